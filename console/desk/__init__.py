@@ -1,0 +1,1 @@
+"""The live desk without Qt: read models, acts, drafts, connection state."""

@@ -1,0 +1,24 @@
+"""Names of things: what identifies a person, a case, a message, an act."""
+
+from __future__ import annotations
+
+from typing import NewType
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+PersonId = NewType("PersonId", int)
+ShopId = NewType("ShopId", int)
+ContactId = NewType("ContactId", int)
+CaseId = NewType("CaseId", int)
+"""Also the number that people and customers see."""
+MessageId = NewType("MessageId", UUID)
+AttachmentId = NewType("AttachmentId", UUID)
+OutboxId = NewType("OutboxId", UUID)
+ActId = NewType("ActId", UUID)
+"""Made by whoever acts, before the act: the same id twice changes nothing."""
+
+
+def new_uuid() -> UUID:
+    """A fresh id that sorts by the time it was made (UUIDv7, RFC 9562)."""
+    return uuid7()

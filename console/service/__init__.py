@@ -1,0 +1,1 @@
+"""What `serve` runs: intake, delivery, supervision, health."""
