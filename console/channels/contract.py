@@ -1,0 +1,133 @@
+"""What every connector promises to `serve`, and the few errors it may raise.
+
+All methods block and run on a worker thread of `serve`. `pull` is the only source of truth: at
+least once, in pages, from a cursor that is stored in the same transaction as what it brought.
+`listen` only wakes. `send` never guesses: what may or may not have arrived is `Unknown`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from console.domain.mail import IncomingMail, OutgoingMail
+
+
+class ChannelError(Exception):
+    """The outside could not be used. The message says what happened and what to do."""
+
+
+class ChannelDown(ChannelError):
+    """No connection, or a time-out: worth trying again by itself."""
+
+
+class AuthFailed(ChannelError):
+    """The other side does not accept who we are: a person must act."""
+
+
+class ProtocolError(ChannelError):
+    """The other side answered something that this connector does not understand."""
+
+
+@dataclass(frozen=True)
+class Health:
+    """Proof of an authenticated connection: who we are there, and what it can do."""
+
+    identity: str
+    server: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a pull brought, oldest first. `more` asks for another pull at once.
+
+    `failed` are items that could not be fetched now (remote id and reason); the cursor has not
+    moved past them.
+    """
+
+    mails: tuple[IncomingMail, ...]
+    cursor: bytes
+    more: bool
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The bytes that go out, made once and stored before the first try."""
+
+    message_id: str
+    sender: str
+    recipients: tuple[str, ...]
+    raw: bytes
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The other side took responsibility; `receipt` is its own words."""
+
+    receipt: str
+    refused_recipients: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The other side said no for good."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Deferred:
+    """The other side said: not now. Nothing was taken."""
+
+    reason: str
+    retry_after_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Nobody can tell whether it was taken."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Proven not to have been taken."""
+
+    reason: str
+
+
+class Connector(Protocol):
+    """One account in the outside world."""
+
+    @property
+    def name(self) -> str:
+        """Stable name of the account in the store ("mail")."""
+
+    def check(self) -> Health:
+        """Proves an authenticated connection. Raises ChannelError."""
+
+    def pull(self, cursor: bytes | None, budget: int) -> Page:
+        """At most `budget` new items after `cursor` (None: from the beginning)."""
+
+    def listen(self, wake: Callable[[], None], stop: threading.Event) -> None:
+        """Blocks and calls `wake` when something may be new, until `stop` is set or it fails."""
+
+    def render(self, out: OutgoingMail) -> Rendered:
+        """Makes the bytes that will be sent; the same `out` gives the same Message-ID."""
+
+    def send(self, rendered: Rendered) -> Sent | Refused | Deferred | Unknown:
+        """One try. Nothing is repeated inside."""
+
+    def reconcile(self, rendered: Rendered) -> Sent | Absent | Unknown:
+        """After a crash or a lost answer: was it taken?"""
+
+    def file_sent(self, rendered: Rendered) -> None:
+        """Puts a copy where the people of the house expect it; twice is once."""
+
+    def close(self) -> None:
+        """Ends connections; a call under way fails with ChannelDown."""
