@@ -1,0 +1,17 @@
+"""Scenes of the playground: each function builds one widget with invented content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from console.widgets.hub import ThemeHub
+from scenes import controls
+
+Scene = Callable[[ThemeHub], QWidget]
+
+
+def all_scenes() -> dict[str, Scene]:
+    """Every scene by name."""
+    return {**controls.SCENES}
