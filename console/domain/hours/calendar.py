@@ -6,7 +6,7 @@ closed day the lead has entered.
 
 from __future__ import annotations
 
-from whenever import Date
+from whenever import Date, Time
 
 from console.domain.hours.opening_hours import Interval, LiveChannel, OpeningHours
 from console.domain.hours.public_holidays import is_public_holiday, public_holiday
@@ -17,6 +17,7 @@ class WorkCalendar:
 
     def __init__(self, hours: OpeningHours) -> None:
         self.hours = hours
+        self._of_desk = _joined((*hours.chat, *hours.telephone))
         self._closes_early = {short.date: short.closes for short in hours.short_days}
 
     def is_working_day(self, date: Date) -> bool:
@@ -35,28 +36,36 @@ class WorkCalendar:
         """Whether chat and telephone close early that day."""
         return date in self._closes_early
 
+    def opening_hours(self, date: Date, channel: LiveChannel | None = None) -> Interval | None:
+        """From the first opening to the last close of that day, lunch included; None when none.
+
+        One channel's, or with None both together. A short day moves the end, also into lunch;
+        outside of this, critical support is after hours.
+        """
+        intervals = self._ordinary(channel) if self.is_working_day(date) else ()
+        close = self._closes_early.get(date, Time.MAX)
+        if not intervals or close <= intervals[0].start:
+            return None
+        return Interval(intervals[0].start, min(intervals[-1].end, close))
+
     def open_intervals(
         self, date: Date, channel: LiveChannel | None = None
     ) -> tuple[Interval, ...]:
         """When one channel (or, with None, at least one of them) is open that day, in order.
 
-        A short day cuts what comes after its close; closures for meetings are not counted here.
+        Closures for meetings are not counted here.
         """
-        if not self.is_working_day(date):
+        hours = self.opening_hours(date, channel)
+        if hours is None:
             return ()
-        intervals = (
-            _joined((*self.hours.chat, *self.hours.telephone))
-            if channel is None
-            else self.hours.intervals(channel)
-        )
-        close = self._closes_early.get(date)
-        if close is None:
-            return intervals
         return tuple(
-            Interval(interval.start, min(interval.end, close))
-            for interval in intervals
-            if interval.start < close
+            Interval(each.start, min(each.end, hours.end))
+            for each in self._ordinary(channel)
+            if each.start < hours.end
         )
+
+    def _ordinary(self, channel: LiveChannel | None) -> tuple[Interval, ...]:
+        return self._of_desk if channel is None else self.hours.intervals(channel)
 
 
 def _joined(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:

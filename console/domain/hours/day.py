@@ -20,7 +20,7 @@ class HoursState(StrEnum):
     OPEN = "open"
     """Chat or telephone is open."""
     LUNCH = "lunch"
-    """Between two opening intervals of one day."""
+    """Between the opening intervals of one day."""
     MEETING = "meeting"
     """Closed by an extra closure inside opening hours; behaves like lunch."""
     BACKLOG = "backlog"
@@ -49,8 +49,10 @@ def segments(
     midnight, next_midnight = at_wall(date, Time()), at_wall(date.add(days=1), Time())
     if not calendar.is_working_day(date):
         return (Segment(midnight, next_midnight, HoursState.CLOSED),)
+    within = calendar.opening_hours(date, channel)
     plan = _Plan(
         at_work=_span(date, calendar.hours.working),
+        within=_span(date, within) if within else None,
         opening=tuple(_span(date, each) for each in calendar.open_intervals(date, channel)),
         closures=tuple(
             (each.start, each.end)
@@ -103,17 +105,20 @@ class _Plan:
     """What is planned for one working day, as instants."""
 
     at_work: _Span
+    within: _Span | None
+    """From the first opening to the close of the day: what is not open in here is lunch."""
     opening: tuple[_Span, ...]
     closures: tuple[_Span, ...]
 
     def edges_between(self, start: Instant, end: Instant) -> Iterator[Instant]:
-        for span in (self.at_work, *self.opening, *self.closures):
+        within = (self.within,) if self.within else ()
+        for span in (self.at_work, *within, *self.opening, *self.closures):
             yield from (edge for edge in span if start < edge < end)
 
     def state_at(self, at: Instant) -> HoursState:
         if _holds(self.opening, at):
             return HoursState.MEETING if _holds(self.closures, at) else HoursState.OPEN
-        if self.opening and self.opening[0][0] <= at < self.opening[-1][1]:
+        if self.within and _holds((self.within,), at):
             return HoursState.LUNCH
         return HoursState.BACKLOG if _holds((self.at_work,), at) else HoursState.CLOSED
 

@@ -28,6 +28,31 @@ class LiveChannel(StrEnum):
     TELEPHONE = "telephone"
 
 
+def hours_and_minutes(time: Time) -> str:
+    """`09:05`."""
+    return f"{time.hour:02}:{time.minute:02}"
+
+
+def parse_time_of_day(text: str) -> Time:
+    """`"09:00"` as a time of day; raises `HoursError`."""
+    hour, colon, minute = text.strip().partition(":")
+    try:
+        if not (colon and hour.isdecimal() and minute.isdecimal() and len(minute) == 2):
+            raise ValueError(text)
+        return Time(int(hour), int(minute))
+    except ValueError as unreadable:
+        raise HoursError(
+            tr("«{text}» er ikke et klokkeslett. Skriv for eksempel 09:00.", text=text)
+        ) from unreadable
+
+
+def _require_whole_minutes(time: Time) -> None:
+    if time.second or time.nanosecond:
+        raise HoursError(
+            tr("{time} har sekunder. Åpningstider settes i hele minutter.", time=time.format_iso())
+        )
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
     """From `start` up to, not including, `end`, within one day, in whole minutes."""
@@ -120,10 +145,6 @@ class OpeningHours:
         """The ordinary opening intervals of one channel."""
         return self.chat if channel is LiveChannel.CHAT else self.telephone
 
-    def closes_early(self, date: Date) -> Time | None:
-        """When chat and telephone close on a short day; None on any other."""
-        return next((short.closes for short in self.short_days if short.date == date), None)
-
     def _check_intervals(self, intervals: tuple[Interval, ...]) -> None:
         for earlier, later in itertools.pairwise(intervals):
             if later.start <= earlier.end:
@@ -160,31 +181,6 @@ class OpeningHours:
                     )
                 )
         _require_single(short.date for short in self.short_days)
-
-
-def hours_and_minutes(time: Time) -> str:
-    """`09:05`."""
-    return f"{time.hour:02}:{time.minute:02}"
-
-
-def parse_time_of_day(text: str) -> Time:
-    """`"09:00"` as a time of day; raises `HoursError`."""
-    hour, colon, minute = text.strip().partition(":")
-    try:
-        if not (colon and hour.isdecimal() and minute.isdecimal() and len(minute) == 2):
-            raise ValueError(text)
-        return Time(int(hour), int(minute))
-    except ValueError as unreadable:
-        raise HoursError(
-            tr("«{text}» er ikke et klokkeslett. Skriv for eksempel 09:00.", text=text)
-        ) from unreadable
-
-
-def _require_whole_minutes(time: Time) -> None:
-    if time.second or time.nanosecond:
-        raise HoursError(
-            tr("{time} har sekunder. Åpningstider settes i hele minutter.", time=time.format_iso())
-        )
 
 
 def _require_single(dates: Iterable[Date]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from math import isfinite
 
 from whenever import Date, Instant
 
@@ -49,11 +50,11 @@ class WorkingTime:
         """The first instant at which so many working seconds have passed since `start`.
 
         With nothing to pass it is `start` itself; time used up just at 16:00 is due then, not the
-        next morning. Raises `HoursError` for negative seconds and beyond the year 2199.
+        next morning. Raises `HoursError` for negative or endless seconds and beyond the year 2199.
         """
-        if seconds < 0:
+        if not (isfinite(seconds) and seconds >= 0):
             raise HoursError(
-                tr("En frist kan ikke ligge {seconds} s før starten.", seconds=-seconds)
+                tr("En frist på {seconds} s kan ikke regnes ut. Sett 0 eller mer.", seconds=seconds)
             )
         wanted = round(seconds * _NANOSECONDS)
         if wanted == 0:
@@ -70,7 +71,9 @@ class WorkingTime:
 
     def _elapsed_ns(self, at: Instant) -> int:
         number = wall(checked(at)).year
-        return self._before_year(number) + self._year(number).elapsed(at.timestamp_nanos())
+        return self._before_year(number) + self._year(number).elapsed(
+            at.timestamp(unit="nanosecond")
+        )
 
     def _year(self, number: int) -> _Year:
         if number not in self._years:
@@ -109,7 +112,9 @@ class _Year:
     def when(self, elapsed: int) -> Instant:
         """The first instant at which so much of the year's working time (above 0) has passed."""
         day = bisect_left(self.passed, elapsed) - 1
-        return Instant.from_timestamp_nanos(self.starts[day] + elapsed - self.passed[day])
+        return Instant.from_timestamp(
+            self.starts[day] + elapsed - self.passed[day], unit="nanosecond"
+        )
 
 
 def _laid_out(calendar: WorkCalendar, year: int) -> _Year:
@@ -118,8 +123,8 @@ def _laid_out(calendar: WorkCalendar, year: int) -> _Year:
     dates = (first.add(days=number) for number in range(first.days_in_year()))
     spans = [
         (
-            at_wall(date, working.start).timestamp_nanos(),
-            at_wall(date, working.end).timestamp_nanos(),
+            at_wall(date, working.start).timestamp(unit="nanosecond"),
+            at_wall(date, working.end).timestamp(unit="nanosecond"),
         )
         for date in dates
         if calendar.is_working_day(date)
