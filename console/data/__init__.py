@@ -1,1 +1,1 @@
-"""The store: tables, commands, queries, the change feed, and the pocket. SQLAlchemy lives here only."""
+"""The store: tables, commands, queries, the change feed, and the pocket. SQLAlchemy lives here."""

@@ -1,0 +1,1 @@
+"""Acts on the desk: one file a noun, one function an act, one transaction each."""

@@ -1,0 +1,48 @@
+"""What `serve` says of its connectors and its own parts: fetched, failing, alive."""
+
+from __future__ import annotations
+
+from console.data.tables.wire import ConnectorRow, HealthRow
+from console.data.transaction import Transaction
+
+
+def mark_pulled(tx: Transaction, connector: str, identity: str) -> None:
+    """A pull has come to its end: everything out there until now is in the store."""
+    row = _connector(tx, connector)
+    had_problem = bool(row.problem)
+    row.pulled_at = row.tried_at = tx.act.at
+    row.failing_since, row.problem, row.identity = None, "", identity
+    if had_problem:
+        tx.record("ConnectorRecovered", "connector", connector)
+
+
+def mark_failing(tx: Transaction, connector: str, problem: str) -> None:
+    """A try failed, and why; `failing_since` stays at the first of a row of failures."""
+    row = _connector(tx, connector)
+    row.tried_at = tx.act.at
+    if row.failing_since is None or row.problem != problem:
+        row.failing_since = row.failing_since or tx.act.at
+        row.problem = problem
+        tx.record("ConnectorFailing", "connector", connector, problem=problem)
+
+
+def mark_alive(tx: Transaction, part: str, instance: str, state: str, text: str) -> None:
+    """A part of `serve` shows life; `since` is when it came into this state."""
+    row = tx.session.get(HealthRow, part)
+    if row is None:
+        row = HealthRow(
+            part=part, instance=instance, state=state, text=text, since=tx.act.at, seen_at=tx.act.at
+        )
+        tx.session.add(row)
+        return
+    if (row.state, row.instance) != (state, instance):
+        row.since = tx.act.at
+    row.instance, row.state, row.text, row.seen_at = instance, state, text, tx.act.at
+
+
+def _connector(tx: Transaction, name: str) -> ConnectorRow:
+    row = tx.session.get(ConnectorRow, name)
+    if row is None:
+        row = ConnectorRow(name=name, problem="", identity="")
+        tx.session.add(row)
+    return row

@@ -1,0 +1,48 @@
+"""The lease of the leading `serve`, with an epoch that every claim of the outbox carries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from whenever import Instant
+
+from console.data.errors import Refused
+from console.data.tables.leader import LeaderRow
+from console.data.transaction import Transaction
+from console.domain.language import tr
+
+MACHINE = "serve"
+
+
+def lead(
+    tx: Transaction, holder: str, until: Instant, gone: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Takes or renews the lease. The answer's `epoch` is 0 when somebody else leads.
+
+    `gone` are holders that are known to have ended: their lease need not be waited out.
+    """
+    row = tx.session.get(LeaderRow, MACHINE, with_for_update=True)
+    if row is None:
+        tx.session.add(LeaderRow(machine=MACHINE, epoch=1, holder=holder, until=until))
+        return {"epoch": 1}
+    if row.holder != holder:
+        if row.until > tx.act.at and row.holder not in gone:
+            return {"epoch": 0, "holder": row.holder}
+        row.epoch += 1
+        row.holder = holder
+    row.until = until
+    return {"epoch": row.epoch}
+
+
+def resign(tx: Transaction, holder: str) -> None:
+    """Gives the lease back at an orderly end."""
+    row = tx.session.get(LeaderRow, MACHINE, with_for_update=True)
+    if row is not None and row.holder == holder:
+        row.until = tx.act.at
+
+
+def must_lead(tx: Transaction, epoch: int) -> None:
+    """Raises Refused when a later leader has taken over."""
+    row = tx.session.get(LeaderRow, MACHINE, with_for_update=True)
+    if row is None or row.epoch != epoch:
+        raise Refused(tr("En annen tjeneste har overtatt; denne gjør ingenting mer."))

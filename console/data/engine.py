@@ -1,0 +1,103 @@
+"""Opening an engine on a store's URL: which SQLite, which pragmas, who may use it where.
+
+SQLite: synchronous=FULL always; WAL only from library 3.51.3 on (earlier ones can corrupt a WAL
+reset, sqlite.org/wal.html), else a rollback journal. Writers take the lock at once (BEGIN
+IMMEDIATE), so that two programs queue instead of failing half way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from console.data.errors import StoreUnavailable
+from console.domain.language import tr
+
+BUSY_TIMEOUT_S = 10
+SAFE_WAL = (3, 51, 3)
+
+
+def _newest_sqlite() -> ModuleType:
+    """The newer of the interpreter's SQLite and the one that came with the package."""
+    try:
+        from pysqlite3 import dbapi2 as packaged  # noqa: PLC0415 - not packaged everywhere
+    except ImportError:
+        return sqlite3
+    newer: ModuleType = max(sqlite3, packaged, key=lambda module: module.sqlite_version_info)
+    return newer
+
+
+SQLITE = _newest_sqlite()
+
+
+def journal_mode() -> str:
+    """The journal that this SQLite library can be trusted with."""
+    return "WAL" if SQLITE.sqlite_version_info >= SAFE_WAL else "DELETE"
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of a store in one file."""
+    return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
+
+
+def parse_url(url: str) -> URL:
+    """The store's URL, checked. Raises StoreUnavailable with what to write instead."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreUnavailable(_bad_url(url)) from None
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreUnavailable(_bad_url(url))
+    return parsed
+
+
+def _bad_url(url: str) -> str:
+    return tr(
+        "«{url}» er ikke et lager. Skriv for eksempel sqlite:////home/meg/desk.db "
+        "eller postgresql://navn@server/desk.",
+        url=url,
+    )
+
+
+def open_engine(url: str) -> Engine:
+    """An engine with the pragmas or settings that durability needs; connects lazily."""
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(
+            parsed, pool_pre_ping=True, pool_timeout=2, isolation_level="READ COMMITTED"
+        )
+    engine = create_engine(parsed, module=SQLITE, connect_args={"timeout": BUSY_TIMEOUT_S})
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA journal_mode={journal_mode()}")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    is_reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+
+def refuse_on_thread(engine: Engine, is_forbidden: Callable[[threading.Thread], bool]) -> None:
+    """Makes store work on a forbidden thread (the one that paints) an error, not a stall."""
+
+    def check(*_args: object) -> None:
+        if is_forbidden(threading.current_thread()):
+            raise RuntimeError("store work on the thread that paints")
+
+    event.listen(engine, "before_cursor_execute", check)

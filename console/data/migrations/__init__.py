@@ -1,0 +1,1 @@
+"""Alembic migrations, tried on both engines from every released schema."""

@@ -1,0 +1,1 @@
+"""What is read from the store: values leave, rows never do."""

@@ -1,0 +1,211 @@
+"""One case opened: its timeline in pages, its attachments, and what stands around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from whenever import Instant
+
+from console.data.errors import NotFound
+from console.data.queries.backlog import cases_by_id, cases_of_contact, cases_of_shop
+from console.data.queries.history import happenings_of, names_of
+from console.data.queries.shops import shop_card
+from console.data.tables.cases import AttachmentRow, CaseRow, MessageRow
+from console.data.tables.journal import EventRow
+from console.data.tables.wire import OutboxRow
+from console.domain.backlog import CaseSummary
+from console.domain.cases import DeliveryState, MessageKind
+from console.domain.conversation import Attachment, OpenCase, Said, TimelinePage
+from console.domain.history import SHOWN_KINDS, Happening
+from console.domain.ids import AttachmentId, CaseId, MessageId, OutboxId, PersonId, ShopId
+from console.domain.language import tr
+from console.domain.mail import Address, AutoKind
+
+PAGE = 50
+EARLIER_CASES = 15
+
+
+def open_case(session: Session, case: CaseId) -> OpenCase:
+    """The case with the last page of its timeline. Raises NotFound."""
+    found = cases_by_id(session, [case])
+    if not found:
+        raise NotFound(tr("Sak {case} finnes ikke i lageret.", case=case))
+    row = session.get_one(CaseRow, case)
+    seen = session.scalar(select(func.max(EventRow.id)).where(EventRow.case_id == case)) or 0
+    page = timeline(session, case, None)
+    to, cc = _answer_to(session, case, found[0])
+    return OpenCase(
+        summary=found[0],
+        seen=seen,
+        shop=None if row.shop_id is None else shop_card(session, ShopId(row.shop_id)),
+        reply_to=to,
+        reply_cc=cc,
+        page=page,
+        attachments=_attachments_of_case(session, case),
+        earlier_cases=_earlier(session, row, found[0]),
+    )
+
+
+def timeline(session: Session, case: CaseId, before: Instant | None) -> TimelinePage:
+    """The newest entries before an instant (None: the newest of all), oldest first."""
+    messages = _messages(session, case, before)
+    events = _events(session, case, before)
+    together: list[Said | Happening] = [*messages, *events]
+    together.sort(key=_order)
+    has_more = len(together) > PAGE
+    shown = together[-PAGE:]
+    return TimelinePage(tuple(shown), shown[0].at if has_more else None)
+
+
+def message_html(session: Session, message: MessageId) -> str:
+    """The cleaned HTML of a mail, or nothing."""
+    return session.scalar(select(MessageRow.html).where(MessageRow.id == message)) or ""
+
+
+def message_raw_sha(session: Session, message: MessageId) -> str | None:
+    """Where the bytes of a mail lie, as they came or went."""
+    return session.scalar(select(MessageRow.raw_sha256).where(MessageRow.id == message))
+
+
+def _order(entry: Said | Happening) -> tuple[Instant, int, int]:
+    return (entry.at, 0, entry.no) if isinstance(entry, Said) else (entry.at, 1, entry.seq)
+
+
+def _messages(session: Session, case: CaseId, before: Instant | None) -> list[Said]:
+    query = (
+        select(MessageRow, (func.length(MessageRow.html) > 0).label("has_html"))
+        .where(MessageRow.case_id == case)
+        .order_by(MessageRow.at.desc(), MessageRow.no.desc())
+        .limit(PAGE + 1)
+    )
+    if before is not None:
+        query = query.where(MessageRow.at < before)
+    rows = session.execute(query).all()
+    messages = [row[0] for row in rows]
+    names = names_of(session, {m.author_id for m in messages if m.author_id is not None})
+    files = _attachments(session, [m.no for m in messages])
+    outboxes = _outboxes(session, messages)
+    return [
+        _said(message, bool(has_html), names, files[message.no], outboxes)
+        for message, has_html in rows
+    ]
+
+
+def _outboxes(session: Session, messages: Sequence[MessageRow]) -> dict[object, OutboxId]:
+    ids = [m.id for m in messages if m.kind == MessageKind.MAIL_OUT]
+    if not ids:
+        return {}
+    rows = session.execute(
+        select(OutboxRow.message_id, OutboxRow.id).where(OutboxRow.message_id.in_(ids))
+    )
+    return {row.message_id: OutboxId(row.id) for row in rows}
+
+
+def _said(
+    row: MessageRow,
+    has_html: bool,
+    names: dict[int, str],
+    files: tuple[Attachment, ...],
+    outboxes: dict[object, OutboxId],
+) -> Said:
+    return Said(
+        no=row.no,
+        id=MessageId(row.id),
+        kind=MessageKind(row.kind),
+        at=row.at,
+        author=None if row.author_id is None else PersonId(row.author_id),
+        author_name="" if row.author_id is None else names.get(row.author_id, ""),
+        sender=Address(row.sender_address, row.sender_name),
+        to=_addresses(row.recipients.get("to", ())),
+        cc=_addresses(row.recipients.get("cc", ())),
+        subject=row.subject,
+        text=row.text,
+        visible_text=row.visible_text,
+        has_html=has_html,
+        attachments=files,
+        delivery=DeliveryState(row.delivery) if row.delivery else None,
+        delivery_text=row.delivery_text,
+        outbox=outboxes.get(row.id),
+        auto=AutoKind(row.auto),
+        problem=row.problem,
+        is_withdrawn=row.withdrawn_at is not None,
+    )
+
+
+def _addresses(plain: Sequence[dict[str, str]]) -> tuple[Address, ...]:
+    return tuple(Address(item["address"], item["name"]) for item in plain)
+
+
+def _events(session: Session, case: CaseId, before: Instant | None) -> tuple[Happening, ...]:
+    query = (
+        select(EventRow)
+        .where(EventRow.case_id == case, EventRow.kind.in_(SHOWN_KINDS))
+        .order_by(EventRow.at.desc(), EventRow.id.desc())
+        .limit(PAGE + 1)
+    )
+    if before is not None:
+        query = query.where(EventRow.at < before)
+    return happenings_of(session, session.scalars(query).all())
+
+
+def _attachments(session: Session, numbers: Sequence[int]) -> dict[int, tuple[Attachment, ...]]:
+    found: dict[int, list[Attachment]] = defaultdict(list)
+    if numbers:
+        query = select(AttachmentRow).where(AttachmentRow.message_no.in_(numbers))
+        for row in session.scalars(query.order_by(AttachmentRow.id)):
+            found[row.message_no].append(_attachment(row))
+    return defaultdict(tuple, {no: tuple(files) for no, files in found.items()})
+
+
+def _attachments_of_case(session: Session, case: CaseId) -> tuple[Attachment, ...]:
+    query = (
+        select(AttachmentRow)
+        .join(MessageRow, MessageRow.no == AttachmentRow.message_no)
+        .where(MessageRow.case_id == case)
+        .order_by(MessageRow.at, AttachmentRow.id)
+    )
+    return tuple(_attachment(row) for row in session.scalars(query))
+
+
+def _attachment(row: AttachmentRow) -> Attachment:
+    return Attachment(
+        id=AttachmentId(row.id),
+        name=row.name,
+        content_type=row.content_type,
+        content_id=row.content_id,
+        is_inline=row.is_inline,
+        size=row.size,
+        sha256=row.sha256,
+    )
+
+
+def _answer_to(
+    session: Session, case: CaseId, summary: CaseSummary
+) -> tuple[tuple[Address, ...], tuple[Address, ...]]:
+    """To whom an answer goes: who wrote last (or where they asked for it), and whom they copied."""
+    last = session.scalars(
+        select(MessageRow)
+        .where(MessageRow.case_id == case, MessageRow.kind == MessageKind.MAIL_IN.value)
+        .order_by(MessageRow.at.desc(), MessageRow.no.desc())
+        .limit(1)
+    ).first()
+    if last is None:
+        address = Address(summary.contact_address, summary.contact_name)
+        return ((address,) if address.address else ()), ()
+    asked = _addresses(last.recipients.get("reply_to", ()))
+    return asked or (Address(last.sender_address, last.sender_name),), _addresses(
+        last.recipients.get("cc", ())
+    )
+
+
+def _earlier(session: Session, row: CaseRow, summary: CaseSummary) -> tuple[CaseSummary, ...]:
+    if row.shop_id is not None:
+        cases = cases_of_shop(session, ShopId(row.shop_id), EARLIER_CASES)
+    elif summary.contact_address:
+        cases = cases_of_contact(session, summary.contact_address, EARLIER_CASES)
+    else:
+        cases = ()
+    return tuple(case for case in cases if case.id != summary.id)

@@ -1,0 +1,119 @@
+"""The schema's life: made, upgraded, checked. Alembic is imported only here, and late."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from console.data.errors import (
+    StoreNewer,
+    StoreOlder,
+    StoreUnavailable,
+    store_errors,
+)
+from console.data.feed import EPOCH
+from console.data.tables.journal import StoreFactRow
+from console.data.tables.wire import ServiceSecretRow
+from console.domain.ids import new_uuid
+from console.domain.language import tr
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0001"
+"""The newest migration; a test holds it against the folder."""
+
+MAIL_SECRET = "mail_signature"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The store's schema, or None where there is none. Raises StoreUnavailable."""
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except SQLAlchemyError as error:
+        raise StoreUnavailable(_unopened(engine, error)) from error
+
+
+def require_current(engine: Engine) -> None:
+    """Raises StoreNewer, StoreOlder or StoreUnavailable unless this program fits the store."""
+    found = current_revision(engine)
+    if found == HEAD:
+        return
+    if found is None:
+        raise StoreOlder(
+            tr(
+                "Lageret er tomt. Lag det med: agent-console db init --store {url}",
+                url=engine.url.render_as_string(),
+            )
+        )
+    if found > HEAD:
+        raise StoreNewer(
+            tr(
+                "Lageret er laget av en nyere utgave av programmet (skjema {found}; dette kjenner "
+                "{head}). Ingenting er rørt. Oppgrader programmet.",
+                found=found,
+                head=HEAD,
+            )
+        )
+    raise StoreOlder(
+        tr(
+            "Lageret har et eldre skjema ({found}; programmet trenger {head}). Ta en kopi, og kjør: "
+            "agent-console db upgrade --store {url}",
+            found=found,
+            head=HEAD,
+            url=engine.url.render_as_string(),
+        )
+    )
+
+
+def initialise(engine: Engine) -> None:
+    """Makes the schema in an empty store, or upgrades it; twice is once."""
+    found = current_revision(engine)
+    if found is not None and found > HEAD:
+        require_current(engine)
+    if found != HEAD:
+        _upgrade(engine)
+    with store_errors(), Session(engine) as session, session.begin():
+        _put_facts(session)
+
+
+def _upgrade(engine: Engine) -> None:
+    from alembic import command
+
+    with store_errors(), engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    from alembic.config import Config  # noqa: PLC0415 - half a second, and only to migrate
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    return config
+
+
+def _put_facts(session: Session) -> None:
+    if session.get(StoreFactRow, EPOCH) is None:
+        session.add(StoreFactRow(name=EPOCH, value=str(new_uuid())))
+    if session.get(ServiceSecretRow, MAIL_SECRET) is None:
+        session.add(ServiceSecretRow(name=MAIL_SECRET, value=secrets.token_bytes(32)))
+
+
+def _unopened(engine: Engine, error: SQLAlchemyError) -> str:
+    return tr(
+        "Lageret {url} kan ikke åpnes: {reason}. Ingenting er endret. Sjekk at filen finnes, er et "
+        "lager for agentkonsollen og kan leses og skrives av deg.",
+        url=engine.url.render_as_string(),
+        reason=getattr(error, "orig", error),
+    )

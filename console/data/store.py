@@ -1,0 +1,68 @@
+"""The store: where commands are carried out once, and queries read.
+
+Threads: any but the one that paints. Sessions live and die inside one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from console.data.errors import store_errors
+from console.data.tables.journal import CommandRow
+from console.data.transaction import Act, Changes, Transaction
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Answer = dict[str, Any] | None
+
+
+class Store:
+    """Commands and queries on one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._reading = engine.execution_options(reading=True)
+
+    def perform(
+        self,
+        act: Act,
+        command: Callable[Concatenate[Transaction, P], Answer],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Changes:
+        """Carries out a command in one transaction; the same act again gives the first answer.
+
+        Raises StoreError, and whatever the command refuses with.
+        """
+        with store_errors(), Session(self.engine) as session, session.begin():
+            done = session.get(CommandRow, act.id)
+            if done is not None:
+                return Changes(act.id, frozenset(), done.answer)
+            tx = Transaction(session, act)
+            answer = command(tx, *args, **kwargs) or {}
+            session.add(_command_row(act, command, answer))
+            session.flush()
+        return Changes(act.id, frozenset(tx.touched), answer)
+
+    def read(
+        self,
+        query: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Runs a query in a transaction of its own. Raises StoreError."""
+        with store_errors(), Session(self._reading) as session, session.begin():
+            return query(session, *args, **kwargs)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _command_row(act: Act, command: Callable[..., Answer], answer: dict[str, Any]) -> CommandRow:
+    name = getattr(command, "__name__", "command")
+    return CommandRow(id=act.id, name=name, at=act.at, actor_id=act.actor, answer=answer)

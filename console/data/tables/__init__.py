@@ -1,0 +1,1 @@
+"""The schema. Known to `console.data` alone."""

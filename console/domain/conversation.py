@@ -1,0 +1,75 @@
+"""A case opened: what was said, with whom, and what is known around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whenever import Instant
+
+from console.domain.backlog import CaseSummary
+from console.domain.cases import DeliveryState, MessageKind
+from console.domain.history import Happening
+from console.domain.ids import AttachmentId, MessageId, OutboxId, PersonId
+from console.domain.mail import Address, AutoKind
+from console.domain.shops import ShopCard
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that came or went with a message. `name` is foreign text."""
+
+    id: AttachmentId
+    name: str
+    content_type: str
+    content_id: str
+    is_inline: bool
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message. `no` orders messages of the same instant; `text` is the whole of it."""
+
+    no: int
+    id: MessageId
+    kind: MessageKind
+    at: Instant
+    author: PersonId | None
+    author_name: str
+    sender: Address
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    subject: str
+    text: str
+    visible_text: str
+    has_html: bool
+    attachments: tuple[Attachment, ...]
+    delivery: DeliveryState | None
+    delivery_text: str
+    outbox: OutboxId | None
+    auto: AutoKind
+    problem: str
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True)
+class TimelinePage:
+    """A stretch of a case's timeline, oldest first. `earlier` is where to go on, or None."""
+
+    entries: tuple[Said | Happening, ...]
+    earlier: Instant | None
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """Everything that the case screen shows. `seen` is the last event it contains (the fence)."""
+
+    summary: CaseSummary
+    seen: int
+    shop: ShopCard | None
+    reply_to: tuple[Address, ...]
+    reply_cc: tuple[Address, ...]
+    page: TimelinePage
+    attachments: tuple[Attachment, ...]
+    earlier_cases: tuple[CaseSummary, ...]

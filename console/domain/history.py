@@ -1,0 +1,48 @@
+"""What happened in a case besides what was said, and which of it stops an act that missed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from whenever import Instant
+
+from console.domain.ids import PersonId
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event of a case. `seq` grows with time within the case; `actor` None is the service."""
+
+    seq: int
+    kind: str
+    at: Instant
+    actor: PersonId | None
+    actor_name: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+SHOWN_KINDS = (
+    "CaseOpened",
+    "CaseTaken",
+    "CaseReleased",
+    "CaseHandedOver",
+    "CaseSnoozed",
+    "CaseWoken",
+    "CaseClosed",
+    "CaseReopened",
+    "CaseKindSet",
+    "CaseTopicSet",
+    "ActUndone",
+)
+"""Events that stand in the timeline as a quiet line."""
+
+FENCE_KINDS = (
+    "CaseTaken",
+    "CaseHandedOver",
+    "CaseClosed",
+    "ReplyWritten",
+    "MailArrived",
+)
+"""What an author must have seen before an answer, a hand-over, a snooze or a close goes through."""

@@ -1,0 +1,33 @@
+"""People of the house and what each may do (roles are a set; see FACTS, People and roles)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from console.domain.ids import PersonId
+
+
+class Role(StrEnum):
+    AGENT = "agent"
+    TECHNICIAN = "technician"
+    LEAD = "lead"
+    ACCOUNTING = "accounting"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a login. `login` is lower case and never changes."""
+
+    id: PersonId
+    login: str
+    name: str
+    roles: frozenset[Role]
+    is_disabled: bool = False
+
+    @property
+    def short_name(self) -> str:
+        """First name and initial, as rows and timelines show colleagues: "Jonas T."."""
+        first, *rest = self.name.split()
+        return f"{first} {rest[-1][0]}." if rest else first
