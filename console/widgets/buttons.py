@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from console.widgets.hub import ThemeHub
 
@@ -51,7 +51,7 @@ class Button(QPushButton):
 
     def use_size(self, size: ButtonSize) -> None:
         """Be smaller or larger than the usual 28."""
-        self._set("size", size.value)
+        self._set("sizeName", size.value)
 
     def use_kind(self, kind: ButtonKind) -> None:
         """Weigh more or less than before."""
@@ -79,6 +79,13 @@ class Button(QPushButton):
     def _look_changed(self) -> None:
         self.updateGeometry()
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """What the style asks for; measured anew, since Qt keeps a button's first answer."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        kind = QStyle.ContentsType.CT_PushButton
+        return self.style().sizeFromContents(kind, option, QSize(), self)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as its words: a button never loses a letter."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.widgets.fonts import Size
@@ -43,6 +43,7 @@ class Segment(QWidget):
         self._choices = tuple(choices)
         self._current = 0
         self._hovered = -1
+        self._keyed = False
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -124,7 +125,7 @@ class Segment(QWidget):
                 if index == self._current:
                     paint_panel(painter, box, radius - 2, hub.color("surface.1"), hub.color("line"))
                 self._paint_choice(painter, box, index)
-            if self.hasFocus():
+            if self._keyed and self.hasFocus():
                 paint_focus(painter, whole, radius, hub.color("focus"))
 
     def _paint_choice(self, painter: QPainter, box: QRectF, index: int) -> None:
@@ -166,6 +167,12 @@ class Segment(QWidget):
         if self._hovered >= 0:
             self.setToolTip(self._choices[self._hovered].name)
         self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus line belongs to the keyboard."""
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._keyed = event.reason() in reasons
+        super().focusInEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""

@@ -1,6 +1,6 @@
 """How buttons are drawn: four kinds, an icon, a word, and the key that does the same.
 
-A button says what it is by dynamic properties: `kind` (primary, secondary, quiet, danger), `size`
+A button says what it is by dynamic properties: `kind` (primary, secondary, quiet, danger), `sizeName`
 (small, normal, large, night), `iconName`, `keyHint`.
 """
 
@@ -176,7 +176,7 @@ def _parts(hub: ThemeHub, text: str, widget: QWidget | None) -> _Parts:
 
 def button_size(hub: ThemeHub, option: QStyleOptionButton, widget: QWidget | None) -> QSize:
     """The size a push button asks for; one with an icon alone is square."""
-    height = hub.px(_HEIGHTS[_property(widget, "size", "normal")])
+    height = hub.px(_HEIGHTS[_property(widget, "sizeName", "normal")])
     if not option.text:
         return QSize(height, height)
     pad = _PAD_QUIET if _property(widget, "kind", "") == "quiet" else _PAD

@@ -35,7 +35,7 @@ def paint_menu_item(hub: ThemeHub, option: QStyleOptionMenuItem, painter: QPaint
         return
     enabled = bool(option.state & _State.State_Enabled)
     if enabled and option.state & _State.State_Selected:
-        paint_panel(painter, rect.adjusted(4, 0, -4, 0), 4, hub.color("surface.2"))
+        paint_panel(painter, rect.adjusted(4, 0, -4, 0), 4, hub.color("surface.3"))
     _paint_lead(hub, option, painter, rect)
     words, _, key = option.text.partition("\t")
     ink = hub.color("text" if enabled else "disabled")

@@ -1,0 +1,33 @@
+"""The look for the widget tests: one hub, dressed once, back to light at 100 % for each test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from console.widgets.appearance import Appearance, apply
+from console.widgets.hub import ThemeHub
+from console.widgets.theme import ThemeName
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+RESOURCES = Path(__file__).resolve().parents[3] / "resources"
+
+
+@pytest.fixture(scope="session")
+def _dressed(qapp: QApplication) -> tuple[ThemeHub, Appearance]:
+    hub = ThemeHub(RESOURCES)
+    return hub, apply(qapp, hub)
+
+
+@pytest.fixture
+def hub(_dressed: tuple[ThemeHub, Appearance]) -> Iterator[ThemeHub]:
+    """The look in force."""
+    shared = _dressed[0]
+    yield shared
+    shared.use_theme(ThemeName.LIGHT)
+    shared.use_text_percent(100)
