@@ -9,7 +9,6 @@ import pytest
 
 from console.domain.language import mark, ntr, tr, use
 
-
 TEXTS = {
     "Ta saken": "Take the case",
     "Sak {number} er din": "Case {number} is yours",

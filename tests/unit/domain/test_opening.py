@@ -113,6 +113,13 @@ def test_a_channel_without_hours_never_opens() -> None:
     assert state_at(calendar, at("2026-11-23T10:00")).state is HoursState.OPEN
 
 
+def test_a_day_that_closes_as_it_would_open_is_backlog_all_through() -> None:
+    short = ShortDay(Date(2026, 11, 23), Time(9))
+    calendar = WorkCalendar(OpeningHours(short_days=(short,)))
+    assert rail(calendar, short.date) == ["00:00 closed", "08:00 backlog", "16:00 closed"]
+    assert state_at(calendar, at("2026-11-23T08:30")).reason == "kort dag"
+
+
 def test_a_meeting_through_lunch_leaves_lunch_as_it_is() -> None:
     meeting = Closure(at("2026-11-23T11:00"), at("2026-11-23T12:30"))
     calendar = WorkCalendar(OpeningHours(closures=(meeting,)))

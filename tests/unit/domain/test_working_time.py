@@ -32,6 +32,11 @@ def test_fractions_of_a_second_count() -> None:
     assert WORKING.due(MONDAY_NINE, 0.25) == MONDAY_NINE.add(milliseconds=250)
 
 
+def test_what_is_used_up_as_the_year_ends_is_due_in_the_old_year() -> None:
+    end_of_work = Instant.from_utc(2026, 12, 31, 15)
+    assert WORKING.due(end_of_work.subtract(hours=1), 3600) == end_of_work
+
+
 def test_a_short_day_is_a_whole_day_of_work() -> None:
     day = Date(2026, 11, 23)
     short = WorkingTime(WorkCalendar(OpeningHours(short_days=(ShortDay(day, Time(11)),))))
