@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
+from console.widgets.plain_tip import plain_tip
 from console.widgets.shapes import Shape, paint_shape
 from console.widgets.style_panels import paint_panel, paint_text
 
@@ -132,7 +133,7 @@ class BadgeLabel(QWidget):
         """Show another word or meaning."""
         self._badge = badge
         self.setAccessibleName(badge.whole or badge.text)
-        self.setToolTip(badge.whole)
+        self.setToolTip(plain_tip(badge.whole))
         self._look_changed()
 
     @Slot()

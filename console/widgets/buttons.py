@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from console.widgets.hub import ThemeHub
+from console.widgets.plain_tip import plain_tip
 
 
 class ButtonKind(StrEnum):
@@ -96,6 +97,6 @@ def icon_button(hub: ThemeHub, icon: str, name: str, parent: QWidget | None = No
     """A quiet square button of an icon alone; `name` is its tooltip and accessible name."""
     button = Button(hub, "", ButtonKind.QUIET, icon, parent=parent)
     button.setAccessibleName(name)
-    button.setToolTip(name)
+    button.setToolTip(plain_tip(name))
     button.setCursor(Qt.CursorShape.ArrowCursor)
     return button

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
+from console.widgets.plain_tip import plain_tip
 from console.widgets.style_panels import paint_focus, paint_panel, paint_text
 
 _PAD = 10
@@ -165,7 +166,7 @@ class Segment(QWidget):
         """The word under the pointer darkens, and says its whole name."""
         self._hovered = self._at(event.position())
         if self._hovered >= 0:
-            self.setToolTip(self._choices[self._hovered].name)
+            self.setToolTip(plain_tip(self._choices[self._hovered].name))
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -1,7 +1,7 @@
 """How buttons are drawn: four kinds, an icon, a word, and the key that does the same.
 
-A button says what it is by dynamic properties: `kind` (primary, secondary, quiet, danger), `sizeName`
-(small, normal, large, night), `iconName`, `keyHint`.
+A button says what it is by dynamic properties: `kind` (primary, secondary, quiet, danger),
+`sizeName` (small, normal, large, night), `iconName`, `keyHint`.
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from console.widgets.hub import ThemeHub
-from scenes import controls
+from scenes import controls, rings, rows
 
 Scene = Callable[[ThemeHub], QWidget]
 
 
 def all_scenes() -> dict[str, Scene]:
     """Every scene by name."""
-    return {**controls.SCENES}
+    return {**controls.SCENES, **rings.SCENES, **rows.SCENES}
