@@ -1,0 +1,143 @@
+"""What a row of the backlog says: finished text, badges and its clock.
+
+A pure function of the case and the time; the screen only paints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from whenever import Instant
+
+from console.desk.words import kind_name
+from console.domain.backlog import CaseSummary, Targets, urgency
+from console.domain.cases import CaseKind, CaseState
+from console.domain.completeness import Point
+from console.domain.hours.working_time import WorkingTime
+from console.domain.ids import CaseId, PersonId
+from console.domain.language import tr
+from console.domain.people import Person
+from console.domain.wording import moment_label, working_short
+
+SOON_FROM = 0.75
+HOUR_S = 3600
+
+
+class Meaning(StrEnum):
+    """What a clock means; a colour never says it alone."""
+
+    CALM = "calm"
+    SOON = "soon"
+    LATE = "late"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A filling clock: share of the target, what stands inside and below, and the sentence."""
+
+    fraction: float
+    inside: str
+    below: str
+    meaning: Meaning
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A badge: words, an icon's name or "", and what it means ("plain", "accent", "pos")."""
+
+    text: str
+    icon: str = ""
+    kind: str = "plain"
+
+
+@dataclass(frozen=True)
+class BacklogRow:
+    """A case in a list, or the head of a group (then `case` is None and `count` tells how many)."""
+
+    key: str
+    case: CaseId | None
+    who: str
+    what: str
+    marks: tuple[Mark, ...] = ()
+    by: Mark | None = None
+    clips: int = 0
+    completeness: tuple[int, int] | None = None
+    clock: Clock | None = None
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class RowMaker:
+    """Knows the team's targets and working time, and who is looking."""
+
+    working: WorkingTime
+    targets: Targets
+    me: PersonId
+
+    def waited_s(self, case: CaseSummary, now: Instant) -> float:
+        """Working seconds that the customer has waited for us; 0 when it is not our turn."""
+        if case.waiting_since is None or case.waiting_since > now:
+            return 0.0
+        return self.working.between(case.waiting_since, now)
+
+    def urgency(self, case: CaseSummary, now: Instant) -> float:
+        return urgency(self.waited_s(case, now), self.targets.target_s(case.kind))
+
+    def row(self, case: CaseSummary, now: Instant) -> BacklogRow:
+        is_bug = case.kind is CaseKind.BUG
+        return BacklogRow(
+            key=f"case:{case.id}",
+            case=case.id,
+            who=case.who,
+            what=" · ".join(part for part in (case.subject, case.snippet) if part),
+            marks=_marks(case),
+            by=_owner_mark(case, self.me),
+            clips=case.attachments,
+            completeness=(len(case.known), len(Point)) if is_bug else None,
+            clock=self.clock(case, now),
+        )
+
+    def clock(self, case: CaseSummary, now: Instant) -> Clock:
+        """The case's clock at this moment."""
+        if case.state is CaseState.SNOOZED and case.snoozed_until is not None:
+            until = moment_label(case.snoozed_until, now)
+            return Clock(0.0, "–", until, Meaning.CUSTOMER, tr("utsatt til {when}", when=until))
+        if case.waiting_since is None:
+            return Clock(0.0, "–", tr("hos kunden"), Meaning.CUSTOMER, tr("hos kunden"))
+        return _running(self.waited_s(case, now), self.targets.target_s(case.kind))
+
+
+def _running(waited_s: float, target_s: int) -> Clock:
+    fraction = waited_s / target_s
+    inside, target = working_short(waited_s), _hours(target_s)
+    sentence = tr("venter {waited} av {target} arbeidstid", waited=inside, target=target)
+    if fraction >= 1:
+        over = working_short(waited_s - target_s)
+        return Clock(1.0, inside, tr("{time} over", time=over), Meaning.LATE, sentence)
+    meaning = Meaning.SOON if fraction >= SOON_FROM else Meaning.CALM
+    return Clock(fraction, inside, tr("av {target}", target=target), meaning, sentence)
+
+
+def _hours(seconds: int) -> str:
+    return tr("{hours} t", hours=seconds // HOUR_S)
+
+
+def _marks(case: CaseSummary) -> tuple[Mark, ...]:
+    marks = []
+    if case.kind is not CaseKind.QUESTION:
+        marks.append(Mark(kind_name(case.kind), "bug" if case.kind is CaseKind.BUG else ""))
+    if case.has_pos:
+        marks.append(Mark(tr("POS"), "", "pos"))
+    return tuple(marks)
+
+
+def _owner_mark(case: CaseSummary, me: PersonId) -> Mark | None:
+    if case.owner is None:
+        return None
+    if case.owner == me:
+        return Mark(tr("deg"), "user", "accent")
+    owner = Person(case.owner, "", case.owner_name, frozenset())
+    return Mark(owner.short_name, "user")

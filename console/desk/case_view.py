@@ -1,0 +1,225 @@
+"""One case on the screen: kept current by the feed, with earlier pages on request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from whenever import Instant
+
+from console.data.queries.case import open_case, timeline
+from console.desk.backlog_rows import Clock, Mark, RowMaker
+from console.desk.entries import Entry, FileLine, file_lines, timeline_entries
+from console.desk.live import LiveList, LiveValue
+from console.desk.words import kind_name, state_name
+from console.desk.workers import Workers
+from console.domain.backlog import CaseSummary
+from console.domain.cases import CaseKind, CaseState
+from console.domain.completeness import Point, point_name
+from console.domain.conversation import OpenCase, Said
+from console.domain.history import Happening
+from console.domain.ids import CaseId, PersonId
+from console.domain.instants import Clock as TimeSource
+from console.domain.instants import wall
+from console.domain.language import tr
+from console.domain.mail import Address
+from console.domain.people import Person
+from console.domain.shops import ShopCard
+from console.domain.topics import topic_name
+from console.domain.wording import date_label, moment_label
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """A completeness point, in words, and whether it is known."""
+
+    point: Point
+    text: str
+    is_known: bool
+
+
+@dataclass(frozen=True)
+class EarlierCase:
+    """An earlier case of the same customer."""
+
+    case: CaseId
+    date: str
+    subject: str
+    state: str
+
+
+@dataclass(frozen=True)
+class CaseFace:
+    """Everything around the timeline, as finished text."""
+
+    case: CaseId
+    seen: int
+    state: CaseState
+    kind: CaseKind
+    topic: str
+    owner: PersonId | None
+    title: str
+    number: str
+    marks: tuple[Mark, ...]
+    owner_text: str
+    since_text: str
+    clock: Clock
+    who: str
+    contact_name: str
+    first_name: str
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    shop: ShopCard | None
+    files: tuple[FileLine, ...]
+    points: tuple[PointLine, ...]
+    earlier: tuple[EarlierCase, ...]
+
+    @property
+    def known(self) -> int:
+        return sum(point.is_known for point in self.points)
+
+    @property
+    def missing(self) -> tuple[Point, ...]:
+        return tuple(line.point for line in self.points if not line.is_known)
+
+
+class CaseView:
+    """A case that is open on the screen. Threads: the loop's only."""
+
+    def __init__(self, workers: Workers, clock: TimeSource, maker: RowMaker, own: str) -> None:
+        self._workers = workers
+        self._clock = clock
+        self._maker = maker
+        self._own = own
+        self._case = CaseId(0)
+        self._items: tuple[Said | Happening, ...] = ()
+        self._summary: CaseSummary | None = None
+        self.face: LiveValue[CaseFace | None] = LiveValue(None)
+        self.entries: LiveList[Entry] = LiveList()
+        self.has_earlier: LiveValue[Instant | None] = LiveValue(None)
+
+    @property
+    def case(self) -> CaseId:
+        """The case on the screen; 0 before one is shown."""
+        return self._case
+
+    async def show(self, case: CaseId) -> None:
+        """Shows a case from its newest page. Raises ActFailed when it cannot be read."""
+        self._case = case
+        found = await self._workers.read(open_case, case)
+        if self._case == case:
+            self._items = found.page.entries
+            self.has_earlier.set(found.page.earlier)
+            self._take(found)
+
+    async def refresh(self) -> None:
+        """Reads the newest page again; earlier pages that were fetched stay."""
+        case = self._case
+        found = await self._workers.read(open_case, case)
+        if self._case == case:
+            self._items = _joined(self._items, found.page.entries)
+            self._take(found)
+
+    async def load_earlier(self) -> None:
+        """Fetches the page before the oldest entry shown."""
+        before = self.has_earlier.value
+        if before is None:
+            return
+        case = self._case
+        page = await self._workers.read(timeline, case, before)
+        if self._case == case:
+            self._items = page.entries + self._items
+            self.has_earlier.set(page.earlier)
+            self.entries.show(timeline_entries(self._items, self._clock.now()))
+
+    def tick(self) -> None:
+        """Moves the clock on."""
+        face, summary = self.face.value, self._summary
+        if face is not None and summary is not None:
+            now = self._clock.now()
+            self.face.set(_with_clock(face, self._maker.clock(summary, now)))
+
+    def _take(self, found: OpenCase) -> None:
+        now = self._clock.now()
+        self._summary = found.summary
+        self.face.set(_face(found, self._maker, now, self._own))
+        self.entries.show(timeline_entries(self._items, now))
+
+
+def _joined(
+    old: tuple[Said | Happening, ...], new: tuple[Said | Happening, ...]
+) -> tuple[Said | Happening, ...]:
+    """Old entries from before the new page, and the new page."""
+    if not new:
+        return new
+    known = {_key(item) for item in new}
+    earlier = tuple(i for i in old if i.at <= new[0].at and _key(i) not in known)
+    return earlier + new
+
+
+def _key(item: Said | Happening) -> object:
+    return item.no if isinstance(item, Said) else (item.seq,)
+
+
+def _with_clock(face: CaseFace, clock: Clock) -> CaseFace:
+    return replace(face, clock=clock)
+
+
+def _face(found: OpenCase, maker: RowMaker, now: Instant, own: str) -> CaseFace:
+    summary = found.summary
+    return CaseFace(
+        case=summary.id,
+        seen=found.seen,
+        state=summary.state,
+        kind=summary.kind,
+        topic=summary.topic,
+        owner=summary.owner,
+        title=summary.subject,
+        number=tr("Sak {number}", number=summary.id),
+        marks=_marks(summary),
+        owner_text=_owner_text(summary, maker.me),
+        since_text=_since_text(summary, now),
+        clock=maker.clock(summary, now),
+        who=summary.who,
+        contact_name=summary.contact_name,
+        first_name=summary.contact_name.split(" ")[0],
+        to=found.reply_to,
+        cc=tuple(a for a in found.reply_cc if a.address != own),
+        shop=found.shop,
+        files=file_lines(found.attachments),
+        points=tuple(PointLine(p, point_name(p), p in summary.known) for p in Point),
+        earlier=tuple(_earlier(case, now) for case in found.earlier_cases),
+    )
+
+
+def _marks(summary: CaseSummary) -> tuple[Mark, ...]:
+    kind = Mark(kind_name(summary.kind), "bug" if summary.kind is CaseKind.BUG else "")
+    topic = [Mark(tr("emne: {topic}", topic=topic_name(summary.topic)))] if summary.topic else []
+    pos = [Mark(tr("POS"), "", "pos")] if summary.has_pos else []
+    return (*pos, kind, *topic)
+
+
+def _owner_text(summary: CaseSummary, me: PersonId) -> str:
+    if summary.owner is None:
+        return tr("Ingen har saken")
+    if summary.owner == me:
+        return tr("Eier: deg")
+    owner = Person(summary.owner, "", summary.owner_name, frozenset())
+    return tr("Eier: {name}", name=owner.short_name)
+
+
+def _since_text(summary: CaseSummary, now: Instant) -> str:
+    state = state_name(summary.state)
+    if summary.state is CaseState.SNOOZED and summary.snoozed_until is not None:
+        return tr("utsatt til {when}", when=moment_label(summary.snoozed_until, now))
+    if summary.waiting_since is None:
+        return state
+    return tr("{state} siden {when}", state=state, when=moment_label(summary.waiting_since, now))
+
+
+def _earlier(summary: CaseSummary, now: Instant) -> EarlierCase:
+    return EarlierCase(
+        case=summary.id,
+        date=date_label(wall(summary.opened_at).date(), wall(now).date()),
+        subject=summary.subject,
+        state=state_name(summary.state),
+    )

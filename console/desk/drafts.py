@@ -1,0 +1,122 @@
+"""Drafts that cannot be lost: on disk within 300 ms of a key press, with earlier versions.
+
+Threads: the loop's; the writing happens on the pocket's worker, in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from console.data.pocket import Draft, DraftVersion, Pocket
+from console.desk.errors import ActFailed
+from console.desk.live import LiveValue
+from console.desk.workers import Workers
+from console.domain.ids import CaseId
+from console.domain.instants import Clock, wall
+from console.domain.language import ntr, tr
+from console.domain.mail import MailPart
+from console.domain.wording import clock_time
+
+SAVE_AFTER_S = 0.15
+"""From the first key press after a save to the next save; the disk has the rest of 300 ms."""
+
+
+def case_scope(case: CaseId) -> str:
+    return f"case:{case}"
+
+
+@dataclass(frozen=True)
+class _Typed:
+    scope: str
+    text: str
+    mode: str
+
+
+class Drafts:
+    """What is being written, scope by scope. `saved` says in words when it was last kept."""
+
+    def __init__(
+        self, pocket: Pocket, workers: Workers, clock: Clock, spawn: Callable[..., object]
+    ):
+        self._pocket = pocket
+        self._workers = workers
+        self._clock = clock
+        self._spawn = spawn
+        self._waiting: dict[str, _Typed] = {}
+        self._is_due = False
+        self.saved: LiveValue[str] = LiveValue("")
+        self.begun: LiveValue[frozenset[str]] = LiveValue(frozenset())
+
+    async def load(self, scope: str) -> Draft:
+        """The draft as it was last typed."""
+        await self.flush()
+        draft = await self._workers.in_pocket(partial(self._pocket.load, scope))
+        if draft.saved_at is not None and draft.text:
+            self.saved.set(_saved_words(clock_time(draft.saved_at), draft.versions))
+        else:
+            self.saved.set("")
+        return draft
+
+    async def versions(self, scope: str) -> tuple[DraftVersion, ...]:
+        return await self._workers.in_pocket(partial(self._pocket.versions, scope))
+
+    def type(self, scope: str, text: str, mode: str) -> None:
+        """Takes note of the text as it stands now; it is on disk a moment later."""
+        self._waiting[scope] = _Typed(scope, text, mode)
+        if not self._is_due:
+            self._is_due = True
+            asyncio.get_running_loop().call_later(SAVE_AFTER_S, self._save_soon)
+
+    async def flush(self) -> None:
+        """Writes what waits. Raises ActFailed when this machine's disk does not take it."""
+        self._is_due = False
+        waiting, self._waiting = list(self._waiting.values()), {}
+        for typed in waiting:
+            try:
+                await self._save(typed)
+            except ActFailed:
+                self._waiting.setdefault(typed.scope, typed)
+                self.saved.set(tr("Utkastet er ikke lagret: disken tar det ikke imot"))
+                raise
+
+    async def add_file(self, scope: str, part: MailPart) -> int:
+        return await self._workers.in_pocket(partial(self._pocket.add_file, scope, part))
+
+    async def remove_file(self, no: int) -> None:
+        await self._workers.in_pocket(partial(self._pocket.remove_file, no))
+
+    async def clear(self, scope: str) -> None:
+        """What was written has been sent."""
+        self._waiting.pop(scope, None)
+        now = self._clock.now()
+        await self._workers.in_pocket(partial(self._pocket.clear, scope, now))
+        self.begun.set(self.begun.value - {scope})
+        self.saved.set("")
+
+    async def find_begun(self) -> None:
+        """Learns which cases have something begun."""
+        self.begun.set(await self._workers.in_pocket(self._pocket.scopes))
+
+    def _save_soon(self) -> None:
+        if self._waiting:
+            self._spawn(self.flush(), "save draft")
+        else:
+            self._is_due = False
+
+    async def _save(self, typed: _Typed) -> None:
+        now = self._clock.now()
+        kept = await self._workers.in_pocket(
+            partial(self._pocket.save_text, typed.scope, typed.text, typed.mode, now)
+        )
+        self.saved.set(_saved_words(wall(now).format("HH:mm:ss"), kept))
+        begun = self.begun.value
+        self.begun.set(begun | {typed.scope} if typed.text else begun - {typed.scope})
+
+
+def _saved_words(time: str, versions: int) -> str:
+    kept = ntr("{count} versjon", "{count} versjoner", versions) if versions else ""
+    saved = tr("Utkast lagret {time}", time=time)
+    return f"{saved} · {kept}" if kept else saved

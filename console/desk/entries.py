@@ -1,0 +1,191 @@
+"""A case's timeline as finished text: days, messages, notes and quiet lines of what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from whenever import Instant
+
+from console.desk.words import delivery_words, happening_words
+from console.domain.attachments import display_name, is_dangerous
+from console.domain.cases import DeliveryState, MessageKind
+from console.domain.conversation import Attachment, Said
+from console.domain.history import Happening
+from console.domain.ids import AttachmentId, MessageId, OutboxId
+from console.domain.instants import wall
+from console.domain.language import tr
+from console.domain.mail import Address, AutoKind
+from console.domain.wording import clock_time, day_label, file_size
+
+
+class EntryKind(StrEnum):
+    DAY = "day"
+    MAIL_IN = "mail_in"
+    MAIL_OUT = "mail_out"
+    NOTE = "note"
+    EVENT = "event"
+
+
+class Tone(StrEnum):
+    """How a state line is to be taken."""
+
+    CALM = "calm"
+    SOON = "soon"
+    LATE = "late"
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """An attachment as people see it; `is_dangerous` files are named as such and not opened."""
+
+    id: AttachmentId
+    name: str
+    size_text: str
+    content_type: str
+    sha256: str
+    is_picture: bool
+    is_dangerous: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the timeline. `body` is plain text; `hidden` is what was trimmed from it."""
+
+    key: str
+    kind: EntryKind
+    who: str = ""
+    meta: str = ""
+    time_text: str = ""
+    body: str = ""
+    hidden: str = ""
+    files: tuple[FileLine, ...] = ()
+    state_text: str = ""
+    tone: Tone = Tone.CALM
+    message: MessageId | None = None
+    undecided: OutboxId | None = None
+    has_html: bool = False
+    problem: str = ""
+    is_withdrawn: bool = False
+
+
+def timeline_entries(items: Iterable[Said | Happening], now: Instant) -> tuple[Entry, ...]:
+    """Entries with a line between days, oldest first."""
+    today = wall(now).date()
+    entries: list[Entry] = []
+    for date, of_day in groupby(items, key=lambda item: wall(item.at).date()):
+        label = day_label(date, today)
+        entries.append(Entry(f"day:{date.format_iso()}", EntryKind.DAY, body=label))
+        entries += [entry for item in of_day if (entry := _entry(item)) is not None]
+    return tuple(entries)
+
+
+def _entry(item: Said | Happening) -> Entry | None:
+    if isinstance(item, Happening):
+        return _event(item)
+    return _note(item) if item.kind is MessageKind.NOTE else _mail(item)
+
+
+def _event(event: Happening) -> Entry | None:
+    if event.kind == "CaseOpened":
+        return None
+    return Entry(
+        key=f"event:{event.seq}",
+        kind=EntryKind.EVENT,
+        who=event.actor_name,
+        meta=happening_words(event),
+        time_text=clock_time(event.at),
+    )
+
+
+def _note(said: Said) -> Entry:
+    return Entry(
+        key=f"message:{said.id}",
+        kind=EntryKind.NOTE,
+        who=tr("Intern merknad"),
+        meta=said.author_name,
+        time_text=clock_time(said.at),
+        body="" if said.is_withdrawn else said.text,
+        files=file_lines(said.attachments),
+        message=said.id,
+        state_text=tr("tatt tilbake") if said.is_withdrawn else "",
+        is_withdrawn=said.is_withdrawn,
+    )
+
+
+def _mail(said: Said) -> Entry:
+    is_in = said.kind is MessageKind.MAIL_IN
+    return Entry(
+        key=f"message:{said.id}",
+        kind=EntryKind.MAIL_IN if is_in else EntryKind.MAIL_OUT,
+        who=_sender(said) if is_in else said.author_name,
+        meta=_meta(said),
+        time_text=clock_time(said.at),
+        body=said.visible_text,
+        hidden=said.text if said.text.strip() != said.visible_text.strip() else "",
+        files=file_lines(said.attachments),
+        state_text=_state_text(said),
+        tone=_tone(said.delivery),
+        message=said.id,
+        undecided=said.outbox if said.delivery in UNDECIDED else None,
+        has_html=said.has_html,
+        problem=said.problem,
+        is_withdrawn=said.is_withdrawn,
+    )
+
+
+UNDECIDED = (DeliveryState.UNKNOWN, DeliveryState.REFUSED)
+
+
+def _sender(said: Said) -> str:
+    return said.sender.name or said.sender.address
+
+
+def _meta(said: Said) -> str:
+    if said.kind is MessageKind.MAIL_OUT:
+        return tr("til {to}", to=_listed((*said.to, *said.cc)))
+    programs = {
+        AutoKind.OUT_OF_OFFICE: tr("automatisk svar"),
+        AutoKind.BOUNCE: tr("returmelding"),
+        AutoKind.BULK: tr("masseutsendelse"),
+    }
+    address = said.sender.address if said.sender.name else ""
+    return " · ".join(p for p in (address, said.subject, programs.get(said.auto, "")) if p)
+
+
+def _listed(addresses: tuple[Address, ...]) -> str:
+    return ", ".join(address.address for address in addresses)
+
+
+def _state_text(said: Said) -> str:
+    if said.delivery is None:
+        return ""
+    return delivery_words(said.delivery, said.delivery_text, said.at)
+
+
+def _tone(delivery: DeliveryState | None) -> Tone:
+    if delivery in UNDECIDED:
+        return Tone.LATE
+    return Tone.SOON if delivery is DeliveryState.DEFERRED else Tone.CALM
+
+
+def file_lines(attachments: Iterable[Attachment]) -> tuple[FileLine, ...]:
+    """Attachments in order, with names made safe to show."""
+    return tuple(
+        FileLine(
+            id=file.id,
+            name=display_name(file.name),
+            size_text=file_size(file.size),
+            content_type=file.content_type,
+            sha256=file.sha256,
+            is_picture=file.content_type in PICTURES,
+            is_dangerous=is_dangerous(file.name),
+        )
+        for file in attachments
+    )
+
+
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+"""What is previewed; anything else from outside is shown as a file."""

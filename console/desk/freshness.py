@@ -1,0 +1,58 @@
+"""How fresh the desk is, and each of its sources, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from whenever import Instant
+
+from console.data.queries.wire import ConnectorStatus
+from console.domain.instants import seconds_between
+from console.domain.language import tr
+from console.domain.wording import ago, clock_time
+
+BEHIND_FROM_S = 10.0
+"""The feed is read every few seconds even when nothing happens; older than this is behind."""
+
+STALE_FROM_S = 300.0
+"""Mail is looked for every two minutes, and at once when the server says so."""
+
+
+class Lamp(StrEnum):
+    """What a lamp means; the words beside it say the same."""
+
+    LIVE = "live"
+    POLLED = "polled"
+    BEHIND = "behind"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Freshness:
+    lamp: Lamp
+    text: str
+
+
+def feed_freshness(read_at: Instant, lost_since: Instant | None, now: Instant) -> Freshness:
+    """The store, as this window sees it."""
+    if lost_since is not None:
+        return Freshness(Lamp.OFF, tr("frakoblet siden {time}", time=clock_time(lost_since)))
+    age_s = max(0.0, seconds_between(read_at, now))
+    if age_s >= BEHIND_FROM_S:
+        return Freshness(Lamp.BEHIND, tr("{seconds} s bak", seconds=round(age_s)))
+    return Freshness(Lamp.LIVE, tr("direkte"))
+
+
+def mail_freshness(status: ConnectorStatus | None, has_account: bool, now: Instant) -> Freshness:
+    """The mailbox, as `serve` last saw it."""
+    if not has_account:
+        return Freshness(Lamp.OFF, tr("ingen postkasse lagt inn"))
+    if status is None or (status.pulled_at is None and not status.problem):
+        return Freshness(Lamp.BEHIND, tr("henter e-post for første gang"))
+    if status.problem and status.failing_since is not None:
+        since = clock_time(status.failing_since)
+        return Freshness(Lamp.OFF, tr("henter ikke e-post siden {time}", time=since))
+    age_s = 0.0 if status.pulled_at is None else seconds_between(status.pulled_at, now)
+    lamp = Lamp.BEHIND if age_s >= STALE_FROM_S else Lamp.POLLED
+    return Freshness(lamp, tr("e-post hentet {ago}", ago=ago(age_s)))

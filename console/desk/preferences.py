@@ -1,0 +1,89 @@
+"""This machine's own choices: which store, who, language, theme, text size, where the window was.
+
+One JSON file. A file that cannot be read is kept beside the new one and told of; nothing in it is
+lost. Threads: read once before the window, written on the files worker.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+LANGUAGES = ("nb", "en")
+THEMES = ("system", "light", "dark")
+DENSITIES = ("comfortable", "compact")
+TEXT_PERCENTS = (100, 110, 125, 150)
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """`store` and `login` are empty until the first run has asked."""
+
+    store: str = ""
+    login: str = ""
+    language: str = "nb"
+    theme: str = "system"
+    density: str = "comfortable"
+    text_percent: int = 100
+    geometry: str = ""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The choices, and the file that was put aside because it could not be read, if any."""
+
+    preferences: Preferences
+    put_aside: Path | None = None
+
+
+def load(path: Path) -> Loaded:
+    """Reads the choices; what is missing is default, what is broken is put aside."""
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Loaded(Preferences())
+    except (OSError, ValueError):
+        return Loaded(Preferences(), _put_aside(path))
+    if not isinstance(raw, dict):
+        return Loaded(Preferences(), _put_aside(path))
+    preferences = _checked({str(key): value for key, value in raw.items()})
+    return Loaded(preferences) if preferences else Loaded(Preferences(), _put_aside(path))
+
+
+def save(path: Path, preferences: Preferences) -> None:
+    """Writes the choices whole or not at all. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(asdict(preferences), file, ensure_ascii=False, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def _checked(raw: dict[str, object]) -> Preferences | None:
+    default = Preferences()
+    values: dict[str, object] = {}
+    for field in fields(Preferences):
+        value = raw.get(field.name, getattr(default, field.name))
+        if type(value) is not type(getattr(default, field.name)):
+            return None
+        values[field.name] = value
+    known = (
+        values["language"] in LANGUAGES
+        and values["theme"] in THEMES
+        and values["density"] in DENSITIES
+        and values["text_percent"] in TEXT_PERCENTS
+    )
+    return Preferences(**values) if known else None  # type: ignore[arg-type]
+
+
+def _put_aside(path: Path) -> Path | None:
+    aside = path.with_suffix(".broken.json")
+    try:
+        path.replace(aside)
+    except OSError:
+        return None
+    return aside
