@@ -51,6 +51,9 @@ class IncomingMail:
     `remote_id` names it in its mailbox (folder, UIDVALIDITY and UID); `message_id` is the header,
     or one derived from the raw bytes where there is none, so that it is the same each time.
     `problem` says why it could not be read, if so; the raw mail is kept all the same.
+    `sender.address` is empty when no one sender can be believed. `html` is already safe to show.
+    `visible_text` is `text` without the mail it answers. A bounce names the mail that failed in
+    `in_reply_to`. Message-IDs stand with their brackets.
     `case_tag` is the case that a signed address or Message-ID of ours names, signature checked.
     """
 
