@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Slot
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,7 +13,7 @@ from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.plain_tip import plain_tip
 from console.widgets.shapes import Shape, paint_shape
-from console.widgets.style_panels import paint_panel, paint_text
+from console.widgets.style_panels import paint_panel
 
 _PAD = 4
 _GAP = 4
@@ -63,9 +63,8 @@ _DROWNS = (BadgeKind.PLAIN, BadgeKind.ACCENT)
 def badge_width(hub: ThemeHub, badge: Badge) -> int:
     """Logical pixels a badge takes."""
     _, _, shape, strong = _LOOKS[badge.kind]
-    metrics = hub.fonts.metrics(_font(hub, strong=strong))
     lead = _lead_side(hub, badge, shape)
-    text = metrics.horizontalAdvance(badge.text) if badge.text else 0
+    text = hub.measure.width(badge.text, _font(hub, strong=strong)) if badge.text else 0
     return 2 * hub.fonts.px(_PAD) + lead + text + (_GAP if lead and text else 0)
 
 
@@ -99,9 +98,8 @@ def paint_badge(
         paint_shape(painter, shape, centre, side, hub.color(ink))
     if badge.text:
         left += side + _GAP if side else 0
-        painter.setFont(_font(hub, strong=strong))
-        box = QRectF(left, rect.top(), rect.right() - left + 1, height)
-        paint_text(painter, box, badge.text, hub.color(ink), Qt.AlignmentFlag.AlignVCenter)
+        font = _font(hub, strong=strong)
+        hub.measure.paint(painter, (left, rect.center().y()), badge.text, font, hub.color(ink))
     return width
 
 

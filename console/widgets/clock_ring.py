@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.widgets.fonts import Size
@@ -25,6 +25,9 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _COMPACT_BELOW = 30
 _MARK_MAX = 14.0
 _MARGIN = 5
+_FACE_MARGIN = 9
+_STEPS = 240
+_FACES_MAX = 800
 
 
 class RingMeaning(StrEnum):
@@ -87,52 +90,97 @@ def ring_stroke(theme: Theme, diameter: float) -> float:
     return theme.ring_strokes[nearest] * diameter / nearest
 
 
+@dataclass(frozen=True)
+class _Dial:
+    """Where a ring's circle lies, how thick it is, and how large its marks are."""
+
+    circle: QRectF
+    stroke: float
+    scale: float
+    small: bool
+
+    def mark(self, small: float, share: float) -> float:
+        """The size of a mark: fixed on a small ring, a share of the radius on a large one."""
+        if self.small:
+            return small * self.scale
+        return min(self.circle.width() / 2 * share, _MARK_MAX * self.scale)
+
+
 def paint_ring(
     painter: QPainter, rect: QRectF, ring: RingState, hub: ThemeHub, ground: QColor
 ) -> None:
     """Paint a ring that fills `rect` (a square) on a row whose own colour is `ground`.
 
-    The marks wear a halo of that colour. A ring below 30 px has no time inside.
+    The marks wear a halo of that colour. A ring below 30 px (at 100 % text) has no time inside.
     """
-    theme = hub.theme
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    stroke = ring_stroke(theme, rect.width() * 100 / hub.fonts.text_percent)
-    stroke *= hub.fonts.text_percent / 100
-    inset = stroke / 2 + _mark_room(rect.width())
-    circle = rect.adjusted(inset, inset, -inset, -inset)
-    if ring.meaning is RingMeaning.UNKNOWN:
-        _paint_dashes(painter, circle, theme.color("offline.mark"), stroke)
-    elif ring.meaning is RingMeaning.CUSTOMER:
-        painter.setPen(QPen(theme.color("surface.3"), min(1.5, stroke)))
-        painter.drawEllipse(circle)
-    else:
-        _paint_arc(painter, circle, ring, theme, stroke)
-    if rect.width() >= _COMPACT_BELOW:
-        _paint_inside(painter, rect, ring, hub)
-    _paint_marks(painter, circle, ring, theme, ground)
-    painter.restore()
+    small = rect.width() * 100 / hub.fonts.text_percent < _COMPACT_BELOW
+    face = _face(painter, rect.width(), ring, hub, ground)
+    painter.drawPixmap(QPointF(rect.x() - _FACE_MARGIN, rect.y() - _FACE_MARGIN), face)
+    if ring.inside and not small:
+        centre = (rect.center().x(), rect.center().y())
+        font = inside_font(hub, rect.width(), ring.inside)
+        ink = hub.color(_INSIDE.get(ring.meaning, "text"))
+        hub.measure.paint_centred(painter, centre, ring.inside, font, ink)
 
 
-def _mark_room(diameter: float) -> float:
-    """What is left around the circle, so that marks on it stay within the square."""
-    return 1.0 if diameter < _COMPACT_BELOW else 0.5
+def _face(
+    painter: QPainter, side: float, ring: RingState, hub: ThemeHub, ground: QColor
+) -> QPixmap:
+    """The ring without its time, drawn once for each step of its arc."""
+    ratio = painter.device().devicePixelRatioF()
+    step = round(max(0.0, min(1.0, ring.fraction)) * _STEPS)
+    key = ("ring", side, ratio, step, ring.meaning, ring.pos, ground.rgba())
+    found = hub.drawings.get(key)
+    if found is None:
+        if len(hub.drawings) > _FACES_MAX:
+            hub.drawings.clear()
+        pixels = round((side + 2 * _FACE_MARGIN) * ratio)
+        found = QPixmap(pixels, pixels)
+        found.setDevicePixelRatio(ratio)
+        found.fill(Qt.GlobalColor.transparent)
+        with QPainter(found) as brush:
+            _draw_face(brush, QRectF(_FACE_MARGIN, _FACE_MARGIN, side, side), ring, hub, ground)
+        hub.drawings[key] = found
+    return found
 
 
-def _paint_arc(
-    painter: QPainter, circle: QRectF, ring: RingState, theme: Theme, stroke: float
+def _draw_face(
+    painter: QPainter, rect: QRectF, ring: RingState, hub: ThemeHub, ground: QColor
 ) -> None:
-    late = ring.meaning is RingMeaning.LATE
-    track = QPen(theme.color("surface.3"), stroke)
-    arc = QPen(theme.color(_ARC[ring.meaning]), stroke)
-    track.setCapStyle(Qt.PenCapStyle.FlatCap)
+    theme = hub.theme
+    dial = _dial(rect, hub)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if ring.meaning is RingMeaning.UNKNOWN:
+        _paint_dashes(painter, dial, theme.color("offline.mark"))
+    elif ring.meaning is RingMeaning.CUSTOMER:
+        painter.setPen(QPen(theme.color("surface.3"), min(1.5, dial.stroke)))
+        painter.drawEllipse(dial.circle)
+    else:
+        _paint_arc(painter, dial, ring, theme)
+    _paint_marks(painter, dial, ring, theme, ground)
+
+
+def _dial(rect: QRectF, hub: ThemeHub) -> _Dial:
+    scale = hub.fonts.text_percent / 100
+    drawn = rect.width() / scale
+    small = drawn < _COMPACT_BELOW
+    stroke = ring_stroke(hub.theme, drawn) * scale
+    inset = stroke / 2 + (1.0 if small else 0.5)
+    return _Dial(rect.adjusted(inset, inset, -inset, -inset), stroke, scale, small)
+
+
+def _paint_arc(painter: QPainter, dial: _Dial, ring: RingState, theme: Theme) -> None:
+    circle = dial.circle
+    arc = QPen(theme.color(_ARC[ring.meaning]), dial.stroke)
     arc.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if late:
+    if ring.meaning is RingMeaning.LATE:
         painter.setBrush(theme.color("late.ground"))
         painter.setPen(arc)
         painter.drawEllipse(circle)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         return
+    track = QPen(theme.color("surface.3"), dial.stroke)
+    track.setCapStyle(Qt.PenCapStyle.FlatCap)
     span = round(_TURN * max(0.0, min(1.0, ring.fraction)))
     painter.setPen(track)
     painter.drawArc(circle, _TOP - span, -(_TURN - span))
@@ -141,58 +189,48 @@ def _paint_arc(
         painter.drawArc(circle, _TOP, -span)
 
 
-def _paint_dashes(painter: QPainter, circle: QRectF, color: QColor, stroke: float) -> None:
-    count = _DASHES if circle.width() >= _COMPACT_BELOW else _DASHES // 2
+def _paint_dashes(painter: QPainter, dial: _Dial, color: QColor) -> None:
+    count = _DASHES // 2 if dial.small else _DASHES
     step = _TURN / count
-    painter.setPen(QPen(color, min(2.0, stroke), c=Qt.PenCapStyle.FlatCap))
+    painter.setPen(QPen(color, min(2.0, dial.stroke), c=Qt.PenCapStyle.FlatCap))
     for dash in range(count):
-        painter.drawArc(circle, round(_TOP - dash * step), -round(step * 0.5))
-
-
-def _paint_inside(painter: QPainter, rect: QRectF, ring: RingState, hub: ThemeHub) -> None:
-    if ring.inside:
-        painter.setFont(inside_font(hub, rect.width(), ring.inside))
-        ink = hub.color(_INSIDE.get(ring.meaning, "text"))
-        paint_text(painter, rect, ring.inside, ink, _CENTRE)
+        painter.drawArc(dial.circle, round(_TOP - dash * step), -round(step * 0.5))
 
 
 def inside_font(hub: ThemeHub, diameter: float, text: str) -> QFont:
     """The font of the time inside: body on a large ring, caption on a small one or long text."""
     fonts = hub.fonts
     large = fonts.strong_figures(Size.BODY)
-    room = diameter * 0.74
-    if diameter >= fonts.px(44) and fonts.metrics(large).horizontalAdvance(text) <= room:
+    if diameter >= fonts.px(44) and hub.measure.width(text, large) <= diameter * 0.74:
         return large
     return fonts.strong_figures(Size.CAPTION)
 
 
 def _paint_marks(
-    painter: QPainter, circle: QRectF, ring: RingState, theme: Theme, ground: QColor
+    painter: QPainter, dial: _Dial, ring: RingState, theme: Theme, ground: QColor
 ) -> None:
-    radius = circle.width() / 2
-    small = circle.width() < _COMPACT_BELOW
-    halo = QPen(ground, 1.0 if small else 1.4)
+    circle = dial.circle
+    halo = QPen(ground, 1.0 if dial.small else 1.4)
     halo.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.setPen(halo)
     if ring.meaning is RingMeaning.SOON:
-        angle = 2 * pi * max(0.0, min(1.0, ring.fraction))
-        head = _on_circle(circle, radius, angle)
-        size = 5.0 if small else radius * 0.36
+        head = _on_circle(circle, 2 * pi * max(0.0, min(1.0, ring.fraction)))
+        radius = dial.mark(5.0, 0.36) / 2 + 0.7
         painter.setBrush(theme.color("soon.mark"))
-        painter.drawEllipse(head, size / 2 + 0.7, size / 2 + 0.7)
+        painter.drawEllipse(head, radius, radius)
     elif ring.meaning is RingMeaning.LATE:
-        at = _on_circle(circle, radius, pi / 4)
         painter.setBrush(theme.color("late.mark"))
-        painter.drawPolygon(triangle(at, 8.0 if small else min(radius * 0.66, _MARK_MAX)))
+        painter.drawPolygon(triangle(_on_circle(circle, pi / 4), dial.mark(8.0, 0.66)))
     if ring.pos:
         painter.setBrush(theme.color("pos.mark"))
         top = QPointF(circle.center().x(), circle.top())
-        painter.drawPolygon(diamond(top, 7.0 if small else min(radius * 0.62, _MARK_MAX)))
+        painter.drawPolygon(diamond(top, dial.mark(7.0, 0.62)))
 
 
-def _on_circle(circle: QRectF, radius: float, angle: float) -> QPointF:
+def _on_circle(circle: QRectF, angle: float) -> QPointF:
     """The point of a circle at an angle from twelve o'clock, clockwise, in radians."""
     centre = circle.center()
+    radius = circle.width() / 2
     return QPointF(centre.x() + radius * sin(angle), centre.y() - radius * cos(angle))
 
 
@@ -229,7 +267,7 @@ class ClockRing(QWidget):
 
     def sizeHint(self) -> QSize:
         """The ring, and a caption line where words stand below."""
-        side = self._hub.px(self._size) + 2 * _MARGIN
+        side = self._hub.px(self._size) + 2 * self._hub.fonts.px(_MARGIN)
         if not self._ring.below:
             return QSize(side, side)
         line = self._hub.fonts.line_height(Size.CAPTION)
@@ -240,13 +278,14 @@ class ClockRing(QWidget):
         hub = self._hub
         side = hub.px(self._size)
         with QPainter(self) as painter:
-            box = QRectF((self.width() - side) / 2, _MARGIN, side, side)
+            margin = hub.fonts.px(_MARGIN)
+            box = QRectF((self.width() - side) / 2, margin, side, side)
             ground = self.palette().color(self.backgroundRole())
             paint_ring(painter, box, self._ring, hub, ground)
             if self._ring.below:
                 painter.setFont(hub.fonts.figures(Size.CAPTION))
                 line = QRectF(
-                    0, side + 2 * _MARGIN - 2, self.width(), hub.fonts.line_height(Size.CAPTION)
+                    0, side + 2 * margin - 2, self.width(), hub.fonts.line_height(Size.CAPTION)
                 )
                 ink = hub.color(below_token(self._ring.meaning))
                 paint_text(painter, line, self._ring.below, ink, _CENTRE)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPixmap
 
 from console.widgets.fonts import Fonts, interface_family
 from console.widgets.icons import Icons
+from console.widgets.measure import TextMeasure
 from console.widgets.theme import Theme, ThemeName, load_themes
 
 
@@ -19,7 +20,8 @@ class ThemeHub(QObject):
     """Theme, fonts and icons of the running program; `changed` after any of them changes.
 
     `resources` is the folder that holds `themes/`, `icons/` and `fonts/`. Needs a running
-    application. Raises `ThemeUnreadable`.
+    application. Raises `ThemeUnreadable`. `drawings` keeps what is costly to draw, by a key of the
+    one who draws it, until the look changes.
     """
 
     changed = Signal()
@@ -36,6 +38,8 @@ class ThemeHub(QObject):
         self._family = interface_family(resources / "fonts")
         self.theme: Theme = self._themes[name]
         self.fonts = Fonts(self._family, self.theme.type_scale, text_percent)
+        self.measure = TextMeasure(self.fonts)
+        self.drawings: dict[object, QPixmap] = {}
         self.icons = Icons(resources / "icons", self.theme)
 
     def use_theme(self, name: ThemeName) -> None:
@@ -44,7 +48,7 @@ class ThemeHub(QObject):
             return
         self.theme = self._themes[name]
         self.icons.use(self.theme)
-        self.changed.emit()
+        self._announce()
 
     def use_text_percent(self, text_percent: int) -> None:
         """Show text at 100 to 150 % from now on."""
@@ -52,6 +56,11 @@ class ThemeHub(QObject):
         if fonts.text_percent == self.fonts.text_percent:
             return
         self.fonts = fonts
+        self.measure = TextMeasure(fonts)
+        self._announce()
+
+    def _announce(self) -> None:
+        self.drawings.clear()
         self.changed.emit()
 
     def color(self, token: str) -> QColor:

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
-    Qt,
     Slot,
 )
 from PySide6.QtGui import QColor, QHelpEvent, QPainter
@@ -26,7 +25,6 @@ from PySide6.QtWidgets import (
 
 from console.widgets.badge import Badge
 from console.widgets.clock_ring import RingState, below_token, paint_ring
-from console.widgets.elide import TextMeasure
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.plain_tip import plain_tip
@@ -39,7 +37,6 @@ from console.widgets.row_ground import (
 )
 from console.widgets.row_parts import RowBrush
 from console.widgets.row_text import ROW_ROLE, RowText
-from console.widgets.style_panels import paint_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _GAP = 8
@@ -47,7 +44,6 @@ _EDGE = 10
 _RING_TOP = 4
 _WHO_SHARE = 0.62
 _WHO_LEAST = 72
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class RowFace(Protocol):
@@ -69,7 +65,6 @@ class RowDelegate(QStyledItemDelegate):
         self._hub = hub
         self._face = face
         self._view = view
-        self._measure = TextMeasure(hub.fonts)
         hub.changed.connect(self._look_changed)
 
     def use_face(self, face: RowFace) -> None:
@@ -79,7 +74,6 @@ class RowDelegate(QStyledItemDelegate):
 
     @Slot()
     def _look_changed(self) -> None:
-        self._measure = TextMeasure(self._hub.fonts)
         self._view.scheduleDelayedItemsLayout()
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -94,10 +88,10 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(row, RowText):
             return
         if row.is_group_head:
-            paint_group_head(painter, option.rect, row, self._hub, self._measure)
+            paint_group_head(painter, option.rect, row, self._hub)
             return
         ground = paint_ground(painter, option, self._hub)
-        brush = RowBrush(painter, self._hub, self._measure)
+        brush = RowBrush(painter, self._hub)
         self._face.paint(brush, option.rect, row, ground, on_tint=is_tinted(option))
         if not row.last_in_group:
             paint_hairline(painter, option.rect, self._hub)
@@ -192,9 +186,14 @@ class ComfortableFace:
         top = rect.top() + hub.fonts.px(_RING_TOP)
         box = QRectF(left + (column - side) / 2, top, side, side)
         paint_ring(brush.painter, box, ring, hub, ground)
-        brush.painter.setFont(hub.fonts.figures(Size.CAPTION))
-        line = QRectF(left - 6, top + side - 1, column + 12, hub.fonts.line_height(Size.CAPTION))
-        paint_text(brush.painter, line, ring.below, hub.color(below_token(ring.meaning)), _CENTRE)
+        middle = top + side - 1 + hub.fonts.line_height(Size.CAPTION) / 2
+        hub.measure.paint_centred(
+            brush.painter,
+            (left + column / 2, middle),
+            ring.below,
+            hub.fonts.figures(Size.CAPTION),
+            hub.color(below_token(ring.meaning)),
+        )
 
 
 class CompactFace:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from console.widgets.elide import TextMeasure
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.row_text import RowText
-from console.widgets.style_panels import paint_focus, paint_panel, paint_text
+from console.widgets.style_panels import paint_focus, paint_panel
 
 LEFT = 16
 RIGHT = 12
 _State = QStyle.StateFlag
-_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_TINTED = _State.State_Selected | _State.State_MouseOver
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, hub: ThemeHub) -> QColor:
@@ -39,7 +38,7 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, hub: ThemeHub)
 
 def is_tinted(option: QStyleOptionViewItem) -> bool:
     """Whether a row stands on a tint of its own, so that plain badges need another ground."""
-    return bool(option.state & (_State.State_Selected | _State.State_MouseOver))
+    return bool(option.state & _TINTED)
 
 
 def paint_hairline(painter: QPainter, rect: QRect, hub: ThemeHub) -> None:
@@ -49,22 +48,16 @@ def paint_hairline(painter: QPainter, rect: QRect, hub: ThemeHub) -> None:
     painter.fillRect(left, rect.bottom(), width, 1, hub.color("line"))
 
 
-def paint_group_head(
-    painter: QPainter, rect: QRect, row: RowText, hub: ThemeHub, measure: TextMeasure
-) -> None:
+def paint_group_head(painter: QPainter, rect: QRect, row: RowText, hub: ThemeHub) -> None:
     """The quiet words above a group, and how many it holds."""
-    fonts = hub.fonts
+    fonts, measure = hub.fonts, hub.measure
     strong, figures = fonts.strong(Size.CAPTION), fonts.figures(Size.CAPTION)
     left = rect.left() + fonts.px(LEFT)
+    middle = rect.center().y() + 1.5
     count_width = measure.width(row.count, figures) if row.count else 0
-    room = rect.right() - RIGHT - left - count_width - 8
-    words = measure.end(row.who, strong, room)
+    words = measure.end(row.who, strong, rect.right() - RIGHT - left - count_width - 8)
     ink = hub.color("muted")
-    painter.setFont(strong)
-    line = QRectF(left, rect.top() + 2, room + 1, rect.height() - 2)
-    paint_text(painter, line, words, ink, _LINE)
+    measure.paint(painter, (left, middle), words, strong, ink)
     if row.count:
-        painter.setFont(figures)
         at = left + measure.width(words, strong) + 8
-        line = QRectF(at, line.top(), count_width + 1, line.height())
-        paint_text(painter, line, row.count, ink, _LINE)
+        measure.paint(painter, (at, middle), row.count, figures, ink)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter
 
 from console.widgets.badge import Badge, badge_width, paint_badge
-from console.widgets.elide import TextMeasure
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.row_text import Presence, PresenceKind
-from console.widgets.style_panels import paint_text
 
 BADGES_MAX = 3
 _GAP = 6
@@ -20,25 +18,20 @@ _ICON = 14
 _BAR = 3
 _BAR_GAP = 2
 _BAR_HEIGHT = 8
-_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class RowBrush:
     """Paints the pieces of rows with one painter; each answers with the pixels it took."""
 
-    def __init__(self, painter: QPainter, hub: ThemeHub, measure: TextMeasure) -> None:
+    def __init__(self, painter: QPainter, hub: ThemeHub) -> None:
         self.painter = painter
         self.hub = hub
-        self.measure = measure
+        self.measure = hub.measure
 
     def text(self, x: float, middle: float, words: str, font: QFont, token: str) -> int:
         """One line of text that begins at `x` around the line `middle`."""
-        width = self.measure.width(words, font)
-        height = self.hub.fonts.line_height(Size.BODY)
-        self.painter.setFont(font)
-        box = QRectF(x, middle - height / 2, width + 1, height)
-        paint_text(self.painter, box, words, self.hub.color(token), _LINE)
-        return width
+        self.measure.paint(self.painter, (x, middle), words, font, self.hub.color(token))
+        return self.measure.width(words, font)
 
     def badges(self, x: float, middle: float, badges: Sequence[Badge], *, on_tint: bool) -> int:
         """Badges side by side."""
