@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from whenever import Instant
@@ -85,7 +86,13 @@ class CaseFace:
 class CaseView:
     """A case that is open on the screen. Threads: the loop's only."""
 
-    def __init__(self, workers: Workers, clock: TimeSource, maker: RowMaker, own: str) -> None:
+    def __init__(
+        self,
+        workers: Workers,
+        clock: TimeSource,
+        maker: RowMaker,
+        own: Callable[[], Address],
+    ) -> None:
         self._workers = workers
         self._clock = clock
         self._maker = maker
@@ -141,7 +148,7 @@ class CaseView:
     def _take(self, found: OpenCase) -> None:
         now = self._clock.now()
         self._summary = found.summary
-        self.face.set(_face(found, self._maker, now, self._own))
+        self.face.set(_face(found, self._maker, now, self._own()))
         self.entries.show(timeline_entries(self._items, now))
 
 
@@ -164,7 +171,7 @@ def _with_clock(face: CaseFace, clock: Clock) -> CaseFace:
     return replace(face, clock=clock)
 
 
-def _face(found: OpenCase, maker: RowMaker, now: Instant, own: str) -> CaseFace:
+def _face(found: OpenCase, maker: RowMaker, now: Instant, own: Address) -> CaseFace:
     summary = found.summary
     return CaseFace(
         case=summary.id,
@@ -183,7 +190,7 @@ def _face(found: OpenCase, maker: RowMaker, now: Instant, own: str) -> CaseFace:
         contact_name=summary.contact_name,
         first_name=summary.contact_name.split(" ")[0],
         to=found.reply_to,
-        cc=tuple(a for a in found.reply_cc if a.address != own),
+        cc=tuple(a for a in found.reply_cc if a.address != own.address),
         shop=found.shop,
         files=file_lines(found.attachments),
         points=tuple(PointLine(p, point_name(p), p in summary.known) for p in Point),

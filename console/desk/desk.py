@@ -1,0 +1,200 @@
+"""The desk: everything that a window shows and does, kept current by the change feed.
+
+Threads: made and used on the loop; `_arrived` crosses over from the feed's thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+from whenever import Instant
+
+from console.data.blobs import read_blob
+from console.data.feed import Cursor
+from console.data.pocket import Pocket
+from console.data.queries.case import message_html
+from console.data.queries.people import setting
+from console.data.queries.search import search_cases
+from console.data.queries.wire import ConnectorStatus
+from console.data.store import Store
+from console.desk.acts import Acts
+from console.desk.backlog import Backlog
+from console.desk.backlog_rows import BacklogRow, RowMaker
+from console.desk.case_view import CaseView
+from console.desk.drafts import Drafts
+from console.desk.follow import Arrival, Batch, Everything, Follower, Lost
+from console.desk.freshness import Freshness, Lamp, feed_freshness, mail_freshness
+from console.desk.live import LiveValue
+from console.desk.mailbox import KEY as MAILBOX
+from console.desk.mailbox import Mailbox, Secrets
+from console.desk.workers import Workers
+from console.domain.backlog import Targets
+from console.domain.hours.calendar import WorkCalendar
+from console.domain.hours.opening_hours import OpeningHours
+from console.domain.hours.report import hours_sentence
+from console.domain.hours.stored_hours import hours_from_json
+from console.domain.hours.working_time import WorkingTime
+from console.domain.ids import MessageId
+from console.domain.instants import Clock
+from console.domain.mail import Address
+from console.domain.people import Person
+
+TICK_S = 1.0
+
+Spawn = Callable[[Coroutine[Any, Any, Any], str], Any]
+
+
+class Desk:
+    """One person's live desk on one store."""
+
+    def __init__(
+        self,
+        store: Store,
+        pocket: Pocket,
+        me: Person,
+        clock: Clock,
+        secrets: Secrets,
+        hours: OpeningHours,
+        spawn: Spawn,
+    ) -> None:
+        self.me = me
+        self._store = store
+        self._pocket = pocket
+        self._clock = clock
+        self._spawn = spawn
+        self._loop = asyncio.get_running_loop()
+        self.calendar = WorkCalendar(hours)
+        self._maker = RowMaker(WorkingTime(self.calendar), Targets(), me.id)
+        self._workers = Workers(store)
+        self.acts = Acts(self._workers, clock, me)
+        self.drafts = Drafts(pocket, self._workers, clock, spawn)
+        self.mailbox = Mailbox(self._workers, clock, me, secrets)
+        self.backlog = Backlog(self._maker, clock)
+        self.people: LiveValue[tuple[Person, ...]] = LiveValue(())
+        self.feed: LiveValue[Freshness] = LiveValue(Freshness(Lamp.BEHIND, ""))
+        self.mail: LiveValue[Freshness] = LiveValue(Freshness(Lamp.BEHIND, ""))
+        self.mail_problem: LiveValue[str] = LiveValue("")
+        self.hours_text: LiveValue[str] = LiveValue("")
+        self.is_loaded: LiveValue[bool] = LiveValue(False)
+        self._views: list[CaseView] = []
+        self._follower: Follower | None = None
+        self._read_at = clock.now()
+        self._lost_since: Instant | None = None
+        self._sources: tuple[ConnectorStatus, ...] = ()
+        self._own = Address("")
+        self._ticking: asyncio.TimerHandle | None = None
+
+    def start(self, whole: Everything, cursor: Cursor) -> None:
+        """Shows what was read, and follows the store from there."""
+        self._take_everything(whole)
+        self._follower = Follower(self._store, self._clock, self._cross, cursor)
+        self._follower.start()
+        self._spawn(self.drafts.find_begun(), "find drafts")
+        self._spawn(self._learn_own_address(), "own address")
+        self._tick()
+
+    async def stop(self) -> None:
+        """Keeps what is being written, then ends the threads."""
+        if self._ticking is not None:
+            self._ticking.cancel()
+        await self.drafts.flush()
+        follower = self._follower
+        if follower is not None:
+            await self._loop.run_in_executor(None, follower.stop)
+        self._workers.close()
+        self._pocket.close()
+        self._store.close()
+
+    def open_view(self) -> CaseView:
+        """A case's screen; kept current until `close_view`."""
+        view = CaseView(self._workers, self._clock, self._maker, lambda: self._own)
+        self._views.append(view)
+        return view
+
+    def close_view(self, view: CaseView) -> None:
+        if view in self._views:
+            self._views.remove(view)
+
+    async def content(self, sha256: str) -> bytes:
+        """The bytes of an attachment. Raises ActFailed."""
+        return await self._workers.read(read_blob, sha256)
+
+    async def html(self, message: MessageId) -> str:
+        """The cleaned HTML of a mail."""
+        return await self._workers.read(message_html, message)
+
+    async def search(self, words: str) -> tuple[BacklogRow, ...]:
+        """Cases that contain the words, or have the number; newest first."""
+        found = await self._workers.read(search_cases, words)
+        now = self._clock.now()
+        return tuple(self._maker.row(case, now) for case in found)
+
+    async def on_files(self, call: Callable[[], Any]) -> Any:
+        """Runs file work (reading, decoding, saving) away from the window."""
+        return await self._workers.on_files(call)
+
+    def _cross(self, arrival: Arrival) -> None:
+        """The one crossing from the feed's thread to the loop."""
+        self._loop.call_soon_threadsafe(partial(self._arrived, arrival))
+
+    def _arrived(self, arrival: Arrival) -> None:
+        match arrival:
+            case Everything():
+                self._take_everything(arrival)
+            case Batch():
+                self._take(arrival)
+            case Lost():
+                self._lost_since = self._lost_since or arrival.at
+        self._tell_freshness()
+
+    def _take_everything(self, whole: Everything) -> None:
+        self._read_at, self._lost_since, self._sources = whole.read_at, None, whole.sources
+        self.people.set(whole.people)
+        self.backlog.replace_all(whole.cases)
+        self.is_loaded.set(True)
+        for view in self._views:
+            if view.case:
+                self._spawn(view.refresh(), "refresh case")
+
+    def _take(self, batch: Batch) -> None:
+        self._read_at, self._lost_since, self._sources = batch.read_at, None, batch.sources
+        if batch.people is not None:
+            self.people.set(batch.people)
+        if batch.cases:
+            self.backlog.apply(batch.cases)
+        touched = {item.case for item in batch.items}
+        for view in self._views:
+            if view.case in touched:
+                self._spawn(view.refresh(), "refresh case")
+        if any(item.entity == "setting" and item.entity_id == MAILBOX for item in batch.items):
+            self._spawn(self._learn_own_address(), "own address")
+
+    async def _learn_own_address(self) -> None:
+        stored = await self.mailbox.load()
+        self._own = Address("" if stored.settings is None else stored.settings.address.lower())
+        self._tell_freshness()
+
+    def _tick(self) -> None:
+        self.backlog.tick()
+        for view in self._views:
+            view.tick()
+        self._tell_freshness()
+        self._ticking = self._loop.call_later(TICK_S, self._tick)
+
+    def _tell_freshness(self) -> None:
+        now = self._clock.now()
+        self.feed.set(feed_freshness(self._read_at, self._lost_since, now))
+        source = next((s for s in self._sources if s.name == MAILBOX), None)
+        self.mail.set(mail_freshness(source, bool(self._own.address), now))
+        self.mail_problem.set("" if source is None else source.problem)
+        self.hours_text.set(hours_sentence(self.calendar, now))
+
+
+def read_hours(session: Session) -> OpeningHours:
+    """The team's opening hours, or the firm's ordinary ones."""
+    row = setting(session, "hours")
+    return OpeningHours() if row is None else hours_from_json(row.value)
