@@ -66,14 +66,17 @@ def _bad_url(url: str) -> str:
     )
 
 
-def open_engine(url: str) -> Engine:
-    """An engine with the pragmas or settings that durability needs; connects lazily."""
+def open_engine(url: str, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
+    """An engine with the pragmas or settings that durability needs; connects lazily.
+
+    `busy_timeout_s` is how long an SQLite store waits for another writer before StoreBusy.
+    """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "postgresql":
         return create_engine(
             parsed, pool_pre_ping=True, pool_timeout=2, isolation_level="READ COMMITTED"
         )
-    engine = create_engine(parsed, module=SQLITE, connect_args={"timeout": BUSY_TIMEOUT_S})
+    engine = create_engine(parsed, module=SQLITE, connect_args={"timeout": busy_timeout_s})
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -89,8 +92,10 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    is_reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return  # it never commits, so a transaction would hold the write lock for good
+    connection.exec_driver_sql("BEGIN" if options.get("reading", False) else "BEGIN IMMEDIATE")
 
 
 def refuse_on_thread(engine: Engine, is_forbidden: Callable[[threading.Thread], bool]) -> None:

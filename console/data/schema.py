@@ -66,8 +66,8 @@ def require_current(engine: Engine) -> None:
         )
     raise StoreOlder(
         tr(
-            "Lageret har et eldre skjema ({found}; programmet trenger {head}). Ta en kopi, og kjør: "
-            "agent-console db upgrade --store {url}",
+            "Lageret har et eldre skjema ({found}; programmet trenger {head}). Ta en kopi, og "
+            "kjør: agent-console db upgrade --store {url}",
             found=found,
             head=HEAD,
             url=engine.url.render_as_string(),
