@@ -16,7 +16,7 @@ from console.desk.workers import Workers
 from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseKind, CaseState
 from console.domain.completeness import Point, point_name
-from console.domain.conversation import OpenCase, Said
+from console.domain.conversation import OpenCase, Said, TimelinePlace
 from console.domain.history import Happening
 from console.domain.ids import CaseId, PersonId
 from console.domain.instants import Clock as TimeSource
@@ -102,7 +102,7 @@ class CaseView:
         self._summary: CaseSummary | None = None
         self.face: LiveValue[CaseFace | None] = LiveValue(None)
         self.entries: LiveList[Entry] = LiveList()
-        self.has_earlier: LiveValue[Instant | None] = LiveValue(None)
+        self.has_earlier: LiveValue[TimelinePlace | None] = LiveValue(None)
 
     @property
     def case(self) -> CaseId:

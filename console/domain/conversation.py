@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from whenever import Instant
 
@@ -53,12 +54,35 @@ class Said:
     is_withdrawn: bool
 
 
+class EntryKind(IntEnum):
+    """What stands in a timeline; at the same instant, what was said comes first."""
+
+    SAID = 0
+    HAPPENED = 1
+
+
+@dataclass(frozen=True, order=True)
+class TimelinePlace:
+    """Where an entry stands in its timeline. Instants alone do not tell entries apart."""
+
+    at: Instant
+    kind: EntryKind
+    no: int
+
+
+def place_of(entry: Said | Happening) -> TimelinePlace:
+    """Where it stands: timelines are read in this order."""
+    if isinstance(entry, Said):
+        return TimelinePlace(entry.at, EntryKind.SAID, entry.no)
+    return TimelinePlace(entry.at, EntryKind.HAPPENED, entry.seq)
+
+
 @dataclass(frozen=True)
 class TimelinePage:
     """A stretch of a case's timeline, oldest first. `earlier` is where to go on, or None."""
 
     entries: tuple[Said | Happening, ...]
-    earlier: Instant | None
+    earlier: TimelinePlace | None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 from whenever import Instant
 
 from console.data.errors import NotFound
@@ -18,7 +18,15 @@ from console.data.tables.journal import EventRow
 from console.data.tables.wire import OutboxRow
 from console.domain.backlog import CaseSummary
 from console.domain.cases import DeliveryState, MessageKind
-from console.domain.conversation import Attachment, OpenCase, Said, TimelinePage
+from console.domain.conversation import (
+    Attachment,
+    EntryKind,
+    OpenCase,
+    Said,
+    TimelinePage,
+    TimelinePlace,
+    place_of,
+)
 from console.domain.history import SHOWN_KINDS, Happening
 from console.domain.ids import AttachmentId, CaseId, MessageId, OutboxId, PersonId, ShopId
 from console.domain.language import tr
@@ -49,15 +57,15 @@ def open_case(session: Session, case: CaseId) -> OpenCase:
     )
 
 
-def timeline(session: Session, case: CaseId, before: Instant | None) -> TimelinePage:
-    """The newest entries before an instant (None: the newest of all), oldest first."""
+def timeline(session: Session, case: CaseId, before: TimelinePlace | None) -> TimelinePage:
+    """The newest entries before a place (None: the newest of all), oldest first."""
     messages = _messages(session, case, before)
     events = _events(session, case, before)
     together: list[Said | Happening] = [*messages, *events]
-    together.sort(key=_order)
+    together.sort(key=place_of)
     has_more = len(together) > PAGE
     shown = together[-PAGE:]
-    return TimelinePage(tuple(shown), shown[0].at if has_more else None)
+    return TimelinePage(tuple(shown), place_of(shown[0]) if has_more else None)
 
 
 def message_html(session: Session, message: MessageId) -> str:
@@ -70,11 +78,21 @@ def message_raw_sha(session: Session, message: MessageId) -> str | None:
     return session.scalar(select(MessageRow.raw_sha256).where(MessageRow.id == message))
 
 
-def _order(entry: Said | Happening) -> tuple[Instant, int, int]:
-    return (entry.at, 0, entry.no) if isinstance(entry, Said) else (entry.at, 1, entry.seq)
+def _is_before(
+    place: TimelinePlace,
+    kind: EntryKind,
+    at: InstrumentedAttribute[Instant],
+    no: InstrumentedAttribute[int],
+) -> ColumnElement[bool]:
+    """The entries of one kind that stand before a place."""
+    if kind > place.kind:
+        return at < place.at
+    if kind < place.kind:
+        return at <= place.at
+    return or_(at < place.at, and_(at == place.at, no < place.no))
 
 
-def _messages(session: Session, case: CaseId, before: Instant | None) -> list[Said]:
+def _messages(session: Session, case: CaseId, before: TimelinePlace | None) -> list[Said]:
     query = (
         select(MessageRow, (func.length(MessageRow.html) > 0).label("has_html"))
         .where(MessageRow.case_id == case)
@@ -82,7 +100,7 @@ def _messages(session: Session, case: CaseId, before: Instant | None) -> list[Sa
         .limit(PAGE + 1)
     )
     if before is not None:
-        query = query.where(MessageRow.at < before)
+        query = query.where(_is_before(before, EntryKind.SAID, MessageRow.at, MessageRow.no))
     rows = session.execute(query).all()
     messages = [row[0] for row in rows]
     names = names_of(session, {m.author_id for m in messages if m.author_id is not None})
@@ -139,7 +157,7 @@ def _addresses(plain: Sequence[dict[str, str]]) -> tuple[Address, ...]:
     return tuple(Address(item["address"], item["name"]) for item in plain)
 
 
-def _events(session: Session, case: CaseId, before: Instant | None) -> tuple[Happening, ...]:
+def _events(session: Session, case: CaseId, before: TimelinePlace | None) -> tuple[Happening, ...]:
     query = (
         select(EventRow)
         .where(EventRow.case_id == case, EventRow.kind.in_(SHOWN_KINDS))
@@ -147,7 +165,7 @@ def _events(session: Session, case: CaseId, before: Instant | None) -> tuple[Hap
         .limit(PAGE + 1)
     )
     if before is not None:
-        query = query.where(EventRow.at < before)
+        query = query.where(_is_before(before, EntryKind.HAPPENED, EventRow.at, EventRow.id))
     return happenings_of(session, session.scalars(query).all())
 
 
