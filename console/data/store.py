@@ -49,6 +49,21 @@ class Store:
             session.flush()
         return Changes(act.id, frozenset(tx.touched), answer)
 
+    def upkeep(
+        self,
+        act: Act,
+        command: Callable[Concatenate[Transaction, P], Answer],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> dict[str, Any]:
+        """Carries out what `serve` does every few seconds (its lease, its health).
+
+        Unlike `perform` it leaves no record of the act, so the same act again is carried out again.
+        Raises StoreError, and whatever the command refuses with.
+        """
+        with store_errors(), Session(self.engine) as session, session.begin():
+            return command(Transaction(session, act), *args, **kwargs) or {}
+
     def read(
         self,
         query: Callable[Concatenate[Session, P], T],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from console.data.tables.wire import ConnectorRow, HealthRow
 from console.data.transaction import Transaction
 
@@ -38,6 +40,12 @@ def mark_alive(tx: Transaction, part: str, instance: str, state: str, text: str)
     if (row.state, row.instance) != (state, instance):
         row.since = tx.act.at
     row.instance, row.state, row.text, row.seen_at = instance, state, text, tx.act.at
+
+
+def mark_all_alive(tx: Transaction, instance: str, parts: Iterable[tuple[str, str, str]]) -> None:
+    """Every part (name, state, text) of a `serve` shows life."""
+    for part, state, text in parts:
+        mark_alive(tx, part, instance, state, text)
 
 
 def _connector(tx: Transaction, name: str) -> ConnectorRow:

@@ -20,6 +20,10 @@ from console.domain.ids import OutboxId
 from console.domain.language import tr
 
 CLAIMABLE = (DeliveryState.COMPOSED.value, DeliveryState.DEFERRED.value)
+HALF_DONE = tuple(
+    state.value
+    for state in (DeliveryState.CLAIMED, DeliveryState.TRANSMITTING, DeliveryState.UNKNOWN)
+)
 
 
 def claim_next(tx: Transaction, connector: str, epoch: int) -> dict[str, Any]:
@@ -73,7 +77,7 @@ def finish(
     outcome: str,
     retry_in_s: float = 0,
 ) -> None:
-    """Writes the outcome of one try: accepted, refused, deferred or unknown."""
+    """Writes the outcome: accepted, refused, deferred, unknown, or composed (proven not taken)."""
     row = _claimed(
         tx, outbox, epoch, DeliveryState.TRANSMITTING, DeliveryState.CLAIMED, DeliveryState.UNKNOWN
     )
@@ -89,18 +93,21 @@ def mark_filed(tx: Transaction, outbox: OutboxId, epoch: int) -> None:
 
 
 def recover(tx: Transaction, epoch: int) -> dict[str, Any]:
-    """What an earlier leader left half done: unsent claims go back, the rest is unknown."""
+    """What an earlier leader, or this one, left half done: unsent claims go back to the queue.
+
+    What was being sent is of unknown fate, and is from now on in this leader's hands, as is what
+    was unknown before. Call it only while nothing is being sent.
+    """
     must_lead(tx, epoch)
     left = tx.session.scalars(
-        select(OutboxRow).where(
-            OutboxRow.epoch < epoch,
-            OutboxRow.state.in_((DeliveryState.CLAIMED.value, DeliveryState.TRANSMITTING.value)),
-        )
+        select(OutboxRow).where(OutboxRow.epoch <= epoch, OutboxRow.state.in_(HALF_DONE))
     ).all()
     for row in left:
         row.epoch = epoch
-        was_sending = row.state == DeliveryState.TRANSMITTING
-        _set(tx, row, DeliveryState.UNKNOWN if was_sending else DeliveryState.COMPOSED, "")
+        if row.state == DeliveryState.TRANSMITTING:
+            _set(tx, row, DeliveryState.UNKNOWN, tr("sendingen ble avbrutt"))
+        elif row.state == DeliveryState.CLAIMED:
+            _set(tx, row, DeliveryState.COMPOSED, "")
     return {"recovered": len(left)}
 
 

@@ -32,9 +32,12 @@ DAY_S = 86_400
 
 
 def take_in(
-    tx: Transaction, connector: str, mails: Sequence[IncomingMail], cursor: bytes
+    tx: Transaction, connector: str, mails: Sequence[IncomingMail], cursor: bytes | None
 ) -> dict[str, Any]:
-    """Stores a page of mails and moves the connector's cursor, together or not at all."""
+    """Stores a page of mails and moves the connector's cursor, together or not at all.
+
+    A cursor of None is the beginning: everything out there is read again.
+    """
     taken = [mail for mail in mails if _take_in_one(tx, connector, mail)]
     row = tx.session.get(ConnectorRow, connector)
     if row is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
 
 from whenever import Instant
 
@@ -10,6 +11,8 @@ from console.data.errors import Refused
 from console.data.tables.leader import LeaderRow
 from console.data.transaction import Transaction
 from console.domain.language import tr
+
+P = ParamSpec("P")
 
 MACHINE = "serve"
 
@@ -46,3 +49,15 @@ def must_lead(tx: Transaction, epoch: int) -> None:
     row = tx.session.get(LeaderRow, MACHINE, with_for_update=True)
     if row is None or row.epoch != epoch:
         raise Refused(tr("En annen tjeneste har overtatt; denne gjør ingenting mer."))
+
+
+def while_leading(
+    tx: Transaction,
+    epoch: int,
+    command: Callable[Concatenate[Transaction, P], dict[str, Any] | None],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> dict[str, Any] | None:
+    """A command that counts only from the present leader. Raises Refused from an earlier one."""
+    must_lead(tx, epoch)
+    return command(tx, *args, **kwargs)

@@ -30,6 +30,14 @@ class ToSend:
 
 
 @dataclass(frozen=True)
+class Unsettled:
+    """An answer of unknown fate, and since when."""
+
+    outbox: OutboxId
+    since: Instant
+
+
+@dataclass(frozen=True)
 class ConnectorStatus:
     """How an account outside was when last tried."""
 
@@ -74,12 +82,14 @@ def to_send(session: Session, outbox: OutboxId) -> ToSend:
     return ToSend(OutboxId(row.id), mail, rendered, row.envelope, row.attempts)
 
 
-def unknown_outcomes(session: Session, connector: str) -> tuple[OutboxId, ...]:
+def unknown_outcomes(session: Session, connector: str) -> tuple[Unsettled, ...]:
     """Answers whose fate is to be found out, oldest first."""
-    query = select(OutboxRow.id).where(
-        OutboxRow.connector == connector, OutboxRow.state == DeliveryState.UNKNOWN.value
+    query = (
+        select(OutboxRow.id, OutboxRow.changed_at)
+        .where(OutboxRow.connector == connector, OutboxRow.state == DeliveryState.UNKNOWN.value)
+        .order_by(OutboxRow.changed_at)
     )
-    return tuple(OutboxId(key) for key in session.scalars(query.order_by(OutboxRow.changed_at)))
+    return tuple(Unsettled(OutboxId(key), since) for key, since in session.execute(query))
 
 
 def unfiled(session: Session, connector: str) -> tuple[OutboxId, ...]:
@@ -108,6 +118,14 @@ def due_snoozed(session: Session, now: Instant) -> tuple[CaseId, ...]:
         CaseRow.state == CaseState.SNOOZED.value, CaseRow.snoozed_until <= now
     )
     return tuple(CaseId(key) for key in session.scalars(query))
+
+
+def next_snoozed(session: Session) -> Instant | None:
+    """When the next snoozed case is to come back, if any is away."""
+    query = select(CaseRow.snoozed_until).where(
+        CaseRow.state == CaseState.SNOOZED.value, CaseRow.snoozed_until.is_not(None)
+    )
+    return session.scalars(query.order_by(CaseRow.snoozed_until).limit(1)).first()
 
 
 def cursor(session: Session, connector: str) -> bytes | None:
