@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -47,6 +46,13 @@ def sqlite_url(path: Path) -> str:
     return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file of a store in one file; None for a server. Raises StoreUnavailable."""
+    parsed = parse_url(url)
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database
+    return Path(str(parsed.database)) if is_file else None
+
+
 def parse_url(url: str) -> URL:
     """The store's URL, checked. Raises StoreUnavailable with what to write instead."""
     try:
@@ -74,9 +80,18 @@ def open_engine(url: str, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
     parsed = parse_url(url)
     if parsed.get_backend_name() == "postgresql":
         return create_engine(
-            parsed, pool_pre_ping=True, pool_timeout=2, isolation_level="READ COMMITTED"
+            parsed,
+            pool_pre_ping=True,
+            pool_timeout=2,
+            isolation_level="READ COMMITTED",
+            hide_parameters=True,
         )
-    engine = create_engine(parsed, module=SQLITE, connect_args={"timeout": busy_timeout_s})
+    engine = create_engine(
+        parsed,
+        module=SQLITE,
+        connect_args={"timeout": busy_timeout_s},
+        hide_parameters=True,  # what customers write has no place in a log
+    )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -98,11 +113,11 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if options.get("reading", False) else "BEGIN IMMEDIATE")
 
 
-def refuse_on_thread(engine: Engine, is_forbidden: Callable[[threading.Thread], bool]) -> None:
-    """Makes store work on a forbidden thread (the one that paints) an error, not a stall."""
+def refuse_on_thread(engine: Engine, painting: threading.Thread) -> None:
+    """Makes store work on the thread that paints an error, not a stall."""
 
     def check(*_args: object) -> None:
-        if is_forbidden(threading.current_thread()):
+        if threading.current_thread() is painting:
             raise RuntimeError("store work on the thread that paints")
 
     event.listen(engine, "before_cursor_execute", check)

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
+from console.domain.errors import ToldError
 from console.domain.history import Happening
 from console.domain.language import tr
 
 
-class StoreError(Exception):
+class StoreError(ToldError):
     """The store could not do it. The message says what happened, what was kept, what to do."""
 
 

@@ -75,6 +75,14 @@ def require_current(engine: Engine) -> None:
     )
 
 
+def require_present(engine: Engine) -> str:
+    """The schema that is there. Raises StoreOlder where there is none, StoreNewer for a newer."""
+    found = current_revision(engine)
+    if found is None or found > HEAD:
+        require_current(engine)
+    return found or ""
+
+
 def initialise(engine: Engine) -> None:
     """Makes the schema in an empty store, or upgrades it; twice is once."""
     found = current_revision(engine)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from console.domain.errors import ToldError
 
-class ActFailed(Exception):
+
+class ActFailed(ToldError):
     """It was not done. The message says what happened, what was kept and what to do."""
 
 

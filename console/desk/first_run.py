@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from console.data.commands.people import add_person
 from console.data.commands.settings import set_setting
-from console.data.engine import open_engine, sqlite_url
+from console.data.engine import open_engine, sqlite_file
 from console.data.queries.people import people, setting
 from console.data.schema import initialise
 from console.data.store import Store
@@ -53,11 +52,12 @@ def check(answers: FirstRun) -> str:
 
 
 def set_up(
-    answers: FirstRun, store_file: Path, before: Preferences, clock: Clock, secrets: Secrets
+    answers: FirstRun, url: str, before: Preferences, clock: Clock, secrets: Secrets
 ) -> SetUp:
-    """Makes the embedded store, the person and the mailbox. Raises StoreError, OSError."""
-    store_file.parent.mkdir(parents=True, exist_ok=True)
-    url = sqlite_url(store_file)
+    """Makes the store, the person and the mailbox. Raises StoreError, OSError."""
+    file = sqlite_file(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
     store = Store(open_engine(url))
     try:
         initialise(store.engine)

@@ -1,0 +1,37 @@
+"""The always-on part as the window's child, in embedded mode: one command gives a working desk.
+
+It has an interpreter of its own, so that a burst of mail never takes the window's lock, and ends
+with the window, however that ends: its standard input closes.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+STOP_S = 10
+
+
+class ServeChild:
+    """A running `serve`. Threads: any but the one that paints."""
+
+    def __init__(self, url: str, log: Path) -> None:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("ab") as sink:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "console", "serve", "--with-parent", "--store", url],
+                stdin=subprocess.PIPE,
+                stdout=sink,
+                stderr=sink,
+            )
+
+    def stop(self) -> None:
+        """Asks it to end, and waits; ends it when it does not."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            self._process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()

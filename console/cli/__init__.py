@@ -1,0 +1,1 @@
+"""What a person types. Every mistake gets one clear line and an exit code, never a traceback."""

@@ -1,0 +1,65 @@
+"""What several commands share: which store is meant, and how it is answered."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from console.data.engine import open_engine, sqlite_url
+from console.data.schema import require_current
+from console.data.store import Store
+from console.desk.places import places
+from console.desk.preferences import load
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def store_option(command: F) -> F:
+    """`--store URL`: else the environment's, else the one this machine uses."""
+    return click.option("--store", metavar="URL", default="", help="The store, by its URL.")(
+        command
+    )
+
+
+def json_option(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="Answer as one JSON object.")(
+        command
+    )
+
+
+def store_url(typed: str) -> str:
+    """The store that is meant: typed, else AGENT_CONSOLE_STORE, else this machine's."""
+    context = click.get_current_context(silent=True)
+    general = context.find_root().obj if context is not None else ""
+    mine = places()
+    return (
+        typed
+        or (general if isinstance(general, str) else "")
+        or os.environ.get("AGENT_CONSOLE_STORE", "")
+        or load(mine.preferences).preferences.store
+        or sqlite_url(mine.store)
+    )
+
+
+@contextmanager
+def opened(typed: str) -> Iterator[Store]:
+    """The store, checked to fit this program. Raises StoreError."""
+    store = Store(open_engine(store_url(typed)))
+    try:
+        require_current(store.engine)
+        yield store
+    finally:
+        store.close()
+
+
+def say(text: str) -> None:
+    click.echo(text)
+
+
+def say_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,25 @@
+"""`agent-console snapshot DIR`: every screen as PNG."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from console.cli.options import say
+from console.domain.language import tr
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--size", "sizes", multiple=True, default=("1920x1080",), help="1366x768 and the like."
+)
+@click.option("--text", "text_percent", default=100, type=click.IntRange(100, 150))
+def snapshot(folder: Path, sizes: tuple[str, ...], text_percent: int) -> int:
+    """Draw every screen, in both languages and themes, on a throw-away store."""
+    from console.app.snapshot import draw_all  # noqa: PLC0415 - Qt only when drawing
+
+    files = draw_all(folder, sizes, text_percent)
+    say(tr("{count} bilder i {folder}", count=len(files), folder=folder))
+    return 0

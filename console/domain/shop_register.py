@@ -1,0 +1,103 @@
+"""Reading the firm's register of shops from a CSV file.
+
+Columns (in any order, `;` or `,` between them): customer_number, name; and, where known, emails,
+hosts, phones (several with a space or `|` between), registers (`name=number`, several with `|`),
+pos_version, note. A line that cannot be read stops nothing but itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+
+from console.domain.language import tr
+from console.domain.phone_numbers import e164
+from console.domain.shops import Shop
+
+REQUIRED = ("customer_number", "name")
+_LIST = re.compile(r"[|\s]+")
+
+
+class RegisterError(ValueError):
+    """The file is no register of shops; the message says what it should look like."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """The shops that could be read, and what was wrong with the rest, a line each."""
+
+    shops: tuple[Shop, ...]
+    faults: tuple[str, ...]
+
+
+def read_register(text: str) -> Register:
+    """Reads the whole file. Raises RegisterError when its columns are missing."""
+    first_line = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first_line else ",")
+    missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
+    if missing:
+        raise RegisterError(
+            tr(
+                "Filen mangler kolonnene {names}. Første linje skal være for eksempel: "
+                "customer_number;name;emails;hosts;phones;registers;pos_version",
+                names=", ".join(missing),
+            )
+        )
+    shops: dict[str, Shop] = {}
+    faults: list[str] = []
+    for row in reader:
+        try:
+            shop = _shop({key: (value or "").strip() for key, value in row.items() if key})
+        except RegisterError as error:
+            faults.append(tr("linje {line}: {what}", line=reader.line_num, what=error))
+            continue
+        if shop.customer_number in shops:
+            faults.append(
+                tr(
+                    "linje {line}: kundenummer {number} står to ganger",
+                    line=reader.line_num,
+                    number=shop.customer_number,
+                )
+            )
+        shops[shop.customer_number] = shop
+    return Register(tuple(shops.values()), tuple(faults))
+
+
+def _shop(row: dict[str, str]) -> Shop:
+    if not row["customer_number"] or not row["name"]:
+        raise RegisterError(tr("kundenummer eller navn mangler"))
+    return Shop(
+        customer_number=row["customer_number"],
+        name=row["name"],
+        addresses=tuple(dict.fromkeys(a.lower() for a in _several(row.get("emails", "")))),
+        hosts=tuple(dict.fromkeys(h.lower() for h in _several(row.get("hosts", "")))),
+        phones=tuple(dict.fromkeys(_number(n) for n in _numbers(row.get("phones", "")))),
+        registers=tuple(_registers(row.get("registers", ""))),
+        pos_version=row.get("pos_version", ""),
+        note=row.get("note", ""),
+    )
+
+
+def _several(text: str) -> list[str]:
+    return [part for part in _LIST.split(text) if part]
+
+
+def _numbers(text: str) -> list[str]:
+    return [part for part in text.split("|") if part.strip()]
+
+
+def _number(text: str) -> str:
+    number = e164(text)
+    if number is None:
+        raise RegisterError(tr("«{text}» er ikke et telefonnummer", text=text))
+    return number
+
+
+def _registers(text: str) -> list[tuple[str, str]]:
+    found = []
+    for part in _numbers(text):
+        name, _, number = part.partition("=")
+        found.append((name.strip(), _number(number) if number.strip() else ""))
+    return found
