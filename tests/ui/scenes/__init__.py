@@ -7,11 +7,14 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from console.widgets.hub import ThemeHub
-from scenes import controls, rings, rows
+from scenes import case, controls, rings, rows
 
 Scene = Callable[[ThemeHub], QWidget]
 
 
 def all_scenes() -> dict[str, Scene]:
     """Every scene by name."""
-    return {**controls.SCENES, **rings.SCENES, **rows.SCENES}
+    scenes: dict[str, Scene] = {}
+    for module in (controls, rings, rows, case):
+        scenes.update(module.SCENES)
+    return scenes
