@@ -64,7 +64,7 @@ def hours_sentence(calendar: WorkCalendar, at: Instant) -> str:
         day=date_label(today, today),
         time=clock_time(at),
         state=_state_words(now.state, now.reason),
-        next=_next_words(change.state),
+        next=_next_words(state_at(calendar, change.at).state),
         when=when,
         after_hours=tr("Utenfor åpningstid.") if now.after_hours else tr("Innenfor åpningstid."),
     )
@@ -93,8 +93,10 @@ def _next_words(state: HoursState) -> str:
     match state:
         case HoursState.OPEN:
             return tr("Åpner")
-        case HoursState.LUNCH | HoursState.MEETING:
-            return tr("Pause fra")
+        case HoursState.LUNCH:
+            return tr("Lunsj fra")
+        case HoursState.MEETING:
+            return tr("Møte fra")
         case HoursState.BACKLOG:
             return tr("E-post fra")
         case HoursState.CLOSED:

@@ -198,7 +198,7 @@ def test_the_report_is_the_promised_object() -> None:
 @pytest.mark.parametrize(
     ("time", "sentence"),
     [
-        ("2026-11-23T10:42", "man. 23. nov. 10:42: åpent. Pause fra 11:30. Innenfor åpningstid."),
+        ("2026-11-23T10:42", "man. 23. nov. 10:42: åpent. Lunsj fra 11:30. Innenfor åpningstid."),
         ("2026-11-23T11:42", "man. 23. nov. 11:42: lunsj. Åpner 12:00. Innenfor åpningstid."),
         (
             "2026-11-23T15:45",
