@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from whenever import Instant
@@ -52,12 +53,13 @@ def must_lead(tx: Transaction, epoch: int) -> None:
 
 
 def while_leading(
-    tx: Transaction,
-    epoch: int,
-    command: Callable[Concatenate[Transaction, P], dict[str, Any] | None],
-    *args: P.args,
-    **kwargs: P.kwargs,
-) -> dict[str, Any] | None:
-    """A command that counts only from the present leader. Raises Refused from an earlier one."""
-    must_lead(tx, epoch)
-    return command(tx, *args, **kwargs)
+    epoch: int, command: Callable[Concatenate[Transaction, P], dict[str, Any] | None]
+) -> Callable[Concatenate[Transaction, P], dict[str, Any] | None]:
+    """The command, refused (Refused) to everybody but the leader of that epoch."""
+
+    @wraps(command)
+    def checked(tx: Transaction, /, *args: P.args, **kwargs: P.kwargs) -> dict[str, Any] | None:
+        must_lead(tx, epoch)
+        return command(tx, *args, **kwargs)
+
+    return checked

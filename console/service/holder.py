@@ -1,0 +1,71 @@
+"""The name by which a `serve` holds the lease, and whether the one of that name is still there.
+
+`host:pid:start`. The start tells a process from a later one that was given the same number.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+UNKNOWN_START = "-"
+
+
+def this_holder() -> str:
+    """The name of this process."""
+    pid = os.getpid()
+    return f"{socket.gethostname()}:{pid}:{_start_of(pid)}"
+
+
+def has_ended(holder: str) -> bool:
+    """Whether that process is known to be gone. Of another machine nothing is known."""
+    host, _, rest = holder.rpartition(":")[0].rpartition(":")
+    start = holder.rpartition(":")[2]
+    if host != socket.gethostname() or not rest.isdigit():
+        return False
+    pid = int(rest)
+    if not _is_running(pid):
+        return True
+    return UNKNOWN_START not in (start, _start_of(pid)) and start != _start_of(pid)
+
+
+def _start_of(pid: int) -> str:
+    """When the process began, in a form that no two of the same number share (Linux)."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii")[:8]
+        # After the name in brackets, which may hold spaces: field 22 is the start in clock ticks.
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
+        return f"{boot}-{fields[19]}"
+    except (OSError, IndexError):
+        return UNKNOWN_START
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    _QUERY, _STILL_ACTIVE = 0x1000, 259
+
+    def _is_running(pid: int) -> bool:
+        """By its exit code: on Windows, signal 0 would be Ctrl+C."""
+        kernel = ctypes.windll.kernel32
+        process = kernel.OpenProcess(_QUERY, False, pid)
+        if not process:
+            return False
+        code = ctypes.c_ulong()
+        kernel.GetExitCodeProcess(process, ctypes.byref(code))
+        kernel.CloseHandle(process)
+        return code.value == _STILL_ACTIVE
+
+else:
+
+    def _is_running(pid: int) -> bool:
+        """By signal 0, which only asks. A zombie counts as running until it is collected."""
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
+        return True

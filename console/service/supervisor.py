@@ -1,0 +1,128 @@
+"""Running parts, each in a thread of its own: restarted when they fail, stopped in order."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from console.data.errors import StoreError
+from console.domain.language import tr
+from console.service.bell import Bell
+from console.service.health import HealthBoard
+from console.service.hold import Growth
+from console.service.part import Part, PartPlan, PartState
+
+log = logging.getLogger("console.service")
+
+GRACE_S = 5.0
+"""How long a round may take to come to its end by itself before it is broken off."""
+
+BREAK_OFF_S = 5.0
+"""How long a round that was broken off may take to fail."""
+
+RESTART = Growth()
+
+SHUT_OUT_S = 1.0
+"""How often a part that may not work at present looks again."""
+
+
+@dataclass
+class _Running:
+    plan: PartPlan
+    bell: Bell
+    thread: threading.Thread = field(init=False)
+    part: Part | None = None
+    failures: int = 0
+
+
+class Supervisor:
+    """Keeps parts running. Threads: started and stopped from one.
+
+    `may_work` is asked before each round; while it says no, nothing is begun.
+    """
+
+    def __init__(
+        self,
+        health: HealthBoard,
+        may_work: Callable[[], bool],
+        growth: Growth = RESTART,
+        bell: Callable[[], Bell] = Bell,
+    ) -> None:
+        self._health = health
+        self._may_work = may_work
+        self._growth = growth
+        self._bell = bell
+        self._running: list[_Running] = []
+
+    def start(self, plan: PartPlan) -> Bell:
+        """Starts a part; returns the bell that wakes it."""
+        running = _Running(plan, self._bell())
+        # A daemon, so that a call that hangs in a library cannot keep the process alive.
+        running.thread = threading.Thread(
+            target=self._live, args=(running,), name=plan.name, daemon=True
+        )
+        self._running.append(running)
+        running.thread.start()
+        return running.bell
+
+    def stop(self, grace_s: float = GRACE_S, break_off_s: float = BREAK_OFF_S) -> tuple[str, ...]:
+        """Stops the parts, the last started first; returns the names of those that did not end."""
+        last_first = self._running[::-1]
+        for running in last_first:
+            running.bell.stop()
+        _join(last_first, grace_s)
+        for running in last_first:
+            if running.thread.is_alive() and running.part is not None:
+                log.warning("%s is broken off", running.plan.name)
+                running.part.break_off()
+        _join(last_first, break_off_s)
+        self._running = [r for r in self._running if r.thread.is_alive()]
+        return tuple(r.plan.name for r in self._running)
+
+    def _live(self, running: _Running) -> None:
+        name, bell = running.plan.name, running.bell
+        while not bell.is_stopped():
+            try:
+                self._work(running)
+            except Exception as error:  # whatever it is, the part comes back
+                running.failures += 1
+                if bell.is_stopped():
+                    log.info("%s failed while stopping: %s", name, error)
+                    break
+                self._fail(name, error)
+                bell.wait(self._growth.delay_s(running.failures))
+        self._health.tell(name, PartState.STOPPED, tr("stoppet"))
+
+    def _work(self, running: _Running) -> None:
+        bell = running.bell
+        with closing(running.plan.make(bell)) as part:
+            running.part = part
+            while not bell.is_stopped():
+                if not self._may_work():
+                    bell.wait(SHUT_OUT_S)
+                    continue
+                rest = part.step()
+                running.failures = 0
+                self._health.tell(running.plan.name, rest.state, rest.text)
+                bell.wait(rest.seconds)
+
+    def _fail(self, name: str, error: Exception) -> None:
+        if isinstance(error, StoreError):
+            # Foreseen, and said in words of its own: no trace needed.
+            log.error("%s: %s", name, error)
+            text = str(error)
+        else:
+            log.error("%s failed", name, exc_info=error)
+            text = tr("uventet feil ({kind}); prøver igjen av seg selv", kind=type(error).__name__)
+        self._health.tell(name, PartState.FAILING, text)
+
+
+def _join(parts: list[_Running], within_s: float) -> None:
+    """Waits for all of them together, no longer than `within_s`."""
+    until = time.monotonic() + within_s
+    for running in parts:
+        running.thread.join(max(0.0, until - time.monotonic()))
