@@ -1,0 +1,156 @@
+"""Fills a throw-away store with the made morning, through the same commands as the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from whenever import Instant
+
+from console.app.pictures.sample_mails import (
+    FAULT,
+    FAULT_AGAIN,
+    FAULT_NOTE,
+    FAULT_REPLY,
+    MAILS,
+    NOW,
+    SHOPS,
+    SampleMail,
+)
+from console.data.commands.cases import set_kind, set_topic, take_case
+from console.data.commands.connectors import mark_pulled
+from console.data.commands.delivery import (
+    begin_transmitting,
+    claim_next,
+    finish,
+    keep_rendered,
+)
+from console.data.commands.intake import take_in
+from console.data.commands.leading import lead
+from console.data.commands.messages import MAIL, Reply, add_note, write_reply
+from console.data.commands.people import add_person
+from console.data.commands.settings import set_setting
+from console.data.commands.shops import import_shops
+from console.data.queries.backlog import open_cases
+from console.data.queries.case import open_case
+from console.data.queries.people import people
+from console.data.store import Answer, Store
+from console.data.transaction import Transaction, new_act
+from console.domain.cases import CaseState, DeliveryState
+from console.domain.ids import CaseId, MessageId, OutboxId, PersonId, new_uuid
+from console.domain.mail import Address, AutoKind, IncomingMail, MailPart
+from console.domain.mail_account import guess, to_json
+from console.domain.people import Role
+from console.domain.subjects import reply_subject
+
+P = ParamSpec("P")
+
+PEOPLE = (("sunniva.l", "Sunniva Lund"), ("jonas.t", "Jonas Tangen"), ("mari.k", "Mari Krogh"))
+ADDRESS = "kundeservice@mystore.example"
+
+
+class SampleStore:
+    """A store with the made morning in it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._uid = 0
+
+    def fill(self, pictures: Sequence[MailPart]) -> CaseId:
+        """Fills the store; returns the case that is shown open. `pictures` go with its mails."""
+        self._people()
+        self._do(NOW, None, import_shops, SHOPS)
+        self._do(NOW, None, set_setting, MAIL, to_json(guess(ADDRESS)), 0)
+        self._do(NOW, None, lead, "pictures", NOW.add(hours=1))
+        fault = self._fault(pictures)
+        for mail in MAILS:
+            self._sort(self._arrive(mail), mail)
+        self._do(NOW.add(seconds=-40), None, mark_pulled, MAIL, ADDRESS)
+        return fault
+
+    def _people(self) -> None:
+        for login, name in PEOPLE:
+            self._do(NOW, None, add_person, login, name, tuple(Role))
+
+    def _fault(self, pictures: Sequence[MailPart]) -> CaseId:
+        case = self._arrive(FAULT, pictures[:1])
+        self._sort(case, FAULT)
+        sunniva, jonas = self._person("sunniva.l"), self._person("jonas.t")
+        self._answer(case, sunniva, Instant.parse_iso("2026-11-20T13:58:00+01:00"))
+        note_at = Instant.parse_iso("2026-11-20T14:06:00+01:00")
+        self._do(note_at, jonas, add_note, case, MessageId(new_uuid()), FAULT_NOTE, ())
+        self._arrive(FAULT_AGAIN, pictures[1:], case)
+        return case
+
+    def _answer(self, case: CaseId, author: PersonId, at: Instant) -> None:
+        seen = self._store.read(open_case, case)
+        reply = Reply(
+            case,
+            MessageId(new_uuid()),
+            FAULT_REPLY,
+            reply_subject(FAULT.subject),
+            seen.reply_to,
+            (),
+            (),
+            CaseState.WAITING,
+            seen.seen,
+            at,
+        )
+        self._do(at, author, write_reply, reply)
+        claimed = self._do(at, None, claim_next, MAIL, 1)
+        outbox = OutboxId(UUID(claimed["outbox"]))
+        envelope = {"message_id": f"<answer.{case}@mystore.example>"}
+        self._do(at, None, keep_rendered, outbox, 1, FAULT_REPLY.encode(), envelope)
+        self._do(at, None, begin_transmitting, outbox, 1)
+        self._do(at, None, finish, outbox, 1, DeliveryState.ACCEPTED, "250 ok")
+
+    def _arrive(
+        self, mail: SampleMail, parts: Sequence[MailPart] = (), case: CaseId | None = None
+    ) -> CaseId:
+        self._uid += 1
+        at = Instant.parse_iso(mail.at)
+        incoming = IncomingMail(
+            remote_id=f"INBOX/1/{self._uid}",
+            message_id=f"<{self._uid}@{mail.sender.partition('@')[2]}>",
+            raw=f"Subject: {mail.subject}\n\n{mail.text}".encode(),
+            received_at=at,
+            sent_at=at,
+            sender=Address(mail.sender, mail.name),
+            reply_to=None,
+            to=(Address(ADDRESS),),
+            cc=(),
+            subject=mail.subject,
+            text=mail.text,
+            visible_text=mail.text,
+            html="",
+            parts=tuple(parts),
+            in_reply_to="",
+            references=(),
+            case_tag=case,
+            auto=AutoKind.PERSON,
+        )
+        self._do(at, None, take_in, MAIL, [incoming], b"1")
+        return case or max(case.id for case in self._store.read(open_cases))
+
+    def _sort(self, case: CaseId, mail: SampleMail) -> None:
+        at = Instant.parse_iso(mail.at)
+        sunniva = self._person("sunniva.l")
+        self._do(at, sunniva, set_kind, case, mail.kind)
+        if mail.topic:
+            self._do(at, sunniva, set_topic, case, mail.topic)
+        if mail.owner:
+            self._do(at, self._person(mail.owner), take_case, case)
+
+    def _person(self, login: str) -> PersonId:
+        return next(person.id for person in self._store.read(people) if person.login == login)
+
+    def _do(
+        self,
+        at: Instant,
+        actor: PersonId | None,
+        command: Callable[Concatenate[Transaction, P], Answer],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> dict[str, Any]:
+        return self._store.perform(new_act(actor, at), command, *args, **kwargs).answer
