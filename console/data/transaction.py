@@ -82,8 +82,18 @@ class Transaction:
             raise NotFound(
                 tr(
                     "Fant ikke {what} {key} i lageret. Ingenting ble endret.",
-                    what=table.__tablename__,
+                    what=_in_words(table.__tablename__),
                     key=key,
                 )
             )
         return row
+
+
+def _in_words(table: str) -> str:
+    names = {
+        "case": tr("sak"),
+        "person": tr("person"),
+        "message": tr("melding"),
+        "outbox": tr("svar"),
+    }
+    return names.get(table, table)

@@ -25,6 +25,7 @@ KEPT = (
     "kind",
     "topic",
     "first_reply_at",
+    "points",
 )
 """What undo brings back."""
 

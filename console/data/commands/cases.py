@@ -57,6 +57,8 @@ def snooze_case(tx: Transaction, case: CaseId, until: Instant, seen: int) -> Non
     """Puts a case away until a time; a mail from the customer wakes it earlier."""
     actor_of(tx)
     row = need_case(tx, case)
+    if row.state == CaseState.CLOSED:
+        raise Refused(tr("Saken er avsluttet. Åpne den igjen før du utsetter den."))
     if until <= tx.act.at:
         raise Refused(tr("Tidspunktet er passert. Velg et som ligger frem i tid."))
     fence(tx, case, seen)
@@ -122,8 +124,8 @@ def tick_point(tx: Transaction, case: CaseId, point: Point, is_known: bool) -> N
     """Corrects what was read of a completeness point."""
     actor_of(tx)
     row = need_case(tx, case)
-    row.points = {**row.points, point.value: is_known}
-    tx.record_case("PointTicked", row.id, point=point.value, known=is_known)
+    if row.points.get(point.value) is not is_known:
+        change_case(tx, row, "PointTicked", points={**row.points, point.value: is_known})
 
 
 def wake_snoozed(tx: Transaction, case: CaseId) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from console.data.blobs import put_blob
+from console.data.commands.cases import actor_of
 from console.data.commands.leading import must_lead
 from console.data.errors import Refused
 from console.data.tables.cases import MessageRow, ThreadRow
@@ -113,6 +114,7 @@ def recover(tx: Transaction, epoch: int) -> dict[str, Any]:
 
 def send_again(tx: Transaction, outbox: OutboxId) -> None:
     """A person wants an answer of unknown fate, or a refused one, sent again: the same bytes."""
+    actor_of(tx)
     row = _undecided(tx, outbox)
     row.not_before = tx.act.at
     _set(tx, row, DeliveryState.COMPOSED, "")
@@ -120,6 +122,7 @@ def send_again(tx: Transaction, outbox: OutboxId) -> None:
 
 def settle_as_sent(tx: Transaction, outbox: OutboxId) -> None:
     """A person has found out that the answer did arrive."""
+    actor_of(tx)
     _set(tx, _undecided(tx, outbox), DeliveryState.ACCEPTED, tr("avklart av en person"))
 
 

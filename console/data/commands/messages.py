@@ -87,18 +87,20 @@ def write_reply(tx: Transaction, reply: Reply) -> dict[str, Any]:
 
 def _after_reply(tx: Transaction, row: CaseRow, reply: Reply, message_no: int) -> None:
     tx.record_case("ReplyWritten", row.id, message=str(reply.message), message_no=message_no)
+    # Before the change that undo compares with: what follows it would look like somebody else's.
+    row.last_at = tx.act.at
+    since = row.waiting_since or tx.act.at
     change_case(
         tx,
         row,
         "CaseAnswered",
         state=reply.then.value,
         owner_id=row.owner_id if row.owner_id is not None else tx.act.actor,
-        waiting_since=row.waiting_since if reply.then is CaseState.OPEN else None,
+        waiting_since=since if reply.then is CaseState.OPEN else None,
         snoozed_until=None,
         closed_at=tx.act.at if reply.then is CaseState.CLOSED else None,
         first_reply_at=row.first_reply_at or tx.act.at,
     )
-    row.last_at = tx.act.at
 
 
 def add_note(

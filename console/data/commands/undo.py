@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from whenever import Instant
 
 from console.data.commands.case_steps import KEPT, change_case, need_case
 from console.data.commands.cases import actor_of
 from console.data.errors import Conflict, Refused
-from console.data.tables.cases import CaseRow, MessageRow
+from console.data.tables.cases import AttachmentRow, CaseRow, MessageRow
 from console.data.tables.journal import EventRow
 from console.data.tables.wire import OutboxRow
 from console.data.transaction import Transaction
@@ -19,6 +19,7 @@ from console.domain.ids import ActId, CaseId
 from console.domain.language import tr
 
 _INSTANTS = {"waiting_since", "snoozed_until", "closed_at", "first_reply_at"}
+_TAKEN_BACK = ("ActUndone", "MessageWithdrawn")
 
 
 def undo_act(tx: Transaction, act: ActId) -> None:
@@ -29,15 +30,29 @@ def undo_act(tx: Transaction, act: ActId) -> None:
     """
     actor = actor_of(tx)
     events = tx.session.scalars(
-        select(EventRow).where(EventRow.act_id == act, EventRow.actor_id == actor)
+        select(EventRow)
+        .where(EventRow.act_id == act, EventRow.actor_id == actor)
+        .order_by(EventRow.id)
     ).all()
-    if not events or any(event.kind == "ActUndone" for event in events):
-        raise Refused(tr("Det er ingenting å angre."))
-    for event in events:
-        _withdraw_message(tx, event)
-    for event in events:
-        if "before" in event.data and event.case_id is not None:
-            _restore(tx, need_case(tx, CaseId(event.case_id)), event)
+    if not events or any(event.kind in _TAKEN_BACK for event in events):
+        raise _nothing_to_undo()
+    changed = [event for event in events if "before" in event.data]
+    written = [event for event in events if "message_no" in event.data]
+    if not changed and not written:
+        raise Refused(tr("Dette kan ikke angres."))
+    # The case first: withdrawing changes it too, and would look like somebody else's change.
+    for event in changed:
+        _restore(tx, _case_of(tx, event), event)
+    for event in written:
+        _withdraw(tx, _case_of(tx, event), tx.need(MessageRow, event.data["message_no"]))
+
+
+def _nothing_to_undo() -> Refused:
+    return Refused(tr("Det er ingenting å angre."))
+
+
+def _case_of(tx: Transaction, event: EventRow) -> CaseRow:
+    return need_case(tx, CaseId(int(event.entity_id)))
 
 
 def _restore(tx: Transaction, row: CaseRow, event: EventRow) -> None:
@@ -52,18 +67,28 @@ def _value(name: str, value: Any) -> Any:
     return Instant.parse_iso(value) if name in _INSTANTS and value is not None else value
 
 
-def _withdraw_message(tx: Transaction, event: EventRow) -> None:
-    no = event.data.get("message_no")
-    if no is None:
-        return
-    message = tx.need(MessageRow, no)
+def _withdraw(tx: Transaction, case: CaseRow, message: MessageRow) -> None:
+    if message.withdrawn_at is not None:
+        raise _nothing_to_undo()
     outbox = tx.session.scalar(
         select(OutboxRow).where(OutboxRow.message_id == message.id).with_for_update()
     )
     if outbox is not None:
-        if outbox.state != DeliveryState.COMPOSED:
-            raise Refused(tr("Svaret er allerede på vei og kan ikke tas tilbake."))
-        outbox.state = DeliveryState.WITHDRAWN.value
-        outbox.changed_at = tx.act.at
+        _stop(tx, outbox)
         message.delivery = DeliveryState.WITHDRAWN.value
     message.withdrawn_at = tx.act.at
+    case.attachment_count -= _files_of(tx, message)
+    tx.record_case("MessageWithdrawn", case.id, message=str(message.id))
+
+
+def _stop(tx: Transaction, outbox: OutboxRow) -> None:
+    """Keeps an answer in the house, unless somebody outside may have seen it."""
+    if outbox.state != DeliveryState.COMPOSED or outbox.attempts:
+        raise Refused(tr("Svaret er allerede på vei og kan ikke tas tilbake."))
+    outbox.state = DeliveryState.WITHDRAWN.value
+    outbox.changed_at = tx.act.at
+
+
+def _files_of(tx: Transaction, message: MessageRow) -> int:
+    counted = select(func.count()).select_from(AttachmentRow)
+    return tx.session.scalar(counted.where(AttachmentRow.message_no == message.no)) or 0

@@ -182,7 +182,7 @@ def _attachments_of_case(session: Session, case: CaseId) -> tuple[Attachment, ..
     query = (
         select(AttachmentRow)
         .join(MessageRow, MessageRow.no == AttachmentRow.message_no)
-        .where(MessageRow.case_id == case)
+        .where(MessageRow.case_id == case, MessageRow.withdrawn_at.is_(None))
         .order_by(MessageRow.at, AttachmentRow.id)
     )
     return tuple(_attachment(row) for row in session.scalars(query))
