@@ -17,7 +17,7 @@ from console.domain.cases import CaseState
 from console.domain.ids import CaseId
 from console.domain.instants import Clock, wall
 from console.domain.language import tr
-from console.domain.wording import date_label
+from console.domain.wording import weekday_name
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _group(case: CaseSummary, now: Instant) -> tuple[int, str]:
     if today.add(days=-1) == date:
         return (0, tr("Fra i går"))
     if today.add(days=-6) <= date:
-        return (0, tr("Fra {day}", day=date_label(date, today)))
+        return (0, tr("Fra {day}", day=weekday_name(date)))
     return (-1, tr("Eldre"))
 
 

@@ -22,6 +22,15 @@ _WEEKDAYS = (
     mark("lør."),
     mark("søn."),
 )
+_DAY_NAMES = (
+    mark("mandag"),
+    mark("tirsdag"),
+    mark("onsdag"),
+    mark("torsdag"),
+    mark("fredag"),
+    mark("lørdag"),
+    mark("søndag"),
+)
 _MONTHS = (
     mark("jan."),
     mark("feb."),
@@ -46,6 +55,11 @@ def kroner(ore: int) -> str:
         "{kroner},{ore} kr", kroner=sign + f"{whole:,}".replace(",", NO_BREAK), ore=f"{rest:02}"
     )
     return amount.replace(" ", NO_BREAK)
+
+
+def weekday_name(date: Date) -> str:
+    """`fredag`."""
+    return tr(_DAY_NAMES[date.day_of_week().value - 1])
 
 
 def date_label(date: Date, today: Date) -> str:
