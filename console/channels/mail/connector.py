@@ -6,6 +6,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from console.channels.contract import (
     Absent,
@@ -19,7 +20,7 @@ from console.channels.contract import (
     Unknown,
 )
 from console.channels.mail.imap import ImapSession, open_imap
-from console.channels.mail.inbox import Reader
+from console.channels.mail.inbox import PageLimits, Reader
 from console.channels.mail.listen import Rhythm, listen
 from console.channels.mail.protocol.parse import ParseJob, parse_job
 from console.channels.mail.protocol.render import render
@@ -38,6 +39,15 @@ def parse_in_line(jobs: Sequence[ParseJob]) -> Sequence[IncomingMail]:
     return [parse_job(job) for job in jobs]
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How long, how often and how much; the defaults fit every server known."""
+
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    page: PageLimits = field(default_factory=PageLimits)
+
+
 class MailConnector:
     """A mailbox by IMAP and SMTP; implements `console.channels.contract.Connector`.
 
@@ -53,8 +63,7 @@ class MailConnector:
         *,
         name: str = "mail",
         parse_many: ParseMany = parse_in_line,
-        timeouts: Timeouts | None = None,
-        rhythm: Rhythm | None = None,
+        limits: Limits | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         """`secret` signs our addresses and Message-IDs; `tls` None trusts the machine's roots."""
@@ -63,10 +72,9 @@ class MailConnector:
         self._password = password
         self._secret = secret
         self._parse_many = parse_many
-        self._timeouts = timeouts or Timeouts()
-        self._rhythm = rhythm or Rhythm()
+        self._limits = limits or Limits()
         self._tls = tls
-        self._submission = Submission(settings, password, self._timeouts, tls)
+        self._submission = Submission(settings, password, self._limits.timeouts, tls)
         self._work_lock = threading.Lock()
         self._work: ImapSession | None = None
         self._lines: set[ImapSession] = set()
@@ -97,7 +105,7 @@ class MailConnector:
     def pull(self, cursor: bytes | None, budget: int) -> Page:
         """The next mails, oldest first; at most `budget`, 200 and 20 MB. Raises `ChannelError`."""
         with self._working() as session:
-            reader = Reader(session, self._settings.folder, self._reopened)
+            reader = Reader(session, self._settings.folder, self._reopened, self._limits.page)
             raw = reader.page(cursor, budget)
         own = self._settings.address
         jobs = [ParseJob(data, fetched, self._secret, own) for data, fetched in raw.mails]
@@ -112,7 +120,7 @@ class MailConnector:
         """Blocks on a line of its own until `stop`; raises `ChannelError` when it fails."""
         session = self._opened()
         try:
-            listen(session, self._settings.folder, wake, stop, self._rhythm)
+            listen(session, self._settings.folder, wake, stop, self._limits.rhythm)
             session.leave()
         except BaseException:
             session.abandon()
@@ -191,7 +199,7 @@ class MailConnector:
     def _opened(self) -> ImapSession:
         if self._closed.is_set():
             raise ChannelDown(_closed_words())
-        session = open_imap(self._settings, self._password, self._timeouts, self._tls)
+        session = open_imap(self._settings, self._password, self._limits.timeouts, self._tls)
         self._lines.add(session)
         if self._closed.is_set():
             session.cut()

@@ -17,11 +17,18 @@ from console.channels.mail.protocol import caps
 from console.channels.mail.protocol.parse import Fetched
 from console.domain.language import tr
 
-PAGE_UIDS = 200
-PAGE_BYTES = 20_000_000
 _WINDOW_UIDS = 5_000
 _RETRIES = 50
 _BROKEN_LINES = 3
+
+
+@dataclass(frozen=True)
+class PageLimits:
+    """What one page holds at most (but always one mail), and above what only a header is read."""
+
+    mails: int = 200
+    bytes: int = 20_000_000
+    mail_bytes: int = caps.MAIL_BYTES
 
 
 @dataclass(frozen=True)
@@ -64,17 +71,20 @@ class Reader:
     session: ImapSession
     folder: str
     reopen: Callable[[], ImapSession]
+    limits: PageLimits = field(default_factory=PageLimits)
     broken_lines: int = 0
     failures: dict[int, str] = field(default_factory=dict)
 
     def page(self, cursor: bytes | None, budget: int) -> RawPage:
-        """At most `budget` new mails (200 and 20 MB at most, but always one)."""
+        """At most `budget` new mails, within the limits of a page."""
         state = self.session.examine(self.folder)
         place = Place.of(cursor, state.validity)
-        uids, scanned, more = self._next_uids(place.last, state, max(1, min(budget, PAGE_UIDS)))
+        uids, scanned, more = self._next_uids(
+            place.last, state, max(1, min(budget, self.limits.mails))
+        )
         envelopes = self.session.envelopes([*place.failed, *uids])
         there = [u for u in uids if u in envelopes]
-        chosen = _affordable(there, envelopes)
+        chosen = self._affordable(there, envelopes)
         if len(chosen) < len(there):
             scanned, more = chosen[-1], True
         again = [u for u in place.failed if u in envelopes]
@@ -108,10 +118,13 @@ class Reader:
     def _fetched(
         self, uids: Sequence[int], envelopes: dict[int, Envelope], state: FolderState
     ) -> tuple[tuple[bytes, Fetched], ...]:
-        huge = {u for u in uids if envelopes[u].size > caps.MAIL_BYTES}
+        huge = {u for u in uids if envelopes[u].size > self.limits.mail_bytes}
         bodies = self._bodies([u for u in uids if u not in huge], state)
         for uid in huge:
             bodies |= self._one(uid, state, self._header)
+        for uid in set(uids) - set(bodies) - set(self.failures):
+            # Either deleted meanwhile (then it is not seen next time), or unreadable over there.
+            self.failures[uid] = tr("Tjeneren nevner e-posten, men gir den ikke fra seg.")
         return tuple(
             (bodies[u], self._named(u, envelopes[u], state)) for u in sorted(uids) if u in bodies
         )
@@ -157,7 +170,7 @@ class Reader:
 
     def _named(self, uid: int, envelope: Envelope, state: FolderState) -> Fetched:
         problem = ""
-        if envelope.size > caps.MAIL_BYTES:
+        if envelope.size > self.limits.mail_bytes:
             problem = tr(
                 "E-posten er på {mb} MB. Bare hodet er hentet; resten ligger i postkassen.",
                 mb=envelope.size // 10**6,
@@ -167,15 +180,14 @@ class Reader:
     def _remote_id(self, state: FolderState, uid: int) -> str:
         return f"{self.folder}/{state.validity}/{uid}"
 
-
-def _affordable(uids: Iterable[int], envelopes: dict[int, Envelope]) -> list[int]:
-    """As many as fit into a page's bytes; the first always does."""
-    chosen: list[int] = []
-    room = PAGE_BYTES
-    for uid in uids:
-        size = envelopes[uid].size
-        room -= size if size <= caps.MAIL_BYTES else 0
-        if room < 0 and chosen:
-            break
-        chosen.append(uid)
-    return chosen
+    def _affordable(self, uids: Iterable[int], envelopes: dict[int, Envelope]) -> list[int]:
+        """As many as fit into a page's bytes; the first always does."""
+        chosen: list[int] = []
+        room = self.limits.bytes
+        for uid in uids:
+            size = envelopes[uid].size
+            room -= size if size <= self.limits.mail_bytes else 0
+            if room < 0 and chosen:
+                break
+            chosen.append(uid)
+        return chosen

@@ -148,7 +148,7 @@ def _text(text: str) -> Message:
     body = storable(text)
     encoded = body_encode(body.encode("utf-8").decode("latin-1"), eol="\r\n")
     part["Content-Transfer-Encoding"] = "quoted-printable"
-    part.set_payload(encoded + "\r\n")
+    part.set_payload(encoded if encoded.endswith("\r\n") else encoded + "\r\n")
     return part
 
 

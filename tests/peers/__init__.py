@@ -1,0 +1,1 @@
+"""Real servers that tests talk to: started on free loopback ports, ended by their own id."""
