@@ -1,0 +1,1 @@
+"""Benches: the product against a bare twin, in the same run."""
