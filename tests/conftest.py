@@ -13,4 +13,5 @@ pytest_plugins = [
     "fixtures.stores",
     "fixtures.people",
     "fixtures.house",
+    "peers.fixtures",
 ]

@@ -14,18 +14,18 @@ def contact_for(tx: Transaction, sender: Address) -> ContactRow:
     row = tx.session.scalar(select(ContactRow).where(ContactRow.address == sender.address))
     if row is None:
         row = ContactRow(
-            address=sender.address, name=sender.name, shop_id=_only_shop(tx, sender.address)
+            address=sender.address, name=sender.name, shop_id=only_shop(tx, sender.address)
         )
         tx.session.add(row)
         tx.session.flush()
     elif row.shop_id is None:
-        row.shop_id = _only_shop(tx, sender.address)
+        row.shop_id = only_shop(tx, sender.address)
     if sender.name and not row.name:
         row.name = sender.name
     return row
 
 
-def _only_shop(tx: Transaction, address: str) -> int | None:
+def only_shop(tx: Transaction, address: str) -> int | None:
     """The one shop that an address points to; with several candidates nobody guesses."""
     by_address = tx.session.scalars(
         select(ShopAddressRow.shop_id).where(ShopAddressRow.address == address).distinct()

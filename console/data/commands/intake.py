@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from console.data.blobs import put_blob
-from console.data.commands.case_steps import change_case
+from console.data.commands.cases import reopened
 from console.data.commands.contacts import contact_for
 from console.data.commands.messages import attach
 from console.data.tables.cases import CaseRow, MessageRow, ThreadRow
@@ -22,6 +22,7 @@ from console.data.transaction import Transaction
 from console.domain.cases import CaseKind, CaseState, MessageKind
 from console.domain.completeness import read_points
 from console.domain.ids import new_uuid
+from console.domain.instants import seconds_between
 from console.domain.mail import AutoKind, IncomingMail
 from console.domain.subjects import bare_subject, snippet
 
@@ -29,6 +30,9 @@ REOPEN_DAYS = 30
 """A mail to a case closed longer ago than this opens a new case, linked to the old one."""
 
 DAY_S = 86_400
+
+WAKING = (AutoKind.PERSON, AutoKind.BOUNCE)
+"""Whose mail makes it our turn: a person's, and a returned answer, which reached nobody."""
 
 
 def take_in(
@@ -64,14 +68,19 @@ def _take_in_one(tx: Transaction, connector: str, mail: IncomingMail) -> bool:
 
 
 def _store(tx: Transaction, mail: IncomingMail) -> int:
-    case = _case_for(tx, mail)
+    known = _known_case(tx, mail)
+    case = _open_case(tx, mail, None) if known is None else known
+    if known is not None and _opens_another(known, mail):
+        case = _open_case(tx, mail, known)
     message = _message(tx, mail, case)
     tx.session.add(message)
     tx.session.flush()
     attach(tx, case, message, mail.parts)
     _remember_thread(tx, mail, case)
     tx.record_case("MailArrived", case.id, message=str(message.id), auto=mail.auto.value)
-    _wake(tx, case, mail)
+    if case is not known or mail.auto in WAKING:
+        _wake(tx, case, mail)
+    case.last_at = max(case.last_at, mail.received_at)
     return message.no
 
 
@@ -105,30 +114,38 @@ def _recipients(mail: IncomingMail) -> dict[str, Any]:
     return plain
 
 
-def _case_for(tx: Transaction, mail: IncomingMail) -> CaseRow:
-    found = _threaded(tx, mail)
-    if found is not None and not _is_long_closed(found, mail):
-        return found
-    return _open_case(tx, mail, found)
+def _known_case(tx: Transaction, mail: IncomingMail) -> CaseRow | None:
+    """The case that the mail's thread has come to, if it belongs to one."""
+    case = _threaded(tx, mail)
+    later = case
+    while later is not None:
+        case = later
+        follows = select(CaseRow).where(CaseRow.earlier_case_id == case.id)
+        later = tx.session.scalars(follows.order_by(CaseRow.id.desc()).limit(1)).first()
+    return case
 
 
 def _threaded(tx: Transaction, mail: IncomingMail) -> CaseRow | None:
-    """The case by our signed address, else by the thread's Message-IDs, newest first."""
+    """The case by our signed address, else by the thread's Message-IDs, newest first.
+
+    Its own Message-ID comes last: an answer to it may have arrived before it did.
+    """
     if mail.case_tag is not None:
         tagged = tx.session.get(CaseRow, mail.case_tag)
         if tagged is not None:
             return tagged
-    for header_id in (mail.in_reply_to, *reversed(mail.references)):
+    for header_id in (mail.in_reply_to, *reversed(mail.references), mail.message_id):
         thread = tx.session.get(ThreadRow, header_id) if header_id else None
         if thread is not None:
-            return tx.session.get(CaseRow, thread.case_id)
+            return tx.session.get_one(CaseRow, thread.case_id)
     return None
 
 
-def _is_long_closed(case: CaseRow, mail: IncomingMail) -> bool:
-    if case.state != CaseState.CLOSED or case.closed_at is None:
+def _opens_another(case: CaseRow, mail: IncomingMail) -> bool:
+    """A person who writes to a case that was closed long ago has a new one."""
+    if mail.auto is not AutoKind.PERSON or case.closed_at is None:
         return False
-    return (mail.received_at - case.closed_at).total("seconds") > REOPEN_DAYS * DAY_S
+    return seconds_between(case.closed_at, mail.received_at) > REOPEN_DAYS * DAY_S
 
 
 def _open_case(tx: Transaction, mail: IncomingMail, earlier: CaseRow | None) -> CaseRow:
@@ -160,27 +177,19 @@ def _remember_thread(tx: Transaction, mail: IncomingMail, case: CaseRow) -> None
 
 
 def _wake(tx: Transaction, case: CaseRow, mail: IncomingMail) -> None:
-    """A person's mail makes it our turn; a program's mail changes no clock of a known case."""
-    case.last_at = max(case.last_at, mail.received_at)
-    is_new = case.waiting_since is None and not case.snippet
-    if mail.auto is not AutoKind.PERSON and not is_new:
-        return
-    case.snippet = snippet(mail.visible_text or mail.text or mail.problem)
+    """Makes it our turn, from when the first unanswered mail was received.
+
+    Mails may be taken in another order than they were received in.
+    """
+    if mail.received_at >= case.last_at:
+        case.snippet = snippet(mail.visible_text or mail.text or mail.problem)
     has_picture = any(p.content_type.startswith(("image/", "video/")) for p in mail.parts)
     read = read_points(f"{mail.subject}\n{mail.visible_text}", has_picture)
     case.points_read = sorted({*case.points_read, *(p.value for p in read)})
-    since = case.waiting_since or mail.received_at
+    case.opened_at = min(case.opened_at, mail.received_at)
+    since = min(case.waiting_since or mail.received_at, mail.received_at)
     if case.state == CaseState.OPEN:
         case.waiting_since = since
-        tx.session.flush()
-        return
-    event = "CaseReopened" if case.state == CaseState.CLOSED else "CaseWoken"
-    change_case(
-        tx,
-        case,
-        event,
-        state=CaseState.OPEN.value,
-        waiting_since=since,
-        closed_at=None,
-        snoozed_until=None,
-    )
+    else:
+        event = "CaseReopened" if case.state == CaseState.CLOSED else "CaseWoken"
+        reopened(tx, case, event, since)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
 
+from console.data.commands.contacts import only_shop
 from console.data.tables.shops import (
     ContactRow,
     ShopAddressRow,
@@ -31,6 +32,8 @@ def import_shops(tx: Transaction, shops: Sequence[Shop]) -> dict[str, Any]:
             added += 1
         _renew(tx, row, shop)
         tx.record("ShopImported", "shop", row.id)
+    for shop in shops:
+        _recognise_contacts(tx, shop)
     return {"added": added, "renewed": len(shops) - added}
 
 
@@ -40,16 +43,26 @@ def _renew(tx: Transaction, row: ShopRow, shop: Shop) -> None:
     tx.session.flush()
     for table in (ShopPhoneRow, ShopAddressRow, ShopHostRow):
         tx.session.execute(delete(table).where(table.shop_id == row.id))
+    registers = {number: name for name, number in shop.registers if number}
     tx.session.add_all(
-        [ShopPhoneRow(number=n, shop_id=row.id) for n in shop.phones]
-        + [ShopPhoneRow(number=n, shop_id=row.id, register=r) for r, n in shop.registers if n]
+        ShopPhoneRow(number=number, shop_id=row.id, register=register)
+        for number, register in {**dict.fromkeys(shop.phones, ""), **registers}.items()
     )
-    tx.session.add_all([ShopAddressRow(address=a, shop_id=row.id) for a in shop.addresses])
-    tx.session.add_all([ShopHostRow(host=h, shop_id=row.id) for h in shop.hosts])
-    contacts = tx.session.scalars(
-        select(ContactRow).where(
-            ContactRow.address.in_(shop.addresses), ContactRow.shop_id.is_(None)
-        )
+    tx.session.add_all(
+        ShopAddressRow(address=address, shop_id=row.id) for address in _names(shop.addresses)
     )
-    for contact in contacts:
-        contact.shop_id = row.id
+    tx.session.add_all(ShopHostRow(host=host, shop_id=row.id) for host in _names(shop.hosts))
+
+
+def _names(written: Iterable[str]) -> list[str]:
+    """Addresses or hosts as they are compared: lower case, once each."""
+    return list(dict.fromkeys(name.strip().lower() for name in written))
+
+
+def _recognise_contacts(tx: Transaction, shop: Shop) -> None:
+    """Contacts who wrote before the register came."""
+    unknown = select(ContactRow).where(
+        ContactRow.address.in_(_names(shop.addresses)), ContactRow.shop_id.is_(None)
+    )
+    for contact in tx.session.scalars(unknown):
+        contact.shop_id = only_shop(tx, contact.address)

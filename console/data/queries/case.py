@@ -203,20 +203,29 @@ def _attachment(row: AttachmentRow) -> Attachment:
 def _answer_to(
     session: Session, case: CaseId, summary: CaseSummary
 ) -> tuple[tuple[Address, ...], tuple[Address, ...]]:
-    """To whom an answer goes: who wrote last (or where they asked for it), and whom they copied."""
+    """To whom an answer goes: who wrote last (or where they asked for it), and whom they copied.
+
+    A program is answered only where no person has written; nobody is named twice.
+    """
     last = session.scalars(
         select(MessageRow)
-        .where(MessageRow.case_id == case, MessageRow.kind == MessageKind.MAIL_IN.value)
-        .order_by(MessageRow.at.desc(), MessageRow.no.desc())
+        .where(
+            MessageRow.case_id == case,
+            MessageRow.kind == MessageKind.MAIL_IN.value,
+            MessageRow.sender_address != "",
+        )
+        .order_by(
+            MessageRow.auto != AutoKind.PERSON.value, MessageRow.at.desc(), MessageRow.no.desc()
+        )
         .limit(1)
     ).first()
     if last is None:
         address = Address(summary.contact_address, summary.contact_name)
         return ((address,) if address.address else ()), ()
     asked = _addresses(last.recipients.get("reply_to", ()))
-    return asked or (Address(last.sender_address, last.sender_name),), _addresses(
-        last.recipients.get("cc", ())
-    )
+    to = asked or (Address(last.sender_address, last.sender_name),)
+    copied = {a.address: a for a in _addresses(last.recipients.get("cc", ()))}
+    return to, tuple(a for key, a in copied.items() if key not in {one.address for one in to})
 
 
 def _earlier(session: Session, row: CaseRow, summary: CaseSummary) -> tuple[CaseSummary, ...]:
