@@ -31,3 +31,20 @@ class Bell:
         self._rung.wait(seconds)
         if not self.is_stopped():
             self._rung.clear()
+
+
+class Bells:
+    """Bells by the names of their parts. Threads: any."""
+
+    def __init__(self) -> None:
+        self._bells: dict[str, Bell] = {}
+
+    def hang(self, name: str, bell: Bell) -> None:
+        """From now on the name rings this bell."""
+        self._bells[name] = bell
+
+    def ring(self, name: str) -> None:
+        """Rings, if somebody of that name is there."""
+        bell = self._bells.get(name)
+        if bell is not None:
+            bell.ring()

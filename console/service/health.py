@@ -7,9 +7,7 @@ import threading
 
 from console.data.commands.connectors import mark_alive, mark_all_alive
 from console.data.errors import StoreError
-from console.data.store import Store
-from console.data.transaction import new_act
-from console.domain.instants import Clock
+from console.service.leading_store import LeadingStore
 from console.service.part import PartState
 
 log = logging.getLogger("console.service")
@@ -22,9 +20,8 @@ class HealthBoard:
     refresh tells it.
     """
 
-    def __init__(self, store: Store, clock: Clock, instance: str) -> None:
-        self._store = store
-        self._clock = clock
+    def __init__(self, desk: LeadingStore, instance: str) -> None:
+        self._desk = desk
         self._instance = instance
         self._lock = threading.Lock()
         self._said: dict[str, tuple[PartState, str]] = {}
@@ -36,8 +33,7 @@ class HealthBoard:
                 return
             self._said[part] = (state, text)
         try:
-            act = new_act(None, self._clock.now())
-            self._store.upkeep(act, mark_alive, part, self._instance, state.value, text)
+            self._desk.upkeep(mark_alive, part, self._instance, state.value, text)
         except StoreError as error:
             self._unsay(part, (state, text))
             log.warning("health of %s not written: %s", part, error)
@@ -46,8 +42,7 @@ class HealthBoard:
         """Every part shows life again. Raises StoreError."""
         with self._lock:
             rows = [(part, state.value, text) for part, (state, text) in self._said.items()]
-        act = new_act(None, self._clock.now())
-        self._store.upkeep(act, mark_all_alive, self._instance, rows)
+        self._desk.upkeep(mark_all_alive, self._instance, rows)
 
     def _unsay(self, part: str, said: tuple[PartState, str]) -> None:
         with self._lock:

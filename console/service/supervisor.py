@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from console.data.errors import StoreError
 from console.domain.language import tr
 from console.service.bell import Bell
-from console.service.health import HealthBoard
 from console.service.hold import Growth
 from console.service.part import Part, PartPlan, PartState
 
@@ -28,6 +27,10 @@ RESTART = Growth()
 
 SHUT_OUT_S = 1.0
 """How often a part that may not work at present looks again."""
+
+
+Tell = Callable[[str, PartState, str], None]
+"""Takes down how a part is: its name, state, and words."""
 
 
 @dataclass
@@ -47,12 +50,12 @@ class Supervisor:
 
     def __init__(
         self,
-        health: HealthBoard,
+        tell: Tell,
         may_work: Callable[[], bool],
         growth: Growth = RESTART,
         bell: Callable[[], Bell] = Bell,
     ) -> None:
-        self._health = health
+        self._tell = tell
         self._may_work = may_work
         self._growth = growth
         self._bell = bell
@@ -95,7 +98,7 @@ class Supervisor:
                     break
                 self._fail(name, error)
                 bell.wait(self._growth.delay_s(running.failures))
-        self._health.tell(name, PartState.STOPPED, tr("stoppet"))
+        self._tell(name, PartState.STOPPED, tr("stoppet"))
 
     def _work(self, running: _Running) -> None:
         bell = running.bell
@@ -107,7 +110,7 @@ class Supervisor:
                     continue
                 rest = part.step()
                 running.failures = 0
-                self._health.tell(running.plan.name, rest.state, rest.text)
+                self._tell(running.plan.name, rest.state, rest.text)
                 bell.wait(rest.seconds)
 
     def _fail(self, name: str, error: Exception) -> None:
@@ -118,7 +121,7 @@ class Supervisor:
         else:
             log.error("%s failed", name, exc_info=error)
             text = tr("uventet feil ({kind}); prøver igjen av seg selv", kind=type(error).__name__)
-        self._health.tell(name, PartState.FAILING, text)
+        self._tell(name, PartState.FAILING, text)
 
 
 def _join(parts: list[_Running], within_s: float) -> None:

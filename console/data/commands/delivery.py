@@ -93,6 +93,19 @@ def mark_filed(tx: Transaction, outbox: OutboxId, epoch: int) -> None:
     tx.need(OutboxRow, outbox).filed_at = tx.act.at
 
 
+def hurry(tx: Transaction, connector: str) -> None:
+    """What was put off is due now: the account was changed, or has just been started."""
+    put_off = tx.session.scalars(
+        select(OutboxRow).where(
+            OutboxRow.connector == connector,
+            OutboxRow.state == DeliveryState.DEFERRED.value,
+            OutboxRow.not_before > tx.act.at,
+        )
+    )
+    for row in put_off:
+        row.not_before = tx.act.at
+
+
 def recover(tx: Transaction, epoch: int) -> dict[str, Any]:
     """What an earlier leader, or this one, left half done: unsent claims go back to the queue.
 

@@ -1,0 +1,162 @@
+"""The mailbox that the setting names: its parts run as long as setting and password stand."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from console.channels.contract import Connector
+from console.channels.mail.settings import MailSettings, SettingsError, from_json
+from console.data.commands.connectors import mark_failing
+from console.data.commands.messages import MAIL
+from console.data.queries.people import setting
+from console.data.queries.wire import service_secret
+from console.data.schema import MAIL_SECRET
+from console.data.secrets import SecretsUnavailable, mail_password_name
+from console.domain.language import tr
+from console.service.bell import Bell, Bells
+from console.service.delivery import Delivery
+from console.service.health import HealthBoard
+from console.service.intake import Intake
+from console.service.leading_store import LeadingStore
+from console.service.listening import LISTENING, Listening
+from console.service.part import PartPlan, PartState, Rest
+from console.service.supervisor import Supervisor
+
+log = logging.getLogger("console.mail")
+
+SETTING = "mail"
+"""The setting that names the mailbox: JSON of `MailSettings`."""
+
+LOOK_S = 15.0
+"""How often setting and password are compared with what runs; a change of the setting rings."""
+
+ENDING_S = 1.0
+"""How often it is looked whether the former parts have ended."""
+
+ACCOUNT, INTAKE, DELIVERY = "mail", "mail.intake", "mail.delivery"
+
+GRACE_S, BREAK_OFF_S = 4.0, 3.0
+
+
+class Secrets(Protocol):
+    """Where passwords lie."""
+
+    def get(self, name: str) -> str | None:
+        """A password, or None. Raises SecretsUnavailable."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """Everything a connector is made from. `version` is the setting's."""
+
+    version: int
+    settings: MailSettings
+    password: str = field(repr=False)
+    secret: bytes = field(repr=False)
+
+
+Connect = Callable[[Account], Connector]
+
+
+class MailAccount:
+    """The part that keeps intake, listening and delivery running for the account of the setting.
+
+    A changed setting or password ends them and starts them anew; never two generations at once.
+    """
+
+    def __init__(
+        self,
+        desk: LeadingStore,
+        secrets: Secrets,
+        connect: Connect,
+        health: HealthBoard,
+        bells: Bells,
+    ) -> None:
+        self._desk = desk
+        self._secrets = secrets
+        self._connect = connect
+        self._health = health
+        self._bells = bells
+        self._parts = Supervisor(health.tell, desk.term.holds)
+        self._account: Account | None = None
+        self._problem = ""
+
+    def step(self) -> Rest:
+        """Compares what is wanted with what runs. Raises StoreError."""
+        try:
+            wanted = self._wanted()
+        except SecretsUnavailable as error:
+            # A keyring that is locked just now is no reason to stop what runs.
+            return self._failing(str(error))
+        except SettingsError as error:
+            self._parts.stop(GRACE_S, BREAK_OFF_S)
+            self._account = None
+            return self._failing(str(error))
+        if wanted != self._account:
+            left = self._parts.stop(GRACE_S, BREAK_OFF_S)
+            self._account = None
+            if left:
+                text = tr("venter på at {parts} skal ta slutt", parts=", ".join(left))
+                return Rest(ENDING_S, PartState.FAILING, text)
+            if wanted is not None:
+                self._start(wanted)
+            self._account = wanted
+        self._problem = ""
+        return Rest(LOOK_S, text=_words(wanted))
+
+    def break_off(self) -> None:
+        """A round is a few questions: it ends by itself, or waits for a keyring."""
+
+    def close(self) -> None:
+        """Ends the mailbox's parts."""
+        self._parts.stop(GRACE_S, BREAK_OFF_S)
+
+    def _wanted(self) -> Account | None:
+        """The account of the setting, if any. Raises SettingsError, SecretsUnavailable."""
+        row = self._desk.read(setting, SETTING)
+        if row is None or not row.value:
+            return None
+        settings = from_json(str(row.value))
+        password = self._secrets.get(mail_password_name(settings.address))
+        if password is None:
+            raise SettingsError(
+                tr(
+                    "Passordet til {address} finnes ikke på denne maskinen. Skriv det inn under "
+                    "Innstillinger → E-post.",
+                    address=settings.address,
+                )
+            )
+        return Account(
+            row.version, settings, password, self._desk.read(service_secret, MAIL_SECRET)
+        )
+
+    def _failing(self, problem: str) -> Rest:
+        if problem != self._problem:
+            log.warning("the mailbox cannot be used: %s", problem)
+            self._desk.upkeep(mark_failing, MAIL, problem)
+        self._problem = problem
+        return Rest(LOOK_S, PartState.FAILING, problem)
+
+    def _start(self, account: Account) -> None:
+        desk, connect = self._desk, self._connect
+        fetching = self._parts.start(
+            PartPlan(INTAKE, lambda bell: Intake(desk, connect(account), bell))
+        )
+        sending = self._parts.start(
+            PartPlan(DELIVERY, lambda bell: Delivery(desk, connect(account), bell))
+        )
+        self._bells.hang(DELIVERY, sending)
+
+        def listen(bell: Bell) -> Listening:
+            return Listening(connect(account), fetching.ring, self._health.tell, bell)
+
+        self._parts.start(PartPlan(LISTENING, listen))
+
+
+def _words(account: Account | None) -> str:
+    if account is None:
+        return tr("venter: ingen postkasse er lagt inn")
+    return tr("postkassen er {address}", address=account.settings.address)

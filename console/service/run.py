@@ -1,0 +1,123 @@
+"""`agent-console serve`: opens the store, leads or stands by, ends in order when told to."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TextIO
+
+from console.channels.contract import Connector
+from console.data.engine import open_engine
+from console.data.errors import StoreError
+from console.data.schema import require_current
+from console.data.secrets import SecretStore, credentials_folder
+from console.data.store import Store
+from console.domain.instants import Clock
+from console.service.ending import Endings
+from console.service.holder import this_holder
+from console.service.leadership import Leadership, Lease
+from console.service.leading_store import Term
+from console.service.leading_work import LeadingWork
+from console.service.mail_parts import Account, Connect, Secrets
+from console.service.parsing_pool import ParsingPool
+from console.service.part import PartPlan, PartState
+from console.service.supervisor import Supervisor
+
+log = logging.getLogger("console.service")
+
+DONE, IMPOSSIBLE = 0, 2
+GRACE_S, BREAK_OFF_S = 12.0, 1.0
+
+
+def open_store(url: str) -> Store:
+    """The store, checked to fit this program. Raises StoreError."""
+    store = Store(open_engine(url))
+    try:
+        require_current(store.engine)
+    except StoreError:
+        store.close()
+        raise
+    return store
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What `serve` finds around it; tests hand in their own."""
+
+    secrets: Secrets
+    connect: Connect
+    open_store: Callable[[str], Store]
+    out: TextIO
+
+
+@contextmanager
+def ordinary_surroundings() -> Iterator[Surroundings]:
+    """The keyring or systemd's credentials, real mail, standard output."""
+    pool = ParsingPool()
+
+    def connect(account: Account) -> Connector:
+        # Late: a standby needs no mail libraries.
+        from console.channels.mail.connector import MailConnector  # noqa: PLC0415
+
+        return MailConnector(
+            account.settings, account.password, account.secret, parse_many=pool.parse_many
+        )
+
+    try:
+        yield Surroundings(SecretStore(credentials_folder()), connect, open_store, sys.stdout)
+    finally:
+        pool.close()
+
+
+def serve(store_url: str, clock: Clock, *, with_parent: bool = False) -> int:
+    """Runs until told to stop; returns the exit code (0, or 2 when the store cannot be used).
+
+    `with_parent`: standard input closing is the end as well. Threads: the main one.
+    """
+    endings = Endings()
+    if with_parent:
+        endings.watch_parent(0)
+    with ordinary_surroundings() as around, endings.signals():
+        return serve_until(endings, store_url, clock, around)
+
+
+def serve_until(endings: Endings, store_url: str, clock: Clock, around: Surroundings) -> int:
+    """Runs until `endings` has a reason; returns the exit code."""
+    try:
+        store = around.open_store(store_url)
+    except StoreError as error:
+        sys.stderr.write(f"agent-console serve: {error}\n")
+        return IMPOSSIBLE
+    holder = this_holder()
+
+    def begun(term: Term) -> None:
+        _say(around.out, {"ready": True, "epoch": term.epoch, "pid": os.getpid()})
+
+    work = LeadingWork(store, clock, holder, around.secrets, around.connect, begun)
+    lease = Lease(store, clock, holder)
+    top = Supervisor(_log, lambda: True)
+    top.start(PartPlan("serve", lambda bell: Leadership(lease, work)))
+    log.info("ending: %s", endings.wait())
+    left = top.stop(GRACE_S, BREAK_OFF_S)
+    if left:
+        log.error("did not end in time: %s", ", ".join(left))
+    store.close()
+    return DONE
+
+
+def _log(part: str, state: PartState, text: str) -> None:
+    log.log(logging.WARNING if state is PartState.FAILING else logging.DEBUG, "%s: %s", part, text)
+
+
+def _say(out: TextIO, fact: dict[str, object]) -> None:
+    try:
+        out.write(json.dumps(fact) + "\n")
+        out.flush()
+    except OSError as error:
+        # Whoever listened has gone; the work goes on until its end is asked for.
+        log.info("nobody reads the output: %s", error)
