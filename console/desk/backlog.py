@@ -1,6 +1,7 @@
 """The backlog as lists: everything that is not closed, and what is mine; groups and order.
 
-Kept by the change feed; rows are made again only when their case or the minute has changed.
+Kept by the change feed: one changed case is put anew, the rest stays. Working clocks show
+minutes: rows are made again minute by minute, those on top first, a slice a second.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from whenever import Instant
+from whenever import Date, Instant
 
 from console.desk.backlog_rows import BacklogRow, Meaning, RowMaker
+from console.desk.grouped_rows import GroupedRows, Order, Place, Placed
 from console.desk.live import LiveList, LiveValue
 from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseState
@@ -18,6 +20,12 @@ from console.domain.ids import CaseId
 from console.domain.instants import Clock, wall
 from console.domain.language import tr
 from console.domain.wording import weekday_name
+
+_LAST = 10_000_000
+"""After every day there is."""
+
+SLICE = 400
+"""Rows made again in one tick: 10,000 within half a minute, each tick a few milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +42,15 @@ class CaseList:
 
     def __init__(self, belongs: Callable[[CaseSummary], bool]) -> None:
         self.belongs = belongs
-        self.rows: LiveList[BacklogRow] = LiveList()
+        self.grouped = GroupedRows()
         self.counts: LiveValue[Counts] = LiveValue(Counts())
+
+    @property
+    def rows(self) -> LiveList[BacklogRow]:
+        return self.grouped.live
+
+    def count(self) -> None:
+        self.counts.set(_counted(self.rows.rows))
 
 
 class Backlog:
@@ -45,8 +60,9 @@ class Backlog:
         self._maker = maker
         self._clock = clock
         self._cases: dict[CaseId, CaseSummary] = {}
-        self._made: dict[CaseId, BacklogRow] = {}
-        self._minute = 0
+        self._made: dict[CaseId, tuple[int, BacklogRow]] = {}
+        self._began: dict[CaseId, tuple[float, Date]] = {}
+        self._ordered_at = 0
         self.mail = CaseList(_everything)
         self.mine = CaseList(self._is_mine)
 
@@ -54,63 +70,106 @@ class Backlog:
         """Begins anew: at the start, and when the feed starts over."""
         self._cases = {case.id: case for case in cases if case.state is not CaseState.CLOSED}
         self._made.clear()
+        self._began.clear()
         self.refresh()
 
     def apply(self, cases: Iterable[CaseSummary]) -> None:
         """Takes in cases that were read again."""
+        now = self._clock.now()
         for case in cases:
-            self._made.pop(case.id, None)
+            self._forget(case.id)
             if case.state is CaseState.CLOSED:
                 self._cases.pop(case.id, None)
             else:
                 self._cases[case.id] = case
-        self.refresh()
+            self._put(case, now)
+        self._count()
 
     def tick(self) -> None:
-        """Moves the clocks on when their text has changed (working clocks show minutes)."""
-        if self._minute_now() != self._minute:
-            self._made.clear()
+        """Moves the clocks on: the order when the minute changes, and a slice of the rows."""
+        now = self._clock.now()
+        if _minute(now) != self._ordered_at:
             self.refresh()
+        stale = [case for case in self._shown() if self._made[case.id][0] != _minute(now)]
+        for case in stale[:SLICE]:
+            del self._made[case.id]
+            self._put(case, now)
+        if stale:
+            self._count()
 
     def refresh(self) -> None:
+        """Puts everything in order for this minute; rows that were made stay as they are."""
         now = self._clock.now()
-        self._minute = self._minute_now()
+        self._ordered_at = _minute(now)
         for case_list in (self.mail, self.mine):
-            cases = [case for case in self._cases.values() if case_list.belongs(case)]
-            rows = self._grouped(cases, now)
-            case_list.rows.show(rows)
-            case_list.counts.set(_counted(rows))
+            belonging = [case for case in self._cases.values() if case_list.belongs(case)]
+            case_list.grouped.show(self._placed(belonging, now))
+        self._count()
 
     def summary(self, case: CaseId) -> CaseSummary | None:
         return self._cases.get(case)
 
-    def _is_mine(self, case: CaseSummary) -> bool:
-        return case.owner == self._maker.me
+    def _shown(self) -> list[CaseSummary]:
+        keys = (row.case for row in self.mail.rows.rows)
+        return [self._cases[key] for key in keys if key is not None]
 
-    def _minute_now(self) -> int:
-        return int(self._clock.now().timestamp()) // 60
+    def _put(self, case: CaseSummary, now: Instant) -> None:
+        placed = self._placed([case], now)[0] if case.id in self._cases else None
+        for case_list in (self.mail, self.mine):
+            if placed is not None and case_list.belongs(case):
+                case_list.grouped.put(placed)
+            else:
+                case_list.grouped.drop(case.id)
 
-    def _grouped(self, cases: Sequence[CaseSummary], now: Instant) -> list[BacklogRow]:
-        groups: dict[tuple[int, str], list[CaseSummary]] = {}
-        for case in cases:
-            groups.setdefault(_group(case, now), []).append(case)
-        rows: list[BacklogRow] = []
-        for place, title in sorted(groups):
-            members = groups[(place, title)]
-            members.sort(key=lambda case: self._order(case, now))
-            rows.append(BacklogRow(f"group:{title}", None, title, "", count=len(members)))
-            rows.extend(self._row(case, now) for case in members)
-        return rows
+    def _placed(self, cases: Sequence[CaseSummary], now: Instant) -> list[Placed]:
+        elapsed, today = self._maker.working.elapsed(now), wall(now).date()
+        return [
+            Placed(
+                case.id,
+                self._group(case, today),
+                self._order(case, elapsed),
+                self._row(case, now),
+            )
+            for case in cases
+        ]
 
-    def _order(self, case: CaseSummary, now: Instant) -> tuple[float, float, int]:
+    def _order(self, case: CaseSummary, elapsed: float) -> Order:
         since = case.waiting_since or case.snoozed_until or case.last_at
-        return (-self._maker.urgency(case, now), since.timestamp(), case.id)
+        waited = 0.0 if case.waiting_since is None else max(0.0, elapsed - self._start(case)[0])
+        return (-self._maker.urgency(case, waited), since.timestamp(), case.id)
+
+    def _group(self, case: CaseSummary, today: Date) -> Place:
+        if case.state is CaseState.SNOOZED:
+            return (_LAST + 1, tr("Utsatt"))
+        if case.waiting_since is None:
+            return (_LAST, tr("Hos kunden"))
+        return _day_group(self._start(case)[1], today)
+
+    def _start(self, case: CaseSummary) -> tuple[float, Date]:
+        """When the customer began to wait: in working seconds, and the day. Kept: it is costly."""
+        began = self._began.get(case.id)
+        if began is None:
+            since = case.waiting_since or case.opened_at
+            began = (self._maker.working.elapsed(since), wall(since).date())
+            self._began[case.id] = began
+        return began
 
     def _row(self, case: CaseSummary, now: Instant) -> BacklogRow:
         made = self._made.get(case.id)
         if made is None:
-            made = self._made[case.id] = self._maker.row(case, now)
-        return made
+            made = self._made[case.id] = (_minute(now), self._maker.row(case, now))
+        return made[1]
+
+    def _forget(self, case: CaseId) -> None:
+        self._made.pop(case, None)
+        self._began.pop(case, None)
+
+    def _count(self) -> None:
+        self.mail.count()
+        self.mine.count()
+
+    def _is_mine(self, case: CaseSummary) -> bool:
+        return case.owner == self._maker.me
 
 
 def _everything(case: CaseSummary) -> bool:
@@ -118,25 +177,26 @@ def _everything(case: CaseSummary) -> bool:
     return True
 
 
-def _group(case: CaseSummary, now: Instant) -> tuple[int, str]:
-    if case.state is CaseState.SNOOZED:
-        return (3, tr("Utsatt"))
-    if case.waiting_since is None:
-        return (2, tr("Hos kunden"))
-    date, today = wall(case.waiting_since).date(), wall(now).date()
+def _minute(at: Instant) -> int:
+    return int(at.timestamp()) // 60
+
+
+def _day_group(date: Date, today: Date) -> Place:
+    """The group of a day, oldest first."""
+    if date < today.add(days=-6):
+        return (0, tr("Eldre"))
+    day = min(date, today).to_stdlib().toordinal()
     if date >= today:
-        return (1, tr("I dag"))
-    if today.add(days=-1) == date:
-        return (0, tr("Fra i går"))
-    if today.add(days=-6) <= date:
-        return (0, tr("Fra {day}", day=weekday_name(date)))
-    return (-1, tr("Eldre"))
+        return (day, tr("I dag"))
+    if date == today.add(days=-1):
+        return (day, tr("Fra i går"))
+    return (day, tr("Fra {day}", day=weekday_name(date)))
 
 
 def _counted(rows: Sequence[BacklogRow]) -> Counts:
-    clocks = [row.clock for row in rows if row.clock is not None]
+    meanings = [row.clock.meaning for row in rows if row.clock is not None]
     return Counts(
-        waiting=sum(clock.meaning is not Meaning.CUSTOMER for clock in clocks),
-        late=sum(clock.meaning is Meaning.LATE for clock in clocks),
-        soon=sum(clock.meaning is Meaning.SOON for clock in clocks),
+        waiting=sum(meaning is not Meaning.CUSTOMER for meaning in meanings),
+        late=meanings.count(Meaning.LATE),
+        soon=meanings.count(Meaning.SOON),
     )

@@ -83,8 +83,8 @@ class RowMaker:
             return 0.0
         return self.working.between(case.waiting_since, now)
 
-    def urgency(self, case: CaseSummary, now: Instant) -> float:
-        return urgency(self.waited_s(case, now), self.targets.target_s(case.kind))
+    def urgency(self, case: CaseSummary, waited_s: float) -> float:
+        return urgency(waited_s, self.targets.target_s(case.kind))
 
     def row(self, case: CaseSummary, now: Instant) -> BacklogRow:
         is_bug = case.kind is CaseKind.BUG

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from console.desk.changes import Op, R, differences
+from console.desk.changes import Op, R, applied, differences
 
 T = TypeVar("T")
 Stop = Callable[[], None]
@@ -58,3 +58,8 @@ class LiveList(Listeners[tuple[Op[R], ...]], Generic[R]):
         self.rows = tuple(rows)
         if ops:
             self.tell(ops)
+
+    def apply(self, ops: tuple[Op[R], ...]) -> None:
+        """Takes steps that lead from these rows to others."""
+        self.rows = tuple(applied(self.rows, ops))
+        self.tell(ops)
