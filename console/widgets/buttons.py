@@ -66,6 +66,10 @@ class Button(QPushButton):
         """Show another icon; empty for none."""
         self._set("iconName", icon)
 
+    def show_icon_after(self, icon: str) -> None:
+        """Show an icon behind the words: a chevron where a choice opens."""
+        self._set("iconAfter", icon)
+
     def show_text(self, text: str) -> None:
         """Say another verb."""
         self.setText(text.replace("&", "&&"))

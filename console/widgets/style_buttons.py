@@ -1,7 +1,7 @@
 """How buttons are drawn: four kinds, an icon, a word, and the key that does the same.
 
 A button says what it is by dynamic properties: `kind` (primary, secondary, quiet, danger),
-`sizeName` (small, normal, large, night), `iconName`, `keyHint`.
+`sizeName` (small, normal, large, night), `iconName`, `iconAfter`, `keyHint`.
 """
 
 from __future__ import annotations
@@ -121,6 +121,12 @@ def _paint_label(
         box = QRectF(x, option.rect.top(), parts.text_width + 1, option.rect.height())
         paint_text(painter, box, option.text, ink, Qt.AlignmentFlag.AlignVCenter)
         x += parts.text_width + _GAP
+    if parts.after:
+        side = parts.icon_side
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = hub.icons.pixmap(parts.after, face.ink, side, ratio)
+        painter.drawPixmap(round(x), round(middle - side / 2), pixmap)
+        x += side + _GAP
     if parts.key:
         _paint_key(hub, painter, QRectF(x, middle - parts.key_height / 2, 0, 0), parts, ink)
 
@@ -145,13 +151,16 @@ class _Parts:
     icon_side: int
     font: QFont
     text_width: int
+    after: str
     key: str
     key_width: int
     key_height: int
 
     @property
     def width(self) -> int:
-        pieces = [self.icon_side if self.icon else 0, self.text_width, self.key_width]
+        icon = self.icon_side if self.icon else 0
+        after = self.icon_side if self.after else 0
+        pieces = [icon, self.text_width, after, self.key_width]
         shown = [piece for piece in pieces if piece]
         return sum(shown) + _GAP * max(0, len(shown) - 1)
 
@@ -168,6 +177,7 @@ def _parts(hub: ThemeHub, text: str, widget: QWidget | None) -> _Parts:
         icon_side=hub.fonts.px(_ICON),
         font=font,
         text_width=hub.fonts.metrics(font).horizontalAdvance(text) if text else 0,
+        after=_property(widget, "iconAfter", ""),
         key=key,
         key_width=key_width,
         key_height=height,

@@ -162,7 +162,7 @@ class EntryMeasurer:
         bottom = self._attachments(made, left, right, bottom + (4 if entry.attachments else 0))
         if entry.kind is EntryKind.BUBBLE_OUT:
             _push_right(made, mark, right)
-        made.height = round(bottom) + self._px(8 if entry.attachments else 6)
+        made.height = round(bottom) + self._px(14 if entry.attachments else 6)
 
     def _beside(self, made: EntryLayout, x: float, bottom: float, label: str) -> None:
         font = self._hub.fonts.figures(Size.CAPTION)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from console.widgets.attachment_chips import DraftAttachment
 from console.widgets.badge import Badge, BadgeKind
+from console.widgets.completeness_strip import Completeness, CompletenessStrip
+from console.widgets.composer import Composer, ComposerMode, ComposerWords
 from console.widgets.hub import ThemeHub
 from console.widgets.timeline_entry import Attachment, Entry, EntryKind, StateKind, TimelineWords
 from console.widgets.timeline_view import TimelineView
@@ -78,4 +81,51 @@ def timeline(hub: ThemeHub) -> QWidget:
     return view
 
 
-SCENES = {"timeline": timeline}
+COMPOSER_WORDS = ComposerWords(
+    reply="Svar til kunden", note="Intern merknad", send="Send",
+    send_and_wait="Send og vent på kunden", save_note="Lagre merknad", attach="Legg ved fil",
+    saved_replies="lagrede svar", remove="Ta bort", editor_name="Svar",
+    switch_name="Hvem teksten er til", send_key="Ctrl Enter", saved_key="/",
+    reply_placeholder="Skriv svaret", note_placeholder="Skriv en merknad bare vi ser",
+)  # fmt: skip
+
+DRAFT = (
+    "Hei Mona. Takk for at du skrev med en gang. Utvikling har funnet at terminalen mister "
+    "adressen når kasse 2 starter på nytt etter 8.4.1, og arbeider med en retting.\n"
+    "Du hører fra oss innen tirsdag 24. november kl. 12."
+)
+
+
+def composer(hub: ThemeHub) -> QWidget:
+    board = QWidget()
+    column = QVBoxLayout(board)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(16)
+    for mode in ComposerMode:
+        strip = CompletenessStrip(hub, "Be om det som mangler", "B")
+        strip.show_completeness(
+            Completeness(4, 5, "4 av 5", "om feilen · mangler", "hvordan gjenskape")
+        )
+        strip.show_presence("Jonas T. leser")
+        wide = Composer(hub, COMPOSER_WORDS)
+        wide.show_customer(0, "Fjordglimt Sport", "til Mona, post@fjordglimt.example")
+        wide.show_channel("E-post")
+        wide.set_text(ComposerMode.REPLY, DRAFT)
+        start = DRAFT.index("tirsdag")
+        wide.mark_promises([(start, len(DRAFT) - start - 1)])
+        wide.show_draft_line("Utkast lagret 10:42:07 · 7 versjoner")
+        wide.show_promise(Badge("løfte tir. 12:00 lagres ved sending", BadgeKind.ACCENT, "clock"))
+        wide.show_attachments(
+            [
+                DraftAttachment("1", "veiledning-terminal.pdf", "84 kB"),
+                DraftAttachment("2", "film.mp4", "210 MB", "for stor, høyst 20 MB"),
+            ]
+        )
+        wide.use_mode(mode)
+        column.addWidget(strip)
+        column.addWidget(wide)
+    board.setFixedWidth(hub.fonts.px(1040))
+    return board
+
+
+SCENES = {"timeline": timeline, "composer": composer}

@@ -1,0 +1,273 @@
+"""The composer: a reply to the customer or an internal note, never mistaken for one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from console.widgets.attachment_chips import AttachmentChips, DraftAttachment
+from console.widgets.badge import Badge, BadgeLabel
+from console.widgets.buttons import Button, ButtonKind, ButtonSize, icon_button
+from console.widgets.draft_editor import DraftEditor
+from console.widgets.hub import ThemeHub
+from console.widgets.icon_label import IconLabel
+from console.widgets.ident_bar import IdentBar
+from console.widgets.label import Label, Shorten, Weight
+from console.widgets.panel import Edge, Panel
+from console.widgets.plain_tip import plain_tip
+from console.widgets.segment import Choice, Segment
+
+
+class ComposerMode(StrEnum):
+    """Whom the text is for."""
+
+    REPLY = "reply"
+    NOTE = "note"
+
+
+class SendKind(StrEnum):
+    """What is asked for when something is sent."""
+
+    REPLY = "reply"
+    REPLY_AND_WAIT = "reply_and_wait"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class ComposerWords:
+    """The words of the composer, handed in finished."""
+
+    reply: str
+    note: str
+    send: str
+    send_and_wait: str
+    save_note: str
+    attach: str
+    saved_replies: str
+    remove: str
+    editor_name: str
+    switch_name: str
+    send_key: str = ""
+    saved_key: str = ""
+    reply_placeholder: str = ""
+    note_placeholder: str = ""
+
+
+class Composer(Panel):
+    """Switch, whom it goes to, the draft, what goes along, and the buttons that send.
+
+    Reply and note are two drafts with two undo histories: switching never moves words from one to
+    the other. `send_requested` bears a `SendKind`, `text_changed` the mode whose text changed.
+    """
+
+    text_changed = Signal(str)
+    mode_changed = Signal(str)
+    send_requested = Signal(str)
+    attach_requested = Signal()
+    saved_replies_requested = Signal()
+    channel_requested = Signal()
+    files_dropped = Signal(list)
+    image_pasted = Signal(QImage)
+    attachment_remove_requested = Signal(str)
+
+    def __init__(self, hub: ThemeHub, words: ComposerWords, parent: QWidget | None = None) -> None:
+        super().__init__(hub, "surface.1", Edge.NONE, parent)
+        self._words = words
+        self._mode = ComposerMode.REPLY
+        self.editor = DraftEditor(hub)
+        self.editor.setAccessibleName(words.editor_name)
+        self._documents = {mode: self.editor.new_document() for mode in ComposerMode}
+        self._known = dict.fromkeys(ComposerMode, "")
+        self._chips = AttachmentChips(hub, words.remove)
+        self._switch = Segment(
+            hub,
+            (
+                Choice(ComposerMode.REPLY.value, words.reply),
+                Choice(ComposerMode.NOTE.value, words.note, "sticky-note"),
+            ),
+            words.switch_name,
+        )
+        self._build_head(hub)
+        self._build_foot(hub)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.setSpacing(12)
+        column.addLayout(self._head)
+        column.addWidget(self.editor)
+        column.addWidget(self._chips)
+        column.addLayout(self._foot)
+        self.setAcceptDrops(True)
+        self._connect()
+        self._show_mode()
+
+    def _build_head(self, hub: ThemeHub) -> None:
+        self._ident = IdentBar(hub)
+        self._name = Label(hub, weight=Weight.STRONG)
+        self._address = Label(hub, token="muted")
+        self._address.use_shorten(Shorten.MIDDLE)
+        self._channel = Button(hub, "", ButtonKind.QUIET)
+        self._channel.show_icon_after("chevron-down")
+        self._channel.hide()
+        self._head = QHBoxLayout()
+        self._head.setSpacing(12)
+        self._head.addWidget(self._switch)
+        self._head.addWidget(self._ident)
+        names = QHBoxLayout()
+        names.setSpacing(4)
+        names.addWidget(self._name)
+        names.addWidget(self._address, 1)
+        self._head.addLayout(names, 1)
+        self._head.addWidget(self._channel)
+
+    def _build_foot(self, hub: ThemeHub) -> None:
+        words = self._words
+        self._attach = icon_button(hub, "paperclip", words.attach)
+        self._saved = Button(hub, words.saved_replies, ButtonKind.QUIET, "", words.saved_key)
+        self._tick = IconLabel(hub, "check", "calm.mark", 14)
+        self._draft = Label(hub, token="muted")
+        self._promise = BadgeLabel(hub, Badge(""))
+        self._wait = Button(hub, words.send_and_wait)
+        self._send = Button(hub, words.send, ButtonKind.PRIMARY, "send", words.send_key)
+        for button in (self._wait, self._send):
+            button.use_size(ButtonSize.LARGE)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(8)
+        for part in (self._attach, self._saved, self._tick, self._draft, self._promise):
+            self._foot.addWidget(part)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._wait)
+        self._foot.addWidget(self._send)
+        self.show_draft_line("")
+        self.show_promise(None)
+
+    def _connect(self) -> None:
+        self._switch.chosen.connect(self._switched)
+        self.editor.textChanged.connect(self._typed)
+        self.editor.send_asked.connect(self._send_clicked)
+        self.editor.files_dropped.connect(self.files_dropped)
+        self.editor.image_pasted.connect(self.image_pasted)
+        self._chips.remove_requested.connect(self.attachment_remove_requested)
+        self._attach.clicked.connect(self.attach_requested)
+        self._saved.clicked.connect(self.saved_replies_requested)
+        self._channel.clicked.connect(self.channel_requested)
+        self._send.clicked.connect(self._send_clicked)
+        self._wait.clicked.connect(self._wait_clicked)
+
+    @property
+    def mode(self) -> ComposerMode:
+        """Whom the text is for just now."""
+        return self._mode
+
+    def use_mode(self, mode: ComposerMode) -> None:
+        """Write for somebody else; each mode keeps its own text."""
+        if mode is not self._mode:
+            self._mode = mode
+            self._switch.choose(mode.value)
+            self._show_mode()
+            self.mode_changed.emit(mode.value)
+
+    def text(self, mode: ComposerMode) -> str:
+        """The draft of a mode, as typed."""
+        return self._documents[mode].toPlainText()
+
+    def set_text(self, mode: ComposerMode, text: str) -> None:
+        """Replace the draft of a mode (restored, or empty after sending); `text_changed` is
+        silent.
+        """
+        self._known[mode] = text
+        if text != self.text(mode):
+            self.editor.fill(self._documents[mode], text)
+
+    def insert_text(self, text: str) -> None:
+        """Put a saved reply in at the cursor; undo takes it out again."""
+        self.editor.insertPlainText(text)
+        self.editor.setFocus()
+
+    def show_customer(self, ident: int, name: str, address: str) -> None:
+        """Say whom a reply goes to."""
+        self._ident.show_ident(ident)
+        self._name.show_text(name)
+        self._address.show_text(address)
+
+    def show_channel(self, text: str) -> None:
+        """Say by which channel the reply goes; empty when there is no choice."""
+        self._channel.show_text(text)
+        self._channel.setVisible(bool(text) and self._mode is ComposerMode.REPLY)
+
+    def show_draft_line(self, text: str) -> None:
+        """Say how the draft is kept ("Utkast lagret 10:42:07 · 7 versjoner")."""
+        self._draft.show_text(text)
+        self._draft.setVisible(bool(text))
+        self._tick.setVisible(bool(text))
+
+    def show_promise(self, badge: Badge | None) -> None:
+        """Show the promise found in the text, that will be kept when it is sent."""
+        if badge is not None:
+            self._promise.show_badge(badge)
+        self._promise.setVisible(badge is not None)
+
+    def mark_promises(self, stretches: Sequence[tuple[int, int]]) -> None:
+        """Underline where in the text a promise stands (start, length)."""
+        self.editor.mark(stretches)
+
+    def show_attachments(self, attachments: Sequence[DraftAttachment]) -> None:
+        """Show what goes along."""
+        self._chips.show_attachments(attachments)
+
+    def allow_sending(self, allowed: bool, reason: str = "") -> None:
+        """Offer to send or not; `reason` is shown on the buttons when not."""
+        for button in (self._send, self._wait):
+            button.setEnabled(allowed)
+            button.setToolTip(plain_tip(reason))
+
+    @Slot(str)
+    def _switched(self, key: str) -> None:
+        self.use_mode(ComposerMode(key))
+        self.editor.setFocus()
+
+    def _show_mode(self) -> None:
+        note = self._mode is ComposerMode.NOTE
+        words = self._words
+        self.editor.blockSignals(True)
+        self.editor.show_document(self._documents[self._mode])
+        self.editor.blockSignals(False)
+        self.editor.setPlaceholderText(words.note_placeholder if note else words.reply_placeholder)
+        self.use_ground("note.ground" if note else "surface.1")
+        self._send.show_text(words.save_note if note else words.send)
+        self._send.show_icon("sticky-note" if note else "send")
+        self._wait.setVisible(not note)
+        self._address.setVisible(not note)
+        self._channel.setVisible(not note and bool(self._channel.text()))
+
+    @Slot()
+    def _typed(self) -> None:
+        # Qt also calls it a change when only the look changed.
+        text = self.text(self._mode)
+        if text != self._known[self._mode]:
+            self._known[self._mode] = text
+            self.text_changed.emit(self._mode.value)
+
+    @Slot()
+    def _send_clicked(self) -> None:
+        if self._send.isEnabled():
+            note = self._mode is ComposerMode.NOTE
+            self.send_requested.emit((SendKind.NOTE if note else SendKind.REPLY).value)
+
+    @Slot()
+    def _wait_clicked(self) -> None:
+        self.send_requested.emit(SendKind.REPLY_AND_WAIT.value)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere on the composer."""
+        if self.editor.canInsertFromMimeData(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped beside the text is taken like what is dropped on it."""
+        self.editor.insertFromMimeData(event.mimeData())
+        event.acceptProposedAction()
