@@ -15,13 +15,14 @@ from console.data.commands import cases, delivery, messages
 from console.data.commands.undo import undo_act
 from console.data.store import Answer
 from console.data.transaction import Transaction, new_act
+from console.desk.composed import Composed
 from console.desk.workers import Workers
-from console.domain.cases import CaseKind, CaseState
+from console.domain.cases import CaseKind
 from console.domain.completeness import Point
 from console.domain.ids import ActId, CaseId, MessageId, OutboxId, PersonId, new_uuid
 from console.domain.instants import Clock
 from console.domain.language import tr
-from console.domain.mail import Address, MailPart
+from console.domain.mail import MailPart
 from console.domain.people import Person
 from console.domain.wording import moment_label
 
@@ -38,20 +39,6 @@ class Done:
     words: str
     act: ActId
     case: CaseId
-
-
-@dataclass(frozen=True)
-class Composed:
-    """An answer as the composer hands it over; `seen` is what the author had on the screen."""
-
-    case: CaseId
-    text: str
-    subject: str
-    to: tuple[Address, ...]
-    cc: tuple[Address, ...]
-    parts: tuple[MailPart, ...]
-    then: CaseState
-    seen: int
 
 
 class Acts:

@@ -16,7 +16,7 @@ from whenever import Instant
 from console.data.blobs import read_blob
 from console.data.feed import Cursor
 from console.data.pocket import Pocket
-from console.data.queries.case import message_html
+from console.data.queries.case import message_html, message_raw_sha
 from console.data.queries.people import setting
 from console.data.queries.search import search_cases
 from console.data.queries.wire import ConnectorStatus
@@ -126,6 +126,11 @@ class Desk:
     async def html(self, message: MessageId) -> str:
         """The cleaned HTML of a mail."""
         return await self._workers.read(message_html, message)
+
+    async def original(self, message: MessageId) -> bytes:
+        """A mail as it came or went, byte for byte; empty when it has no such form."""
+        sha256 = await self._workers.read(message_raw_sha, message)
+        return b"" if sha256 is None else await self.content(sha256)
 
     async def search(self, words: str) -> tuple[BacklogRow, ...]:
         """Cases that contain the words, or have the number; newest first."""

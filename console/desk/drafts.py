@@ -14,7 +14,6 @@ from console.data.pocket import Draft, DraftVersion, Pocket
 from console.desk.errors import ActFailed
 from console.desk.live import LiveValue
 from console.desk.workers import Workers
-from console.domain.ids import CaseId
 from console.domain.instants import Clock, wall
 from console.domain.language import ntr, tr
 from console.domain.mail import MailPart
@@ -22,10 +21,6 @@ from console.domain.wording import clock_time
 
 SAVE_AFTER_S = 0.15
 """From the first key press after a save to the next save; the disk has the rest of 300 ms."""
-
-
-def case_scope(case: CaseId) -> str:
-    return f"case:{case}"
 
 
 @dataclass(frozen=True)

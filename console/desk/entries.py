@@ -39,7 +39,10 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class FileLine:
-    """An attachment as people see it; `is_dangerous` files are named as such and not opened."""
+    """An attachment as people see it; `is_dangerous` files are named as such and not opened.
+
+    `content_id` is what the message's own HTML calls it, or "".
+    """
 
     id: AttachmentId
     name: str
@@ -48,6 +51,7 @@ class FileLine:
     sha256: str
     is_picture: bool
     is_dangerous: bool
+    content_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,6 +186,7 @@ def file_lines(attachments: Iterable[Attachment]) -> tuple[FileLine, ...]:
             sha256=file.sha256,
             is_picture=file.content_type in PICTURES,
             is_dangerous=is_dangerous(file.name),
+            content_id=file.content_id,
         )
         for file in attachments
     )
