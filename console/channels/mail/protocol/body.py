@@ -12,6 +12,7 @@ from console.channels.mail.protocol.charsets import decoded
 from console.channels.mail.protocol.headers import read_headers, words
 from console.channels.mail.protocol.html import cleaned
 from console.channels.mail.protocol.text import mended, one_line, storable
+from console.channels.mail.protocol.tnef import unpacked
 from console.domain.mail import MailPart
 
 _BLANK_LINES = re.compile(r"\n{4,}")
@@ -39,7 +40,7 @@ def read_body(message: Message) -> Body:
         elif kind == "text/html":
             rich.append(_text_of(leaf)[: caps.HTML_CHARS])
         else:
-            parts.append(_attachment(leaf))
+            parts.extend(unpacked(_attachment(leaf)))
     html = cleaned("<hr>".join(rich))
     text = _joined(plain) or text_of_html(html)
     return Body(text=text[: caps.TEXT_CHARS], html=html, parts=tuple(parts))

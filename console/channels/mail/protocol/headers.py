@@ -26,6 +26,8 @@ from console.domain.mail import Address
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _ID = re.compile(r"<[^<>\s]{1,250}>")
 _PLAIN_ADDRESS = re.compile(r"[^\s<>\",;:()\[\]\\@]{1,128}@[^\s<>\",;:()\[\]\\@]{1,255}")
+_Q_WORD = re.compile(r"=\?[^?\s]{1,40}\?[qQ]\?[^?\s]{0,400}\?=")
+_SPECIAL = re.compile(r'[,;:<>()"\[\]\\@]')
 # The first mail was sent in 1971; anything before this is a broken clock.
 _FIRST_DATE = Instant.from_utc(1990, 1, 1)
 _CLOCK_AHEAD_HOURS = 48
@@ -110,6 +112,8 @@ def _eight_bit(value: str) -> str:
 
 
 def _addresses(value: str) -> Iterable[Address]:
+    # RFC 2047 forbids a bare comma in an encoded name; programs write it all the same.
+    value = _Q_WORD.sub(lambda w: _SPECIAL.sub(lambda c: f"={ord(c[0]):02X}", w[0]), value)
     try:
         pairs = getaddresses([value])
     except (ValueError, IndexError, RecursionError, AttributeError):

@@ -39,12 +39,14 @@ def grow(raw: bytes) -> Tree:
         )
         return Tree(_header_only(raw[: caps.MAIL_BYTES // 10]), reason)
     try:
-        return Tree(_Parts().parse(raw))
+        if raw.count(b"\n") <= caps.LINES:
+            return Tree(_Parts().parse(raw))
     except (_TooComplex, RecursionError):
-        return Tree(
-            _header_only(raw),
-            tr("E-posten har for mange deler inni hverandre. Bare hodet er lest."),
-        )
+        pass
+    return Tree(
+        _header_only(raw),
+        tr("E-posten er bygd for innviklet til å leses. Bare hodet er lest."),
+    )
 
 
 def leaves(message: Message) -> Iterator[Message]:
