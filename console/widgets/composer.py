@@ -34,24 +34,26 @@ class SendKind(StrEnum):
     """What is asked for when something is sent."""
 
     REPLY = "reply"
-    REPLY_AND_WAIT = "reply_and_wait"
+    REPLY_AND_SOLVE = "reply_and_solve"
     NOTE = "note"
 
 
 @dataclass(frozen=True)
 class ComposerWords:
-    """The words of the composer, handed in finished."""
+    """The words of the composer, handed in finished; what has no words is not offered."""
 
     reply: str
     note: str
     send: str
-    send_and_wait: str
+    send_and_solve: str
     save_note: str
     attach: str
-    saved_replies: str
     remove: str
     editor_name: str
     switch_name: str
+    saved_replies: str = ""
+    versions: str = ""
+    recipients: str = ""
     send_key: str = ""
     saved_key: str = ""
     reply_placeholder: str = ""
@@ -71,6 +73,8 @@ class Composer(Panel):
     attach_requested = Signal()
     saved_replies_requested = Signal()
     channel_requested = Signal()
+    recipients_requested = Signal()
+    versions_requested = Signal()
     files_dropped = Signal(list)
     image_pasted = Signal(QImage)
     attachment_remove_requested = Signal(str)
@@ -94,7 +98,7 @@ class Composer(Panel):
         )
         self._build_head(hub)
         self._build_foot(hub)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(12)
         column.addLayout(self._head)
@@ -120,7 +124,11 @@ class Composer(Panel):
         names = QHBoxLayout()
         names.setSpacing(4)
         names.addWidget(self._name)
-        names.addWidget(self._address, 1)
+        names.addWidget(self._address)
+        self._recipients = icon_button(hub, "pencil", self._words.recipients)
+        self._recipients.use_size(ButtonSize.SMALL)
+        names.addWidget(self._recipients)
+        names.addStretch(1)
         self._head.addLayout(names, 1)
         self._head.addWidget(self._channel)
 
@@ -130,17 +138,21 @@ class Composer(Panel):
         self._saved = Button(hub, words.saved_replies, ButtonKind.QUIET, "", words.saved_key)
         self._tick = IconLabel(hub, "check", "calm.mark", 14)
         self._draft = Label(hub, token="muted")
+        self._versions = icon_button(hub, "history", words.versions)
+        self._versions.use_size(ButtonSize.SMALL)
         self._promise = BadgeLabel(hub, Badge(""))
-        self._wait = Button(hub, words.send_and_wait)
+        self._solve = Button(hub, words.send_and_solve)
         self._send = Button(hub, words.send, ButtonKind.PRIMARY, "send", words.send_key)
-        for button in (self._wait, self._send):
+        for button in (self._solve, self._send):
             button.use_size(ButtonSize.LARGE)
         self._foot = QHBoxLayout()
         self._foot.setSpacing(8)
-        for part in (self._attach, self._saved, self._tick, self._draft, self._promise):
+        self._saved.setVisible(bool(words.saved_replies))
+        draft = (self._tick, self._draft, self._versions, self._promise)
+        for part in (self._attach, self._saved, *draft):
             self._foot.addWidget(part)
         self._foot.addStretch(1)
-        self._foot.addWidget(self._wait)
+        self._foot.addWidget(self._solve)
         self._foot.addWidget(self._send)
         self.show_draft_line("")
         self.show_promise(None)
@@ -155,8 +167,10 @@ class Composer(Panel):
         self._attach.clicked.connect(self.attach_requested)
         self._saved.clicked.connect(self.saved_replies_requested)
         self._channel.clicked.connect(self.channel_requested)
+        self._recipients.clicked.connect(self.recipients_requested)
+        self._versions.clicked.connect(self.versions_requested)
         self._send.clicked.connect(self._send_clicked)
-        self._wait.clicked.connect(self._wait_clicked)
+        self._solve.clicked.connect(self._solve_clicked)
 
     @property
     def mode(self) -> ComposerMode:
@@ -204,6 +218,11 @@ class Composer(Panel):
         self._draft.show_text(text)
         self._draft.setVisible(bool(text))
         self._tick.setVisible(bool(text))
+        self._versions.setVisible(bool(text and self._words.versions))
+
+    def place_below_head(self, part: QWidget) -> None:
+        """Put a row (whom it goes to, field by field) between the head and the text."""
+        self._column.insertWidget(1, part)
 
     def show_promise(self, badge: Badge | None) -> None:
         """Show the promise found in the text, that will be kept when it is sent."""
@@ -221,7 +240,7 @@ class Composer(Panel):
 
     def allow_sending(self, allowed: bool, reason: str = "") -> None:
         """Offer to send or not; `reason` is shown on the buttons when not."""
-        for button in (self._send, self._wait):
+        for button in (self._send, self._solve):
             button.setEnabled(allowed)
             button.setToolTip(plain_tip(reason))
 
@@ -240,8 +259,9 @@ class Composer(Panel):
         self.use_ground("note.ground" if note else "surface.1")
         self._send.show_text(words.save_note if note else words.send)
         self._send.show_icon("sticky-note" if note else "send")
-        self._wait.setVisible(not note)
+        self._solve.setVisible(not note)
         self._address.setVisible(not note)
+        self._recipients.setVisible(bool(words.recipients) and not note)
         self._channel.setVisible(not note and bool(self._channel.text()))
 
     @Slot()
@@ -259,8 +279,8 @@ class Composer(Panel):
             self.send_requested.emit((SendKind.NOTE if note else SendKind.REPLY).value)
 
     @Slot()
-    def _wait_clicked(self) -> None:
-        self.send_requested.emit(SendKind.REPLY_AND_WAIT.value)
+    def _solve_clicked(self) -> None:
+        self.send_requested.emit(SendKind.REPLY_AND_SOLVE.value)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the composer."""

@@ -83,7 +83,7 @@ def timeline(hub: ThemeHub) -> QWidget:
 
 COMPOSER_WORDS = ComposerWords(
     reply="Svar til kunden", note="Intern merknad", send="Send",
-    send_and_wait="Send og vent på kunden", save_note="Lagre merknad", attach="Legg ved fil",
+    send_and_solve="Send og løs", save_note="Lagre merknad", attach="Legg ved fil",
     saved_replies="lagrede svar", remove="Ta bort", editor_name="Svar",
     switch_name="Hvem teksten er til", send_key="Ctrl Enter", saved_key="/",
     reply_placeholder="Skriv svaret", note_placeholder="Skriv en merknad bare vi ser",

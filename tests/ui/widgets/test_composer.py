@@ -17,7 +17,7 @@ from console.widgets.composer import Composer, ComposerMode, ComposerWords
 from console.widgets.hub import ThemeHub
 
 WORDS = ComposerWords(
-    reply="Svar", note="Merknad", send="Send", send_and_wait="Send og vent",
+    reply="Svar", note="Merknad", send="Send", send_and_solve="Send og løs",
     save_note="Lagre merknad", attach="Legg ved", saved_replies="lagrede svar", remove="Ta bort",
     editor_name="Tekst", switch_name="Til", send_key="Ctrl Enter",
 )  # fmt: skip
@@ -71,7 +71,7 @@ def test_a_customer_cannot_be_answered_from_note_mode(composer: Composer, qtbot:
     qtbot.mouseClick(button(composer, "Lagre merknad"), Qt.MouseButton.LeftButton)
     qtbot.keyClick(composer.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert sent == ["note", "note"]
-    assert button(composer, "Send og vent").isHidden()
+    assert button(composer, "Send og løs").isHidden()
 
 
 def test_ctrl_enter_sends_and_enter_writes(composer: Composer, qtbot: QtBot) -> None:
@@ -81,8 +81,8 @@ def test_ctrl_enter_sends_and_enter_writes(composer: Composer, qtbot: QtBot) -> 
     qtbot.keyClick(composer.editor, Qt.Key.Key_Return)
     assert (sent, composer.text(REPLY)) == ([], "Hei\n")
     qtbot.keyClick(composer.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.mouseClick(button(composer, "Send og vent"), Qt.MouseButton.LeftButton)
-    assert sent == ["reply", "reply_and_wait"]
+    qtbot.mouseClick(button(composer, "Send og løs"), Qt.MouseButton.LeftButton)
+    assert sent == ["reply", "reply_and_solve"]
 
 
 def test_nothing_is_sent_while_sending_is_not_allowed(composer: Composer, qtbot: QtBot) -> None:
