@@ -45,6 +45,14 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A word below an entry that asks for something (`offer_requested` bears its key)."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One entry, finished for drawing; everything foreign in it is plain text.
 
@@ -52,6 +60,7 @@ class Entry:
     (beside a bubble). `quiet_body` greys the body (event lines). `state` tells what became of our
     message ("sendt 10:42"). `hidden_text` is the offer to show what was trimmed away,
     `formatted_text` the offer to show the message as it was designed; empty means no offer.
+    `offers` are what else can be done with it.
     `icon` replaces the kind's icon on the spine.
     """
 
@@ -67,6 +76,7 @@ class Entry:
     state_kind: StateKind = StateKind.QUIET
     hidden_text: str = ""
     formatted_text: str = ""
+    offers: tuple[Offer, ...] = ()
     icon: str = ""
     quiet_body: bool = False
 

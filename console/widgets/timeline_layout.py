@@ -37,6 +37,7 @@ class Act(StrEnum):
     HIDDEN = "hidden"
     FORMATTED = "formatted"
     REST = "rest"
+    OFFER = "offer"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Piece:
     token: str = "muted"
     act: Act | None = None
     argument: str = ""
+    offer: str = ""
     attachment: Attachment | None = None
 
 
@@ -288,19 +290,24 @@ class EntryMeasurer:
         font = self._hub.fonts.figures(Size.CAPTION)
         line = self._hub.fonts.line_height(Size.BODY)
         rest = self._words.rest if len(entry.body) > BODY_MAX else ""
-        offers = (
-            (entry.state, None, _STATE_INK[entry.state_kind.value]),
-            (rest, Act.REST, "accent.text"),
-            (entry.hidden_text, Act.HIDDEN, "accent.text"),
-            (entry.formatted_text, Act.FORMATTED, "accent.text"),
-        )
-        x = left
-        for text, act, token in offers:
-            if text:
-                width = self._hub.measure.width(text, font)
-                box = QRectF(x, y, width, line)
-                made.pieces.append(Piece(box, text, "", font, token, act, entry.key))
-                x += width + 2 * _GAP
+        offers: list[tuple[str, Act | None, str, str]] = [
+            (entry.state, None, _STATE_INK[entry.state_kind.value], ""),
+            (rest, Act.REST, "accent.text", ""),
+            (entry.hidden_text, Act.HIDDEN, "accent.text", ""),
+            (entry.formatted_text, Act.FORMATTED, "accent.text", ""),
+            *((offer.text, Act.OFFER, "accent.text", offer.key) for offer in entry.offers),
+        ]
+        x, right = left, made.width - MARGIN
+        for whole, act, token, offer in offers:
+            if not whole:
+                continue
+            text = self._hub.measure.end(whole, font, round(right - left))
+            width = self._hub.measure.width(text, font)
+            if x > left and x + width > right:
+                x, y = left, y + line
+            box = QRectF(x, y, width, line)
+            made.pieces.append(Piece(box, text, "", font, token, act, entry.key, offer=offer))
+            x += width + 2 * _GAP
         return y + line if x > left else y
 
 

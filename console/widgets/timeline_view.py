@@ -38,6 +38,7 @@ class TimelineView(QListView):
     show_hidden_requested = Signal(str)
     show_formatted_requested = Signal(str)
     show_whole_requested = Signal(str)
+    offer_requested = Signal(str, str)
 
     def __init__(self, hub: ThemeHub, words: TimelineWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +193,9 @@ class TimelineView(QListView):
                 self.link_clicked.emit(address)
 
     def _carry_out(self, piece: Piece) -> None:
+        if piece.act is Act.OFFER:
+            self.offer_requested.emit(piece.argument, piece.offer)
+            return
         signals = {
             Act.OPEN: self.attachment_requested,
             Act.SAVE: self.attachment_save_requested,
