@@ -1,11 +1,12 @@
-"""A lamp: a shape and words that say how a source or a person is; never a colour alone."""
+"""Lamps: how fresh something is, as a shape and a word; the colour only repeats them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QSize, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.widgets.fonts import Size
@@ -13,43 +14,74 @@ from console.widgets.hub import ThemeHub
 from console.widgets.plain_tip import plain_tip
 from console.widgets.shapes import Shape, paint_shape
 
-_GAP = 6
+_GAP = 8
+_ICON = 14
+
+
+class LampState(StrEnum):
+    """What a lamp says."""
+
+    LIVE = "live"
+    POLLED = "polled"
+    BEHIND = "behind"
+    OFF = "off"
+    RESTING = "resting"
+    """Nothing is wrong, and nothing is expected."""
 
 
 @dataclass(frozen=True)
-class LampState:
-    """A shape, its ink, the words beside it, their ink, and the whole sentence."""
-
+class _Look:
     shape: Shape
-    text: str = ""
-    token: str = "calm.mark"
-    text_token: str = "text"
-    whole: str = ""
+    side: int
+    mark: str
+    ink: str
+    icon: str = ""
+
+
+_LOOKS = {
+    LampState.LIVE: _Look(Shape.DOT, 8, "calm.mark", "text"),
+    LampState.POLLED: _Look(Shape.RING, 8, "calm.mark", "text"),
+    LampState.BEHIND: _Look(Shape.TRIANGLE, 9, "soon.mark", "soon.text"),
+    LampState.OFF: _Look(Shape.NONE, _ICON, "late.text", "late.text", "wifi-off"),
+    LampState.RESTING: _Look(Shape.DASHED_RING, 9, "offline.mark", "muted"),
+}
 
 
 class Lamp(QWidget):
-    """Shape and words on one line."""
+    """One lamp and its words; narrow, the words are shortened and stand in the tooltip."""
 
     def __init__(
         self,
         hub: ThemeHub,
-        state: LampState,
+        name: str,
         size: Size = Size.BODY,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._hub = hub
-        self._state = state
+        self._name = name
         self._size = size
+        self._state = LampState.RESTING
+        self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         hub.changed.connect(self._look_changed)
-        self.show_state(state)
 
-    def show_state(self, state: LampState) -> None:
-        """Show another state."""
-        self._state = state
-        self.setAccessibleName(state.whole or state.text)
-        self.setToolTip(plain_tip(state.whole))
+    @property
+    def text(self) -> str:
+        """The words beside the shape."""
+        return self._text
+
+    @property
+    def state(self) -> LampState:
+        """What the lamp says now."""
+        return self._state
+
+    def show_state(self, state: LampState, text: str, tip: str = "") -> None:
+        """Say something else; `tip` is what more there is to know."""
+        self._state, self._text = state, text
+        self.setAccessibleName(f"{self._name}: {text}" if self._name else text)
+        self.setAccessibleDescription(tip)
+        self.setToolTip(plain_tip(tip or text))
         self._look_changed()
 
     @Slot()
@@ -57,29 +89,39 @@ class Lamp(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _font(self) -> QFont:
+        fonts = self._hub.fonts
+        if self._state is LampState.OFF:
+            return fonts.strong_figures(self._size)
+        return fonts.figures(self._size)
+
     def _side(self) -> int:
-        return self._hub.fonts.px(8)
+        return self._hub.fonts.px(_LOOKS[self._state].side)
 
     def sizeHint(self) -> QSize:
-        """Shape, gap and words."""
-        fonts = self._hub.fonts
-        words = self._hub.measure.width(self._state.text, fonts.figures(self._size))
-        width = self._side() + (_GAP + words if self._state.text else 0)
-        return QSize(width + 1, fonts.line_height(self._size))
+        """The shape and all of the words."""
+        words = self._hub.measure.width(self._text, self._font()) if self._text else 0
+        width = self._side() + (_GAP + words + 1 if words else 0)
+        return QSize(width, self._hub.fonts.line_height(self._size))
 
     def minimumSizeHint(self) -> QSize:
-        """The shape stays when the words must go."""
-        return QSize(self._side(), self.sizeHint().height())
+        """The shape alone."""
+        return QSize(self._side(), self._hub.fonts.line_height(self._size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint shape and words."""
-        hub, state = self._hub, self._state
-        side, middle = self._side(), self.height() / 2
+        """The shape, then the words."""
+        hub, look, side = self._hub, _LOOKS[self._state], self._side()
+        middle = self.height() / 2
         with QPainter(self) as painter:
-            centre = QPointF(side / 2, middle)
-            paint_shape(painter, state.shape, centre, side, hub.color(state.token))
-            if state.text:
-                font = hub.fonts.figures(self._size)
-                words = hub.measure.end(state.text, font, self.width() - side - _GAP)
-                ink = hub.color(state.text_token)
-                hub.measure.paint(painter, (side + _GAP, middle), words, font, ink)
+            if look.icon:
+                ratio = self.devicePixelRatioF()
+                pixmap = hub.icons.pixmap(look.icon, look.mark, side, ratio)
+                painter.drawPixmap(QPointF(0, round(middle - side / 2)), pixmap)
+            else:
+                centre = QPointF(side / 2, middle)
+                paint_shape(painter, look.shape, centre, side, hub.color(look.mark))
+            room = self.width() - side - _GAP
+            if self._text and room > 16:
+                words = hub.measure.end(self._text, self._font(), room)
+                at = (side + _GAP, middle)
+                hub.measure.paint(painter, at, words, self._font(), hub.color(look.ink))

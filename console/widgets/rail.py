@@ -1,13 +1,14 @@
-"""The rail: the places of the console with how much waits in each, wide or narrow."""
+"""The rail of places: where one can go, with counts; wide with words, narrow with icons."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
@@ -15,78 +16,68 @@ from console.widgets.plain_tip import plain_tip
 from console.widgets.shapes import Shape, paint_shape
 from console.widgets.style_panels import paint_focus, paint_panel
 
-_GAP_BETWEEN = 12
-_MARGIN = 8
-_ICON = 16
+_SIDE = 8
+_PAD = 8
+_GAP = 4
+
+
+class RailWidth(StrEnum):
+    """How much room the rail takes."""
+
+    WIDE = "wide"
+    NARROW = "narrow"
 
 
 @dataclass(frozen=True)
 class Place:
-    """One place: its key, word, icon, how much waits, how much of it is late.
-
-    `whole` is the sentence for tooltip and screen reader; `begins_group` puts a gap above it.
-    """
+    """One place. `whole` is its name and figures in words; a new `group` stands apart."""
 
     key: str
-    text: str
+    name: str
     icon: str
     count: str = ""
     late: str = ""
+    group: int = 0
     whole: str = ""
-    begins_group: bool = False
 
 
-class Rail(QWidget):
-    """Places under one another; click, arrows and Enter go to one (`place_requested`)."""
+class PlaceButton(QAbstractButton):
+    """A place to go to; the current one is marked."""
 
-    place_requested = Signal(str)
-
-    def __init__(self, hub: ThemeHub, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, hub: ThemeHub, place: Place, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
-        self._places: tuple[Place, ...] = ()
-        self._current = ""
-        self._hovered = -1
-        self._focused = 0
-        self._narrow = False
-        self.setAccessibleName(name)
+        self._place = place
+        self._width = RailWidth.WIDE
+        self._hovered = False
+        self._keyed = False
+        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         hub.changed.connect(self._look_changed)
+        self.show_place(place)
 
     @property
-    def is_narrow(self) -> bool:
-        """Whether only icons and figures are shown."""
-        return self._narrow
+    def key(self) -> str:
+        """What the place is called in code."""
+        return self._place.key
 
-    def use_narrow(self) -> None:
-        """Show icons with their figure below (56 px wide)."""
-        self._narrow = True
-        self._look_changed()
-
-    def use_wide(self) -> None:
-        """Show icons, words and figures (200 px wide)."""
-        self._narrow = False
-        self._look_changed()
-
-    def show_places(self, places: Sequence[Place]) -> None:
-        """Show these places, or the same with other figures."""
-        self._places = tuple(places)
-        self._describe()
+    def show_place(self, place: Place) -> None:
+        """Show other figures."""
+        self._place = place
+        self.setAccessibleName(place.whole or place.name)
+        self._tell_whole()
         self.update()
 
-    def show_current(self, key: str) -> None:
-        """Mark where one is."""
-        self._current = key
-        keys = [place.key for place in self._places]
-        self._focused = keys.index(key) if key in keys else self._focused
-        self._describe()
-        self.update()
+    def use_width(self, width: RailWidth) -> None:
+        """Show words, or the icon alone."""
+        self._width = width
+        self._tell_whole()
+        self._look_changed()
 
-    def _describe(self) -> None:
-        words = [place.whole or f"{place.text} {place.count}".strip() for place in self._places]
-        self.setAccessibleDescription(", ".join(words))
+    def _tell_whole(self) -> None:
+        narrow = self._width is RailWidth.NARROW
+        self.setToolTip(plain_tip(self._place.whole or self._place.name) if narrow else "")
 
     @Slot()
     def _look_changed(self) -> None:
@@ -94,133 +85,162 @@ class Rail(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """200 or 56 wide, as tall as its places."""
-        boxes = self._boxes()
-        width = self._hub.px("rail.narrow" if self._narrow else "rail")
-        return QSize(width, round(boxes[-1].bottom()) + _MARGIN if boxes else _MARGIN)
+        """As tall as the tokens say."""
+        narrow = self._width is RailWidth.NARROW
+        height = self._hub.px("place.narrow" if narrow else "place")
+        return QSize(self._hub.px("rail.narrow" if narrow else "rail") - 2 * _SIDE, height)
 
-    def minimumSizeHint(self) -> QSize:
-        """The rail never loses a place's width."""
-        return QSize(self.sizeHint().width(), 0)
-
-    def _boxes(self) -> list[QRectF]:
-        height = self._hub.px("place.narrow" if self._narrow else "place")
-        width = self._hub.px("rail.narrow" if self._narrow else "rail")
-        inset = 4 if self._narrow else _MARGIN
-        boxes: list[QRectF] = []
-        y = float(_MARGIN)
-        for place in self._places:
-            y += _GAP_BETWEEN if place.begins_group else 0
-            boxes.append(QRectF(inset, y, width - 2 * inset, height))
-            y += height
-        return boxes
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the places."""
-        hub = self._hub
-        with QPainter(self) as painter:
-            for number, (place, box) in enumerate(zip(self._places, self._boxes(), strict=True)):
-                if place.key == self._current:
-                    paint_panel(painter, box, 6, hub.color("surface.3"))
-                elif number == self._hovered:
-                    paint_panel(painter, box, 6, hub.color("surface.2"))
-                if self._narrow:
-                    self._paint_narrow(painter, place, box)
-                else:
-                    self._paint_wide(painter, place, box)
-                if self.hasFocus() and number == self._focused:
-                    paint_focus(painter, box, 6, hub.color("focus"))
-
-    def _ink(self, place: Place) -> str:
-        return "text" if place.key == self._current else "muted"
-
-    def _paint_wide(self, painter: QPainter, place: Place, box: QRectF) -> None:
-        hub, fonts, measure = self._hub, self._hub.fonts, self._hub.measure
-        current = place.key == self._current
-        token = self._ink(place)
-        middle = box.center().y()
-        side = fonts.px(_ICON)
-        x = box.left() + _MARGIN
-        pixmap = hub.icons.pixmap(place.icon, token, side, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(x, round(middle - side / 2)), pixmap)
-        right = box.right() - _MARGIN
-        figures = fonts.figures(Size.CAPTION)
-        right -= measure.width(place.count, figures)
-        measure.paint(painter, (right, middle), place.count, figures, hub.color(token))
-        if place.late:
-            right = self._paint_late(painter, place.late, right - 8, middle)
-        font = fonts.strong(Size.BODY) if current else fonts.regular(Size.BODY)
-        x += side + 10
-        words = measure.end(place.text, font, round(right - x - 4))
-        measure.paint(painter, (x, middle), words, font, hub.color(token))
-
-    def _paint_late(self, painter: QPainter, late: str, right: float, middle: float) -> float:
-        """A triangle and how many are late, ending at `right`; returns where they begin."""
-        hub, fonts = self._hub, self._hub.fonts
-        font = fonts.strong_figures(Size.CAPTION)
-        right -= hub.measure.width(late, font)
-        hub.measure.paint(painter, (right, middle), late, font, hub.color("late.text"))
-        side = fonts.px(7)
-        centre = QPointF(right - 3 - side / 2, middle)
-        paint_shape(painter, Shape.TRIANGLE, centre, side, hub.color("late.mark"))
-        return right - 3 - side
-
-    def _paint_narrow(self, painter: QPainter, place: Place, box: QRectF) -> None:
-        hub, fonts, measure = self._hub, self._hub.fonts, self._hub.measure
-        token = self._ink(place)
-        side = fonts.px(20)
-        middle = box.center().y() - (fonts.px(7) if place.count else 0)
-        pixmap = hub.icons.pixmap(place.icon, token, side, self.devicePixelRatioF())
-        at = QPointF(round(box.center().x() - side / 2), round(middle - side / 2))
-        painter.drawPixmap(at, pixmap)
-        if not place.count:
-            return
-        font = fonts.figures(Size.CAPTION)
-        below = box.center().y() + fonts.px(12)
-        width = measure.width(place.count, font)
-        mark = fonts.px(7) if place.late else 0
-        x = box.center().x() - (width + (mark + 3 if mark else 0)) / 2
-        if mark:
-            centre = QPointF(x + mark / 2, below)
-            paint_shape(painter, Shape.TRIANGLE, centre, mark, hub.color("late.mark"))
-            x += mark + 3
-        measure.paint(painter, (x, below), place.count, font, hub.color(token))
-
-    def _at(self, point: QPointF) -> int:
-        hits = [number for number, box in enumerate(self._boxes()) if box.contains(point)]
-        return hits[0] if hits else -1
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click goes there."""
-        number = self._at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and number >= 0:
-            self._focused = number
-            self.place_requested.emit(self._places[number].key)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hover, and the whole sentence."""
-        self._hovered = self._at(event.position())
-        if self._hovered >= 0:
-            place = self._places[self._hovered]
-            self.setToolTip(plain_tip(place.whole or (place.text if self._narrow else "")))
-        self.update()
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer is over the place."""
+        self._hovered = True
+        super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is under the pointer any more."""
-        self._hovered = -1
-        self.update()
+        """The pointer has left it."""
+        self._hovered = False
         super().leaveEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down move, Enter goes there."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is not None and self._places:
-            self._focused = max(0, min(len(self._places) - 1, self._focused + step))
-            self.update()
-        elif Qt.Key(event.key()) in _GOES and self._places:
-            self.place_requested.emit(self._places[self._focused].key)
-        else:
-            super().keyPressEvent(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus line belongs to the keyboard."""
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._keyed = event.reason() in reasons
+        super().focusInEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground, icon, name and figures."""
+        hub, box = self._hub, QRectF(self.rect())
+        radius = hub.theme.size("radius.control")
+        with QPainter(self) as painter:
+            if self.isChecked():
+                paint_panel(painter, box, radius, hub.color("surface.3"))
+            elif self._hovered:
+                paint_panel(painter, box, radius, hub.color("surface.2"))
+            if self._width is RailWidth.NARROW:
+                self._paint_narrow(painter)
+            else:
+                self._paint_wide(painter)
+            if self.hasFocus() and self._keyed:
+                paint_focus(painter, box, radius, hub.color("focus"))
+
+    def _ink(self) -> str:
+        return "text" if self.isChecked() or self._hovered else "muted"
+
+    def _paint_wide(self, painter: QPainter) -> None:
+        hub, place = self._hub, self._place
+        middle, side = self.height() / 2, hub.px("icon")
+        self._paint_icon(painter, (_PAD, middle), side)
+        fonts = hub.fonts
+        right: float = self.width() - _PAD
+        if place.count:
+            figures = fonts.figures(Size.BODY)
+            right -= hub.measure.width(place.count, figures)
+            at = (right, middle)
+            hub.measure.paint(painter, at, place.count, figures, hub.color(self._ink()))
+            right -= 2 * _GAP
+        if place.late:
+            right = self._paint_late(painter, right, middle, fonts.strong_figures(Size.BODY))
+        font = fonts.strong(Size.BODY) if self.isChecked() else fonts.regular(Size.BODY)
+        left = _PAD + side + 2 * _GAP + 2
+        name = hub.measure.end(place.name, font, round(right - left - _GAP))
+        ink = hub.color("text" if self.isChecked() else self._ink())
+        hub.measure.paint(painter, (left, middle), name, font, ink)
+
+    def _paint_narrow(self, painter: QPainter) -> None:
+        hub, place = self._hub, self._place
+        side = hub.px("icon.large")
+        font = hub.fonts.figures(Size.CAPTION)
+        line = hub.fonts.line_height(Size.CAPTION) if place.count else 0
+        top = (self.height() - side - line) / 2
+        self._paint_icon(painter, ((self.width() - side) / 2, top + side / 2), side)
+        if not place.count:
+            return
+        mark = hub.fonts.px(7) + 3 if place.late else 0
+        width = hub.measure.width(place.count, font) + mark
+        left, middle = (self.width() - width) / 2, top + side + line / 2
+        if mark:
+            centre = QPointF(left + (mark - 3) / 2, middle)
+            paint_shape(painter, Shape.TRIANGLE, centre, mark - 3, hub.color("late.text"))
+        ink = hub.color(self._ink())
+        hub.measure.paint(painter, (left + mark, middle), place.count, font, ink)
+
+    def _paint_icon(self, painter: QPainter, at: tuple[float, float], side: int) -> None:
+        ratio = self.devicePixelRatioF()
+        pixmap = self._hub.icons.pixmap(self._place.icon, self._ink(), side, ratio)
+        painter.drawPixmap(QPointF(round(at[0]), round(at[1] - side / 2)), pixmap)
+
+    def _paint_late(self, painter: QPainter, right: float, middle: float, font: QFont) -> float:
+        hub, late = self._hub, self._place.late
+        ink = hub.color("late.text")
+        right -= hub.measure.width(late, font)
+        hub.measure.paint(painter, (right, middle), late, font, ink)
+        side = hub.fonts.px(8)
+        right -= side + _GAP
+        paint_shape(painter, Shape.TRIANGLE, QPointF(right + side / 2, middle), side, ink)
+        return right - _GAP
 
 
-_GOES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+class Rail(QWidget):
+    """Places one below the other; `chosen` says which key was clicked or pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, hub: ThemeHub, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._width = RailWidth.WIDE
+        self._places: tuple[Place, ...] = ()
+        self._buttons: dict[str, PlaceButton] = {}
+        self.setAccessibleName(name)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        self._layout.setSpacing(0)
+
+    @property
+    def current(self) -> str:
+        """The key of the marked place, empty for none."""
+        checked = (key for key, button in self._buttons.items() if button.isChecked())
+        return next(checked, "")
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """Show these places; only what is new is built."""
+        if [place.key for place in places] != [place.key for place in self._places]:
+            self._build(places)
+        for place in places:
+            self._buttons[place.key].show_place(place)
+        self._places = tuple(places)
+
+    def show_current(self, key: str) -> None:
+        """Mark a place; an unknown key marks none."""
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
+
+    def use_width(self, width: RailWidth) -> None:
+        """Show words, or icons alone."""
+        self._width = width
+        for button in self._buttons.values():
+            button.use_width(width)
+
+    def _build(self, places: Sequence[Place]) -> None:
+        while (item := self._layout.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.deleteLater()
+        self._buttons = {}
+        group = places[0].group if places else 0
+        for place in places:
+            if place.group != group:
+                self._layout.addSpacing(12)
+                group = place.group
+            button = PlaceButton(self._hub, place, self)
+            button.use_width(self._width)
+            button.clicked.connect(self._clicked)
+            self._layout.addWidget(button)
+            self._buttons[place.key] = button
+
+    @Slot()
+    def _clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, PlaceButton):
+            # The screen decides whether one really goes there.
+            self.show_current(button.key)
+            self.chosen.emit(button.key)
