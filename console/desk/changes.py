@@ -1,13 +1,15 @@
 """Minimal differences between two orders of a list, and applying them.
 
 Rows are known by key. The differences turn the old list into the new one, one step after the
-other: removals first, then moves and insertions from the top, then rows whose text has changed.
+other: removals first, then moves, then insertions from the top, then rows whose text has changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 
 
@@ -58,11 +60,11 @@ def differences(old: Sequence[R], new: Sequence[R]) -> tuple[Op[R], ...]:
     """The steps from old to new. Keys are unique within each."""
     wanted = {row.key for row in new}
     ops: list[Op[R]] = list(_removals([row.key in wanted for row in old]))
-    kept = [row for row in old if row.key in wanted]
-    ops += _placements([row.key for row in kept], new)
-    texts = {row.key: row for row in kept}
+    kept = {row.key: row for row in old if row.key in wanted}
+    ops += _moves(list(kept), [row.key for row in new if row.key in kept])
+    ops += _insertions(kept.keys(), new)
     ops += [
-        Update(at, row) for at, row in enumerate(new) if row.key in texts and texts[row.key] != row
+        Update(at, row) for at, row in enumerate(new) if row.key in kept and kept[row.key] != row
     ]
     return tuple(ops)
 
@@ -83,27 +85,48 @@ def _removals(stays: Sequence[bool]) -> list[Remove]:
     return found
 
 
-def _placements(keys: list[str], new: Sequence[R]) -> list[Op[R]]:
-    """Moves and insertions, walking the new order from the top."""
-    ops: list[Op[R]] = []
-    here = set(keys)
+def _moves(keys: list[str], wanted: Sequence[str]) -> list[Move]:
+    """The fewest moves from one order of the same keys to another."""
+    places = {key: place for place, key in enumerate(keys)}
+    staying = _longest_rise([places[key] for key in wanted])
+    ops: list[Move] = []
+    before: str | None = None
+    for key in wanted:
+        if places[key] not in staying:
+            source = keys.index(key)
+            del keys[source]
+            target = 0 if before is None else keys.index(before) + 1
+            keys.insert(target, key)
+            ops.append(Move(source, target))
+        before = key
+    return ops
+
+
+def _longest_rise(numbers: Sequence[int]) -> set[int]:
+    """The longest rising choice of different numbers in their order (patience sorting)."""
+    ends: list[int] = []
+    previous: dict[int, int | None] = {}
+    for number in numbers:
+        at = bisect_left(ends, number)
+        previous[number] = ends[at - 1] if at else None
+        ends[at : at + 1] = [number]
+    found: set[int] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        found.add(last)
+        last = previous[last]
+    return found
+
+
+def _insertions(known: Collection[str], new: Sequence[R]) -> list[Insert[R]]:
+    """Runs of new rows, from the top, so that each stands where it will."""
+    ops: list[Insert[R]] = []
     at = 0
-    while at < len(new):
-        key = new[at].key
-        if at < len(keys) and keys[at] == key:
-            at += 1
-        elif key in here:
-            source = keys.index(key, at)
-            keys.insert(at, keys.pop(source))
-            ops.append(Move(source, at))
-            at += 1
-        else:
-            run = at
-            while run < len(new) and new[run].key not in here:
-                run += 1
-            ops.append(Insert(at, tuple(new[at:run])))
-            keys[at:at] = [row.key for row in new[at:run]]
-            at = run
+    for is_known, run in groupby(new, key=lambda row: row.key in known):
+        rows = tuple(run)
+        if not is_known:
+            ops.append(Insert(at, rows))
+        at += len(rows)
     return ops
 
 
