@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.widgets.fonts import Size
@@ -40,6 +40,7 @@ class AttachmentChips(QWidget):
         self._remove_name = remove_name
         self._chips: tuple[DraftAttachment, ...] = ()
         self._current = 0
+        self._keyed = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -100,7 +101,7 @@ class AttachmentChips(QWidget):
         with QPainter(self) as painter:
             for number, (chip, box) in enumerate(zip(self._chips, self._boxes(), strict=True)):
                 self._paint_chip(painter, chip, box)
-                if self.hasFocus() and number == self._current:
+                if self._keyed and self.hasFocus() and number == self._current:
                     paint_focus(painter, box, 4, self._hub.color("focus"))
 
     def _paint_chip(self, painter: QPainter, chip: DraftAttachment, box: QRectF) -> None:
@@ -136,6 +137,12 @@ class AttachmentChips(QWidget):
             elif box.contains(event.position()):
                 tip = f"{chip.name} {chip.problem}".strip()
         self.setToolTip(plain_tip(tip))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus line belongs to the keyboard."""
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._keyed = event.reason() in reasons
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right move, Delete takes off."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -48,6 +49,7 @@ class Thumbnails(QWidget):
         self._hub = hub
         self._tiles: tuple[Tile, ...] = ()
         self._current = 0
+        self._keyed = False
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -93,7 +95,7 @@ class Thumbnails(QWidget):
         with QPainter(self) as painter:
             for number, (tile, box) in enumerate(zip(self._tiles, self._boxes(), strict=True)):
                 self._paint_tile(painter, tile, box)
-                if self.hasFocus() and number == self._current:
+                if self._keyed and self.hasFocus() and number == self._current:
                     paint_focus(painter, box, 4, self._hub.color("focus"))
 
     def _paint_tile(self, painter: QPainter, tile: Tile, box: QRectF) -> None:
@@ -145,6 +147,12 @@ class Thumbnails(QWidget):
         number = self._at(event.position())
         tile = self._tiles[number] if number >= 0 else None
         self.setToolTip(plain_tip(f"{tile.name} {tile.kind_text}".strip()) if tile else "")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus line belongs to the keyboard."""
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._keyed = event.reason() in reasons
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Enter and Space open."""
