@@ -13,7 +13,8 @@ from console.service.bell import Bells
 from console.service.health import HealthBoard
 from console.service.housekeeping import Housekeeping
 from console.service.leading_store import LeadingStore, Term
-from console.service.mail_parts import ACCOUNT, DELIVERY, Connect, MailAccount, Secrets
+from console.service.mail_account import Connect, Secrets
+from console.service.mail_parts import ACCOUNT, DELIVERY, MailAccount
 from console.service.part import PartPlan, PartState
 from console.service.store_watch import StoreWatch
 from console.service.supervisor import Supervisor

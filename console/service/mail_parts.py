@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Protocol
 
-from console.channels.contract import Connector
-from console.channels.mail.settings import MailSettings, SettingsError, from_json
+from console.channels.mail.settings import SettingsError
 from console.data.commands.connectors import mark_failing
 from console.data.commands.messages import MAIL
-from console.data.queries.people import setting
-from console.data.queries.wire import service_secret
-from console.data.schema import MAIL_SECRET
-from console.data.secrets import SecretsUnavailable, mail_password_name
+from console.data.secrets import SecretsUnavailable
 from console.domain.language import tr
 from console.service.bell import Bell, Bells
 from console.service.delivery import Delivery
@@ -22,13 +15,11 @@ from console.service.health import HealthBoard
 from console.service.intake import Intake
 from console.service.leading_store import LeadingStore
 from console.service.listening import LISTENING, Listening
+from console.service.mail_account import Account, Connect, Secrets, named_account
 from console.service.part import PartPlan, PartState, Rest
 from console.service.supervisor import Supervisor
 
 log = logging.getLogger("console.mail")
-
-SETTING = "mail"
-"""The setting that names the mailbox: JSON of `MailSettings`."""
 
 LOOK_S = 15.0
 """How often setting and password are compared with what runs; a change of the setting rings."""
@@ -39,26 +30,6 @@ ENDING_S = 1.0
 ACCOUNT, INTAKE, DELIVERY = "mail", "mail.intake", "mail.delivery"
 
 GRACE_S, BREAK_OFF_S = 4.0, 3.0
-
-
-class Secrets(Protocol):
-    """Where passwords lie."""
-
-    def get(self, name: str) -> str | None:
-        """A password, or None. Raises SecretsUnavailable."""
-
-
-@dataclass(frozen=True)
-class Account:
-    """Everything a connector is made from. `version` is the setting's."""
-
-    version: int
-    settings: MailSettings
-    password: str = field(repr=False)
-    secret: bytes = field(repr=False)
-
-
-Connect = Callable[[Account], Connector]
 
 
 class MailAccount:
@@ -87,7 +58,7 @@ class MailAccount:
     def step(self) -> Rest:
         """Compares what is wanted with what runs. Raises StoreError."""
         try:
-            wanted = self._wanted()
+            wanted = named_account(self._desk.read, self._secrets)
         except SecretsUnavailable as error:
             # A keyring that is locked just now is no reason to stop what runs.
             return self._failing(str(error))
@@ -113,25 +84,6 @@ class MailAccount:
     def close(self) -> None:
         """Ends the mailbox's parts."""
         self._parts.stop(GRACE_S, BREAK_OFF_S)
-
-    def _wanted(self) -> Account | None:
-        """The account of the setting, if any. Raises SettingsError, SecretsUnavailable."""
-        row = self._desk.read(setting, SETTING)
-        if row is None or not row.value:
-            return None
-        settings = from_json(str(row.value))
-        password = self._secrets.get(mail_password_name(settings.address))
-        if password is None:
-            raise SettingsError(
-                tr(
-                    "Passordet til {address} finnes ikke på denne maskinen. Skriv det inn under "
-                    "Innstillinger → E-post.",
-                    address=settings.address,
-                )
-            )
-        return Account(
-            row.version, settings, password, self._desk.read(service_secret, MAIL_SECRET)
-        )
 
     def _failing(self, problem: str) -> Rest:
         if problem != self._problem:

@@ -23,7 +23,7 @@ from console.service.holder import this_holder
 from console.service.leadership import Leadership, Lease
 from console.service.leading_store import Term
 from console.service.leading_work import LeadingWork
-from console.service.mail_parts import Account, Connect, Secrets
+from console.service.mail_account import Account, Connect, Secrets
 from console.service.parsing_pool import ParsingPool
 from console.service.part import PartPlan, PartState
 from console.service.supervisor import Supervisor

@@ -1,0 +1,174 @@
+"""Trying every part of an installation, each told in words with what to do (`doctor`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from whenever import Instant
+
+from console.channels.contract import AuthFailed, ChannelError, Connector
+from console.channels.mail.settings import SettingsError
+from console.data.commands.settings import set_setting
+from console.data.engine import open_engine
+from console.data.errors import StoreError
+from console.data.feed import Cursor, newest, news
+from console.data.queries.people import setting
+from console.data.schema import HEAD, require_current
+from console.data.secrets import SecretStore, SecretsUnavailable, credentials_folder
+from console.data.store import Store
+from console.data.transaction import new_act
+from console.domain.instants import Clock, seconds_between
+from console.domain.language import tr
+from console.service.mail_account import Account, named_account
+
+TRIED = "doctor.tried_at"
+"""The setting that the doctor writes to see the feed carry it."""
+
+RELEASED = Instant.from_utc(2026, 1, 1)
+"""A clock before this is wrong: the program is younger."""
+
+AHEAD_S = 300.0
+"""So far may the newest event lie in our future before a clock is doubted."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part: whether it works, what was seen, and what to do if it does not."""
+
+    part: str
+    is_ok: bool
+    text: str
+    advice: str = ""
+
+
+def examine(
+    store_url: str,
+    clock: Clock,
+    secrets: SecretStore | None = None,
+    connect: Callable[[Account], Connector] | None = None,
+) -> list[Finding]:
+    """Tries every part that can be tried; never raises for what it finds."""
+    kept = secrets or SecretStore(credentials_folder())
+    findings = [_keyring(kept)]
+    try:
+        store = Store(open_engine(store_url))
+    except StoreError as error:
+        return [_bad_store(error), *findings]
+    try:
+        return [*_store(store, clock), *findings, *_mailbox(store, kept, connect or _by_mail)]
+    finally:
+        store.close()
+
+
+def _bad_store(error: StoreError) -> Finding:
+    advice = tr("Ingen annen del kan prøves før lageret er i orden.")
+    return Finding(tr("lager"), False, str(error), advice)
+
+
+def _store(store: Store, clock: Clock) -> Iterator[Finding]:
+    try:
+        require_current(store.engine)
+    except StoreError as error:
+        yield _bad_store(error)
+        return
+    yield Finding(
+        tr("lager"),
+        True,
+        tr("{url}, skjema {head}", url=store.engine.url.render_as_string(), head=HEAD),
+    )
+    yield _feed(store, clock)
+    yield _clock(store, clock)
+
+
+def _feed(store: Store, clock: Clock) -> Finding:
+    """Writes a change and looks for it in the feed, as another window would."""
+    try:
+        before = store.read(newest)
+        row = store.read(setting, TRIED)
+        act = new_act(None, clock.now())
+        store.perform(
+            act, set_setting, TRIED, act.at.format_iso(), 0 if row is None else row.version
+        )
+        items = store.read(news, before).items
+    except StoreError as error:
+        advice = tr("Sjekk at kontoen din kan skrive til lageret, og at disken har plass.")
+        return Finding(tr("endringsstrøm"), False, str(error), advice)
+    if act.id not in {item.act for item in items}:
+        return Finding(
+            tr("endringsstrøm"),
+            False,
+            tr("En endring ble skrevet, men kom ikke ut i strømmen."),
+            tr("Ta en kopi av lageret og kjør: agent-console db check"),
+        )
+    return Finding(tr("endringsstrøm"), True, tr("en endring ble skrevet og lest tilbake"))
+
+
+def _clock(store: Store, clock: Clock) -> Finding:
+    part, now = tr("klokke"), clock.now()
+    advice = tr("Slå på automatisk klokke (nettid) på denne maskinen.")
+    if now < RELEASED:
+        text = tr("Klokken er stilt til {at}, og går feil.", at=now.format_iso())
+        return Finding(part, False, text, advice)
+    try:
+        end = store.read(newest)
+        last = store.read(news, Cursor(end.epoch, max(0, end.seq - 2))).items
+    except StoreError as error:
+        return Finding(part, False, str(error))
+    ahead_s = max((seconds_between(now, item.at) for item in last), default=0.0)
+    if ahead_s > AHEAD_S:
+        text = tr("Noe i lageret er skrevet {minutes} min frem i tid.", minutes=round(ahead_s / 60))
+        return Finding(part, False, text, advice)
+    return Finding(part, True, tr("stemmer med lageret"))
+
+
+def _keyring(secrets: SecretStore) -> Finding:
+    part = tr("nøkkelring")
+    if credentials_folder() is not None:
+        return Finding(part, True, tr("passord kommer fra systemd"))
+    try:
+        return Finding(part, True, secrets.describe())
+    except SecretsUnavailable as error:
+        advice = tr("Uten nøkkelring kan postkassens passord ikke huskes på denne maskinen.")
+        return Finding(part, False, str(error), advice)
+
+
+def _mailbox(
+    store: Store, secrets: SecretStore, connect: Callable[[Account], Connector]
+) -> Iterator[Finding]:
+    """Logs in to both mail servers, as `serve` would."""
+    part = tr("postkasse")
+    try:
+        require_current(store.engine)
+        account = named_account(store.read, secrets)
+    except StoreError:
+        return
+    except (SettingsError, SecretsUnavailable) as error:
+        yield Finding(part, False, str(error), tr("Åpne Innstillinger → E-post."))
+        return
+    if account is None:
+        yield Finding(part, True, tr("ingen er lagt inn"), tr("Legg den inn under Innstillinger."))
+        return
+    yield _login(connect(account))
+
+
+def _login(connector: Connector) -> Finding:
+    part = tr("postkasse")
+    try:
+        health = connector.check()
+    except AuthFailed as error:
+        return Finding(part, False, str(error), tr("Skriv inn passordet på nytt."))
+    except ChannelError as error:
+        advice = tr("Sjekk nettet, og tjenernavn, port og sikring under Innstillinger → E-post.")
+        return Finding(part, False, str(error), advice)
+    finally:
+        connector.close()
+    text = tr("innlogget som {who} på {server}", who=health.identity, server=health.server)
+    return Finding(part, True, "; ".join((text, *health.details)))
+
+
+def _by_mail(account: Account) -> Connector:
+    # Late: half the commands never speak to a mail server.
+    from console.channels.mail.connector import MailConnector  # noqa: PLC0415
+
+    return MailConnector(account.settings, account.password, account.secret)

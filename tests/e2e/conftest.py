@@ -1,0 +1,41 @@
+"""A desk with a real mailbox, worked by `serve` processes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from e2e.serve_process import Starter
+from e2e.working_desk import WorkingDesk, desk_with_answers
+from peers.dovecot import Mailbox
+from peers.smtp_sink import SmtpSink
+
+
+@pytest.fixture(scope="session")
+def desk_to_copy(tmp_path_factory: pytest.TempPathFactory, empty_desk: Path) -> Path:
+    """A store with three answers that wait to be sent; copy it, do not open it."""
+    path = Path(shutil.copy(empty_desk, tmp_path_factory.mktemp("desk") / "desk.db"))
+    desk_with_answers(path)
+    return path
+
+
+@pytest.fixture
+def serves(tmp_path: Path, mailbox: Mailbox) -> Iterator[Starter]:
+    """Starts `serve`; whatever still runs at the end is killed."""
+    starter = Starter(tmp_path, mailbox.user)
+    yield starter
+    starter.end_all()
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, desk_to_copy: Path, mailbox: Mailbox, smtp_sink: SmtpSink
+) -> Iterator[WorkingDesk]:
+    """The store of the test, with the mailbox as its setting."""
+    path = Path(shutil.copy(desk_to_copy, tmp_path / "desk.db"))
+    opened = WorkingDesk(path, mailbox, smtp_sink)
+    opened.name_mailbox()
+    yield opened
+    opened.close()

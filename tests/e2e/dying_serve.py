@@ -1,0 +1,129 @@
+"""`serve`, made to die by SIGKILL at one point of its work. Run as a program; a test's own.
+
+Arguments: the store's URL, the mailbox's password, the kill point as JSON.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from e2e.kill_points import KillPoint, Moment
+
+from console.app.machine_clock import MachineClock
+from console.channels.mail.connector import MailConnector
+from console.data.store import Store
+from console.data.transaction import Act, Changes
+from console.service import intake
+from console.service.ending import Endings
+from console.service.mail_account import Account
+from console.service.run import Surroundings, open_store, serve_until
+
+PAGE = 3
+"""So few mails a page that a small mailbox takes several."""
+
+
+@dataclass
+class Executioner:
+    """Counts passages of the kill point, and kills at the one that is meant."""
+
+    point: KillPoint
+    passed: int = 0
+
+    def passing(self, step: str, moment: Moment) -> None:
+        """Something is at this step and moment now."""
+        if (step, moment) != (self.point.step, self.point.moment):
+            return
+        self.passed += 1
+        if self.passed == self.point.nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class DyingStore(Store):
+    """A store in which commands pass by the executioner."""
+
+    executioner: Executioner
+
+    def perform(self, act: Act, command: Any, *args: Any, **kwargs: Any) -> Changes:
+        return self._passing(super().perform, act, command, *args, **kwargs)
+
+    def upkeep(self, act: Act, command: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return self._passing(super().upkeep, act, command, *args, **kwargs)
+
+    def _passing(
+        self, carry_out: Callable[..., Any], act: Act, command: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        step: str = command.__name__
+
+        @wraps(command)
+        def watched(*inner: Any, **named: Any) -> Any:
+            answer = command(*inner, **named)
+            inner[0].session.flush()
+            self.executioner.passing(step, Moment.INSIDE)
+            return answer
+
+        self.executioner.passing(step, Moment.BEFORE)
+        answer = carry_out(act, watched, *args, **kwargs)
+        self.executioner.passing(step, Moment.AFTER)
+        return answer
+
+
+class DyingConnector:
+    """A connector whose calls pass by the executioner."""
+
+    def __init__(self, inner: MailConnector, executioner: Executioner) -> None:
+        self._inner = inner
+        self._executioner = executioner
+
+    def __getattr__(self, step: str) -> Any:
+        call = getattr(self._inner, step)
+        if not callable(call):
+            return call
+
+        def passing(*args: Any) -> Any:
+            self._executioner.passing(step, Moment.BEFORE)
+            answer = call(*args)
+            self._executioner.passing(step, Moment.AFTER)
+            return answer
+
+        return passing
+
+
+class Handed:
+    """The one password, as handed in."""
+
+    def __init__(self, password: str) -> None:
+        self._password = password
+
+    def get(self, _name: str) -> str | None:
+        return self._password
+
+
+def main(url: str, password: str, point: str) -> int:
+    """Runs until killed; the exit code of a run that was not."""
+    executioner = Executioner(KillPoint.from_json(point))
+    intake.PAGE = PAGE
+
+    def open_dying(url: str) -> Store:
+        plain = open_store(url)
+        dying = DyingStore(plain.engine)
+        dying.executioner = executioner
+        return dying
+
+    def connect(account: Account) -> Any:
+        made = MailConnector(account.settings, account.password, account.secret)
+        return DyingConnector(made, executioner)
+
+    around = Surroundings(Handed(password), connect, open_dying, sys.stdout)
+    endings = Endings()
+    with endings.signals():
+        return serve_until(endings, url, MachineClock(), around)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
