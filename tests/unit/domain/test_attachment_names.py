@@ -71,8 +71,27 @@ def test_any_name_is_safe_to_save_and_to_show(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "a.exe A.EXE faktura.pdf.exe a.js a.html a.svg a.one a.lnk a.iso a.desktop a.AppImage a.docm "
-    "a.exe.. a.ex\u200be a\u202efdp.exe x.txt:ond.txt a.ｅｘｅ a.ps1 a.sh".split(),
+    [
+        "a.exe",
+        "A.EXE",
+        "faktura.pdf.exe",
+        "a.js",
+        "a.html",
+        "a.svg",
+        "a.one",
+        "a.lnk",
+        "a.iso",
+        "a.desktop",
+        "a.AppImage",
+        "a.docm",
+        "a.exe..",
+        "a.ex\u200be",
+        "a\u202efdp.exe",
+        "x.txt:ond.txt",
+        "a.ｅｘｅ",
+        "a.ps1",
+        "a.sh",
+    ],
 )
 def test_what_may_run_is_dangerous(name: str) -> None:
     assert is_dangerous(name)

@@ -119,5 +119,4 @@ def _parameter(leaf: Message, name: str, header: str = "content-type") -> str:
     if isinstance(value, tuple):
         charset, _, text = value
         return decoded(str(text).encode("latin-1", "replace"), charset or "utf-8")
-    raw = str(value or "")
-    return raw if raw.isascii() else decoded(raw.encode("ascii", "surrogateescape"), "")
+    return str(value or "")

@@ -51,6 +51,16 @@ def decoded(data: bytes, claimed: str) -> str:
     return data.decode("latin-1")
 
 
+def eight_bit(value: str) -> str:
+    """A header value whose bytes beyond ASCII stand as surrogates, in its likely charset."""
+    if value.isascii():
+        return value
+    try:
+        return decoded(value.encode("ascii", "surrogateescape"), "")
+    except UnicodeError:
+        return value
+
+
 def _strictly(data: bytes, name: str) -> str | None:
     if not name or name in _NO_CHARSETS:
         return None

@@ -19,7 +19,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from whenever import Instant
 
 from console.channels.mail.protocol import caps
-from console.channels.mail.protocol.charsets import decoded
+from console.channels.mail.protocol.charsets import decoded, eight_bit
 from console.channels.mail.protocol.text import mended, one_line
 from console.domain.mail import Address
 
@@ -85,9 +85,9 @@ def words(value: str, limit: int) -> str:
     """A piece of header text, decoded (RFC 2047, or raw 8-bit), on one line."""
     value = value[: caps.WORDS_CHARS]
     try:
-        pieces = decode_header(_eight_bit(value)) if "=?" in value else [(_eight_bit(value), None)]
+        pieces = decode_header(eight_bit(value)) if "=?" in value else [(eight_bit(value), None)]
     except (MessageError, Base64Error, ValueError):
-        pieces = [(_eight_bit(value), None)]
+        pieces = [(eight_bit(value), None)]
     text = "".join(_piece(piece, charset) for piece, charset in pieces)
     return one_line(mended(text), limit)
 
@@ -99,16 +99,6 @@ def _piece(piece: str | bytes, charset: str | None) -> str:
         # The library hands plain stretches between encoded words back this way.
         return piece.decode("raw-unicode-escape", "replace")
     return decoded(piece, charset)
-
-
-def _eight_bit(value: str) -> str:
-    """Bytes that stood raw in a header, read in their likely charset."""
-    if value.isascii():
-        return value
-    try:
-        return decoded(value.encode("ascii", "surrogateescape"), "")
-    except UnicodeError:
-        return value
 
 
 def _addresses(value: str) -> Iterable[Address]:

@@ -61,23 +61,28 @@ def parse(raw: bytes, fetched: Fetched, secret: bytes, own: str) -> IncomingMail
 
     `html` is already safe to show; `remote_id`, `received_at` and `raw` are always as handed in.
     """
+    job = ParseJob(raw, fetched, secret, own)
+    # Whatever hostile bytes do to a library, the mail is kept, and as much as can be is read.
     try:
-        return _read(raw, fetched, secret, own)
-    except Exception as error:  # whatever hostile bytes do to a library, the mail is kept
+        return _read(job, tree.grow(raw))
+    except Exception as error:
         problem = tr(
             "E-posten kunne ikke leses ({reason}). Den er lagret slik den kom.",
             reason=type(error).__name__,
         )
+    try:
+        return _read(job, tree.header_of(raw, problem))
+    except Exception:
         return _unread(raw, fetched, problem)
 
 
-def _read(raw: bytes, fetched: Fetched, secret: bytes, own: str) -> IncomingMail:
-    grown = tree.grow(raw)
+def _read(job: ParseJob, grown: tree.Tree) -> IncomingMail:
+    raw, fetched = job.raw, job.fetched
     headers = read_headers(grown.message)
     body = _body(grown)
     senders = headers.addresses("from")
     sender = senders[0] if senders and not _doubt(headers) else _NOBODY
-    auto = kind_of(headers, sender, own)
+    auto = kind_of(headers, sender, job.own)
     in_reply_to = next(iter(headers.ids("in-reply-to")), "")
     if auto is AutoKind.BOUNCE:
         in_reply_to = _failed_id(body.parts) or in_reply_to
@@ -100,7 +105,7 @@ def _read(raw: bytes, fetched: Fetched, secret: bytes, own: str) -> IncomingMail
         parts=body.parts,
         in_reply_to=in_reply_to,
         references=references,
-        case_tag=_case_tag(headers, (*references, in_reply_to), secret),
+        case_tag=_case_tag(headers, (*references, in_reply_to), job.secret),
         auto=auto,
         problem=fetched.problem or grown.problem or _doubt(headers),
     )

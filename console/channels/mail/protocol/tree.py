@@ -14,6 +14,7 @@ from email.parser import BytesHeaderParser, BytesParser
 from typing import Any
 
 from console.channels.mail.protocol import caps
+from console.channels.mail.protocol.charsets import eight_bit
 from console.domain.language import tr
 
 _STRUCTURE = frozenset({"content-type", "content-disposition", "content-transfer-encoding"})
@@ -37,16 +38,18 @@ def grow(raw: bytes) -> Tree:
         reason = tr(
             "E-posten er større enn {mb} MB. Bare hodet er lest.", mb=caps.MAIL_BYTES // 10**6
         )
-        return Tree(_header_only(raw[: caps.MAIL_BYTES // 10]), reason)
+        return header_of(raw[: caps.MAIL_BYTES // 10], reason)
     try:
         if raw.count(b"\n") <= caps.LINES:
             return Tree(_Parts().parse(raw))
     except (_TooComplex, RecursionError):
         pass
-    return Tree(
-        _header_only(raw),
-        tr("E-posten er bygd for innviklet til å leses. Bare hodet er lest."),
-    )
+    return header_of(raw, tr("E-posten er bygd for innviklet til å leses. Bare hodet er lest."))
+
+
+def header_of(raw: bytes, problem: str) -> Tree:
+    """Only the header of a mail; everything after it is one stretch of text."""
+    return Tree(BytesHeaderParser(_Parts().make, policy=_POLICY).parsebytes(raw), problem)
 
 
 def leaves(message: Message) -> Iterator[Message]:
@@ -82,6 +85,10 @@ class _CappedPolicy(Compat32):
         structure = name.lower() in _STRUCTURE
         return name, value[: caps.STRUCTURE_HEADER_CHARS if structure else caps.HEADER_CHARS]
 
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        # The library would replace raw 8-bit letters, which file names often have.
+        return eight_bit(value)
+
 
 _POLICY = _CappedPolicy(mangle_from_=False)
 _AS_SENT = _CappedPolicy(mangle_from_=False, max_line_length=None, linesep="\r\n")
@@ -110,14 +117,10 @@ class _Parts:
         self._made = 0
 
     def parse(self, raw: bytes) -> Message:
-        return BytesParser(self._make, policy=_POLICY).parsebytes(raw)
+        return BytesParser(self.make, policy=_POLICY).parsebytes(raw)
 
-    def _make(self, policy: Any = _POLICY) -> _Part:
+    def make(self, policy: Any = _POLICY) -> _Part:
         self._made += 1
         if self._made > caps.PARTS:
             raise _TooComplex
         return _Part(policy=policy)
-
-
-def _header_only(raw: bytes) -> Message:
-    return BytesHeaderParser(_Parts()._make, policy=_POLICY).parsebytes(raw)

@@ -80,6 +80,28 @@ def test_a_name_with_a_comma_inside_its_encoding_is_one_name() -> None:
     assert read(raw).sender.name == "Nørdmann, Kåre"
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "latin-1"])
+@pytest.mark.parametrize("where", [b'Content-Disposition: attachment; filename="%s"', b"X: %s"])
+def test_a_file_name_in_raw_letters_is_read(codec: str, where: bytes) -> None:
+    name = "blåbærøl.pdf".encode(codec)
+    raw = letter(b"x", where % name, content=b'application/pdf; name="%s"' % name)
+    assert [p.name for p in read(raw).parts] == ["blåbærøl.pdf"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"filename*=iso-8859-1''bl%E5b%E6r%F8l.pdf",
+        b"filename*0*=utf-8''bl%C3%A5b;\r\n filename*1*=%C3%A6r%C3%B8l.pdf",
+        b'filename="=?utf-8?B?YmzDpWLDpnLDuGwucGRm?="',
+        b'filename="=?iso-8859-1?Q?bl=E5b=E6r=F8l=2Epdf?="',
+    ],
+)
+def test_a_file_name_is_read_however_it_is_encoded(written: bytes) -> None:
+    raw = letter(b"x", b"Content-Disposition: attachment; " + written, content=b"application/pdf")
+    assert [p.name for p in read(raw).parts] == ["blåbærøl.pdf"]
+
+
 SIGNED = "Hei, det virker ikke.\n\nMvh Kari, Sko AS, tlf 900 00 000"
 QUOTED = {
     "Gmail": "man. 3. mars 2025 kl. 10:12 skrev Kundeservice <k@mystore.no>:\n\n> Hei Kari\n> Prøv",
