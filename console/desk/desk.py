@@ -64,7 +64,7 @@ class Desk:
         self.me = me
         self._store = store
         self._pocket = pocket
-        self._clock = clock
+        self.clock = clock
         self._spawn = spawn
         self._loop = asyncio.get_running_loop()
         self.calendar = WorkCalendar(hours)
@@ -91,7 +91,7 @@ class Desk:
     def start(self, whole: Everything, cursor: Cursor) -> None:
         """Shows what was read, and follows the store from there."""
         self._take_everything(whole)
-        self._follower = Follower(self._store, self._clock, self._cross, cursor)
+        self._follower = Follower(self._store, self.clock, self._cross, cursor)
         self._follower.start()
         self._spawn(self.drafts.find_begun(), "find drafts")
         self._spawn(self._learn_own_address(), "own address")
@@ -111,7 +111,7 @@ class Desk:
 
     def open_view(self) -> CaseView:
         """A case's screen; kept current until `close_view`."""
-        view = CaseView(self._workers, self._clock, self._maker, lambda: self._own)
+        view = CaseView(self._workers, self.clock, self._maker, lambda: self._own)
         self._views.append(view)
         return view
 
@@ -135,7 +135,7 @@ class Desk:
     async def search(self, words: str) -> tuple[BacklogRow, ...]:
         """Cases that contain the words, or have the number; newest first."""
         found = await self._workers.read(search_cases, words)
-        now = self._clock.now()
+        now = self.clock.now()
         return tuple(self._maker.row(case, now) for case in found)
 
     async def on_files(self, call: Callable[[], Any]) -> Any:
@@ -191,7 +191,7 @@ class Desk:
         self._ticking = self._loop.call_later(TICK_S, self._tick)
 
     def _tell_freshness(self) -> None:
-        now = self._clock.now()
+        now = self.clock.now()
         self.feed.set(feed_freshness(self._read_at, self._lost_since, now))
         source = next((s for s in self._sources if s.name == MAILBOX), None)
         self.mail.set(mail_freshness(source, bool(self._own.address), now))
