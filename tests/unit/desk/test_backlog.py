@@ -1,0 +1,248 @@
+"""The backlog kept change by change is the same as the backlog made at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from fakes.cases import case, closed, snoozed, with_customer
+from fakes.clock import MONDAY_MORNING, FakeClock
+from hypothesis import given
+from hypothesis import strategies as st
+from whenever import Instant
+
+from console.desk.backlog import SLICE, Backlog, CaseList, Counts
+from console.desk.backlog_rows import BacklogRow, Meaning, RowMaker
+from console.desk.changes import Op, Update, applied
+from console.domain.backlog import CaseSummary, Targets
+from console.domain.cases import CaseKind, CaseState
+from console.domain.hours.calendar import WorkCalendar
+from console.domain.hours.opening_hours import OpeningHours
+from console.domain.hours.working_time import WorkingTime
+from console.domain.ids import PersonId
+
+ME, COLLEAGUE = PersonId(1), PersonId(2)
+MAKER = RowMaker(WorkingTime(WorkCalendar(OpeningHours())), Targets(), ME)
+
+INSTANTS = st.integers(-20 * 86400, 3600).map(lambda s: MONDAY_MORNING.add(seconds=s))
+
+
+@st.composite
+def summaries(draw: st.DrawFn) -> CaseSummary:
+    state = draw(st.sampled_from(CaseState))
+    is_ours = state in (CaseState.OPEN, CaseState.SNOOZED)
+    return case(
+        draw(st.integers(1, 8)),
+        state=state,
+        kind=draw(st.sampled_from([CaseKind.QUESTION, CaseKind.BUG])),
+        owner=draw(st.sampled_from([None, ME, COLLEAGUE])),
+        owner_name="Jonas Tveit",
+        waiting_since=draw(INSTANTS) if is_ours else None,
+        snoozed_until=MONDAY_MORNING.add(hours=3) if state is CaseState.SNOOZED else None,
+        subject=draw(st.sampled_from(["Frakt", "Betaling"])),
+    )
+
+
+STEPS = st.lists(
+    st.one_of(st.lists(summaries(), max_size=4), st.integers(1, 3 * 86400)), max_size=12
+)
+"""Cases that were read again, or seconds that pass."""
+
+
+class Screen:
+    """A list as a screen keeps it: from the differences alone."""
+
+    def __init__(self, shown: CaseList) -> None:
+        self.rows = list(shown.rows.rows)
+        self.told: list[Op[BacklogRow]] = []
+        shown.rows.listen(self._apply)
+
+    def _apply(self, ops: Sequence[Op[BacklogRow]]) -> None:
+        self.rows = applied(self.rows, ops)
+        self.told += ops
+
+
+def keys(rows: Sequence[BacklogRow]) -> list[int]:
+    return [row.case for row in rows if row.case is not None]
+
+
+def lived(
+    steps: list[list[CaseSummary] | int],
+) -> tuple[Backlog, FakeClock, dict[int, CaseSummary]]:
+    """A backlog that went through the steps, and the cases there are at the end."""
+    clock = FakeClock()
+    backlog = Backlog(MAKER, clock)
+    backlog.replace_all([])
+    known: dict[int, CaseSummary] = {}
+    for step in steps:
+        if isinstance(step, int):
+            clock.advance(step)
+            backlog.tick()
+        else:
+            backlog.apply(step)
+            known.update({case.id: case for case in step})
+    return backlog, clock, {i: c for i, c in known.items() if c.state is not CaseState.CLOSED}
+
+
+@given(STEPS)
+def test_every_open_case_stands_in_exactly_one_row(steps: list[list[CaseSummary] | int]) -> None:
+    backlog, _, cases = lived(steps)
+    assert sorted(keys(backlog.mail.rows.rows)) == sorted(cases)
+    mine = [number for number, case in cases.items() if case.owner == ME]
+    assert sorted(keys(backlog.mine.rows.rows)) == sorted(mine)
+
+
+@given(STEPS)
+def test_the_screen_that_took_every_difference_shows_the_list(
+    steps: list[list[CaseSummary] | int],
+) -> None:
+    clock = FakeClock()
+    backlog = Backlog(MAKER, clock)
+    screens = [(shown, Screen(shown)) for shown in (backlog.mail, backlog.mine)]
+    for step in steps:
+        if isinstance(step, int):
+            clock.advance(step)
+            backlog.tick()
+        else:
+            backlog.apply(step)
+        for shown, screen in screens:
+            assert tuple(screen.rows) == shown.rows.rows
+
+
+@given(STEPS)
+def test_order_and_rows_come_from_the_cases_and_the_time_alone(
+    steps: list[list[CaseSummary] | int],
+) -> None:
+    backlog, clock, cases = lived(steps)
+    clock.advance(60)
+    backlog.tick()
+    anew = Backlog(MAKER, clock)
+    anew.replace_all(reversed(list(cases.values())))
+    assert backlog.mail.rows.rows == anew.mail.rows.rows
+    assert backlog.mine.rows.rows == anew.mine.rows.rows
+
+
+@given(STEPS)
+def test_the_counts_are_those_of_a_recount(steps: list[list[CaseSummary] | int]) -> None:
+    backlog, clock, cases = lived(steps)
+    clock.advance(60)
+    backlog.tick()
+    assert backlog.mail.counts.value == recounted(list(cases.values()), clock.now())
+    mine = [case for case in cases.values() if case.owner == ME]
+    assert backlog.mine.counts.value == recounted(mine, clock.now())
+
+
+def recounted(cases: list[CaseSummary], now: Instant) -> Counts:
+    waiting = [c for c in cases if c.waiting_since is not None and c.state is CaseState.OPEN]
+    shares = [MAKER.waited_s(c, now) / MAKER.targets.target_s(c.kind) for c in waiting]
+    return Counts(
+        waiting=len(waiting),
+        late=sum(share >= 1 for share in shares),
+        soon=sum(0.75 <= share < 1 for share in shares),
+    )
+
+
+@pytest.fixture
+def backlog(clock: FakeClock) -> Backlog:
+    return Backlog(MAKER, clock)
+
+
+def test_a_closed_case_leaves_and_a_reopened_one_comes_back(backlog: Backlog) -> None:
+    backlog.replace_all([case(1), closed(2)])
+    backlog.apply([closed(1), case(2)])
+    assert keys(backlog.mail.rows.rows) == [2]
+    backlog.apply([closed(2)])
+    assert backlog.mail.rows.rows == ()
+    assert backlog.mail.counts.value == Counts()
+
+
+def test_a_closed_case_that_never_stood_there_changes_nothing(backlog: Backlog) -> None:
+    backlog.replace_all([case(1)])
+    screen = Screen(backlog.mail)
+    backlog.apply([closed(7)])
+    assert screen.told == []
+
+
+def test_only_the_changed_case_gets_a_new_row(backlog: Backlog) -> None:
+    backlog.replace_all([case(number) for number in range(1, 6)])
+    before = backlog.mail.rows.rows
+    screen = Screen(backlog.mail)
+    backlog.apply([case(3, subject="Ny tekst")])
+    (told,) = screen.told
+    assert isinstance(told, Update)
+    assert told.row.what.startswith("Ny tekst")
+    kept = [row for row in backlog.mail.rows.rows if row.case != 3]
+    assert all(any(row is old for old in before) for row in kept)
+
+
+def test_the_same_case_read_again_says_nothing(backlog: Backlog) -> None:
+    backlog.replace_all([case(1), with_customer(2)])
+    screen = Screen(backlog.mail)
+    backlog.apply([case(1), with_customer(2)])
+    assert screen.told == []
+
+
+def test_within_a_minute_the_clocks_stand(backlog: Backlog, clock: FakeClock) -> None:
+    backlog.replace_all([case(1)])
+    before, screen = backlog.mail.rows.rows, Screen(backlog.mail)
+    clock.advance(59)
+    backlog.tick()
+    assert screen.told == []
+    assert backlog.mail.rows.rows == before
+
+
+def test_the_next_minute_moves_only_clocks_whose_text_changes(
+    backlog: Backlog, clock: FakeClock
+) -> None:
+    backlog.replace_all([case(1), snoozed(2), with_customer(3)])
+    screen = Screen(backlog.mail)
+    clock.advance(60)
+    backlog.tick()
+    assert [type(op) for op in screen.told] == [Update]
+    assert {op.row.case for op in screen.told if isinstance(op, Update)} == {1}
+
+
+def test_many_rows_are_made_again_slice_by_slice_from_the_top(
+    backlog: Backlog, clock: FakeClock
+) -> None:
+    backlog.replace_all([case(number) for number in range(1, SLICE + 11)])
+    clock.advance(60)
+    screen = Screen(backlog.mail)
+    backlog.tick()
+    assert len(screen.told) == SLICE
+    assert keys([op.row for op in screen.told if isinstance(op, Update)])[:2] == [1, 2]
+    backlog.tick()
+    assert len(screen.told) == SLICE + 10
+    backlog.tick()
+    assert len(screen.told) == SLICE + 10
+
+
+def test_a_case_i_take_stands_in_mine_and_one_handed_over_leaves(backlog: Backlog) -> None:
+    backlog.replace_all([case(1)])
+    assert backlog.mine.rows.rows == ()
+    backlog.apply([case(1, owner=ME, owner_name="Sunniva Lund")])
+    assert keys(backlog.mine.rows.rows) == [1]
+    backlog.apply([case(1, owner=COLLEAGUE, owner_name="Jonas Tveit")])
+    assert backlog.mine.rows.rows == ()
+
+
+def test_a_late_case_is_counted_the_moment_its_clock_says_so(
+    backlog: Backlog, clock: FakeClock
+) -> None:
+    """Fault reports have four working hours: at 13:41 the one of 09:41 is late."""
+    backlog.replace_all([case(1, kind=CaseKind.BUG)])
+    clock.advance(4 * 3600 - 60)
+    backlog.tick()
+    assert backlog.mail.counts.value == Counts(waiting=1, late=0, soon=1)
+    clock.advance(60)
+    backlog.tick()
+    assert backlog.mail.counts.value == Counts(waiting=1, late=1, soon=0)
+    (row,) = (row for row in backlog.mail.rows.rows if row.case)
+    assert row.clock is not None
+    assert row.clock.meaning is Meaning.LATE
+
+
+def test_what_is_known_of_a_case_can_be_asked(backlog: Backlog) -> None:
+    backlog.replace_all([case(1)])
+    assert backlog.summary(case(1).id) == case(1)
+    assert backlog.summary(case(2).id) is None
