@@ -16,6 +16,9 @@ THEMES = ("system", "light", "dark")
 DENSITIES = ("comfortable", "compact")
 TEXT_PERCENTS = (100, 110, 125, 150)
 
+MOST_ASIDE = 9
+"""Broken files that are kept beside the choices, before the first makes room."""
+
 
 @dataclass(frozen=True)
 class Preferences:
@@ -44,7 +47,7 @@ def load(path: Path) -> Loaded:
         raw = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return Loaded(Preferences())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Loaded(Preferences(), _put_aside(path))
     if not isinstance(raw, dict):
         return Loaded(Preferences(), _put_aside(path))
@@ -81,7 +84,8 @@ def _checked(raw: dict[str, object]) -> Preferences | None:
 
 
 def _put_aside(path: Path) -> Path | None:
-    aside = path.with_suffix(".broken.json")
+    names = (path.with_suffix(f".broken{n}.json") for n in ("", *range(2, MOST_ASIDE + 1)))
+    aside = next((name for name in names if not name.exists()), path.with_suffix(".broken.json"))
     try:
         path.replace(aside)
     except OSError:

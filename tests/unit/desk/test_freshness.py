@@ -1,0 +1,85 @@
+"""How fresh the desk is, in words that never claim more than is known."""
+
+from __future__ import annotations
+
+import pytest
+from fakes.clock import MONDAY_MORNING
+from whenever import Instant
+
+from console.data.queries.wire import ConnectorStatus
+from console.desk.freshness import Freshness, Lamp, feed_freshness, mail_freshness
+
+NOW = MONDAY_MORNING
+
+
+def ago(seconds: float) -> Instant:
+    return NOW.subtract(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("age_s", "lamp", "text"),
+    [
+        (0, Lamp.LIVE, "direkte"),
+        (9.9, Lamp.LIVE, "direkte"),
+        (10, Lamp.BEHIND, "10 s bak"),
+        (75, Lamp.BEHIND, "75 s bak"),
+    ],
+)
+def test_the_desk_is_live_until_it_is_ten_seconds_behind(
+    age_s: float, lamp: Lamp, text: str
+) -> None:
+    assert feed_freshness(ago(age_s), None, NOW) == Freshness(lamp, text)
+
+
+def test_a_store_that_cannot_be_read_is_told_with_the_time_it_began() -> None:
+    lost = feed_freshness(ago(2), ago(600), NOW)
+    assert lost == Freshness(Lamp.OFF, "frakoblet siden 09:31")
+
+
+def test_a_reading_from_a_clock_ahead_of_ours_is_live() -> None:
+    assert feed_freshness(ago(-30), None, NOW).lamp is Lamp.LIVE
+
+
+def mailbox(**fields: object) -> ConnectorStatus:
+    plain = {
+        "name": "mail",
+        "pulled_at": ago(40),
+        "tried_at": ago(40),
+        "failing_since": None,
+        "problem": "",
+        "identity": "kundeservice@mystore.no",
+    }
+    return ConnectorStatus(**{**plain, **fields})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("age_s", "lamp", "text"),
+    [
+        (0, Lamp.POLLED, "e-post hentet nå"),
+        (40, Lamp.POLLED, "e-post hentet for 40 s siden"),
+        (299, Lamp.POLLED, "e-post hentet for 4 min siden"),
+        (300, Lamp.BEHIND, "e-post hentet for 5 min siden"),
+    ],
+)
+def test_mail_says_when_it_was_fetched(age_s: float, lamp: Lamp, text: str) -> None:
+    fetched = mail_freshness(mailbox(pulled_at=ago(age_s)), True, NOW)
+    assert fetched == Freshness(lamp, text)
+
+
+def test_without_a_mailbox_that_is_what_is_said() -> None:
+    assert mail_freshness(mailbox(), False, NOW).text == "ingen postkasse lagt inn"
+
+
+@pytest.mark.parametrize("status", [None, mailbox(pulled_at=None)], ids=["no row", "not yet"])
+def test_before_the_first_fetching_that_is_what_is_said(status: ConnectorStatus | None) -> None:
+    assert mail_freshness(status, True, NOW) == Freshness(
+        Lamp.BEHIND, "henter e-post for første gang"
+    )
+
+
+@pytest.mark.parametrize("pulled_at", [None, ago(600)], ids=["never fetched", "fetched before"])
+def test_a_mailbox_that_fails_is_told_with_the_time_it_began(pulled_at: Instant | None) -> None:
+    failing = mailbox(pulled_at=pulled_at, failing_since=ago(300), problem="Feil passord.")
+    assert mail_freshness(failing, True, NOW) == Freshness(
+        Lamp.OFF, "henter ikke e-post siden 09:36"
+    )
