@@ -123,6 +123,13 @@ class Pocket:
             )
             return _count_versions(connection, scope)
 
+    def keep_version(self, scope: str, at: Instant) -> None:
+        """Keeps the text as it stands as an earlier version: something else takes its place."""
+        with store_errors(), self._engine.begin() as connection:
+            text = connection.execute(select(_DRAFT.c.text).where(_DRAFT.c.scope == scope)).scalar()
+            if text and text.strip():
+                _keep_version(connection, scope, text, at)
+
     def add_file(self, scope: str, part: MailPart) -> int:
         """Keeps a file with the draft; returns its number."""
         with store_errors(), self._engine.begin() as connection:

@@ -116,6 +116,11 @@ class CaseDraft:
             await self.add(written.mode, part)
         return text
 
+    async def replace(self, mode: Mode, text: str) -> None:
+        """Puts another text in its place; the former becomes a version. Raises ActFailed."""
+        await self._drafts.keep_version(self._scopes[mode])
+        self.type(mode, text)
+
     async def versions(self, mode: Mode) -> tuple[Version, ...]:
         """Earlier texts, newest first. Raises ActFailed."""
         kept = await self._drafts.versions(self._scopes[mode])

@@ -77,6 +77,12 @@ class Drafts:
                 self.saved.set(tr("Utkastet er ikke lagret: disken tar det ikke imot"))
                 raise
 
+    async def keep_version(self, scope: str) -> None:
+        """Keeps the text as it stands as an earlier version, before it is replaced."""
+        await self.flush()
+        now = self._clock.now()
+        await self._workers.in_pocket(partial(self._pocket.keep_version, scope, now))
+
     async def add_file(self, scope: str, part: MailPart) -> int:
         return await self._workers.in_pocket(partial(self._pocket.add_file, scope, part))
 
