@@ -26,13 +26,13 @@ Act = Coroutine[Any, Any, "Done"]
 class Outcome:
     """What a screen does when its act has ended; all are called on the loop, none is needed.
 
-    `fenced` takes the place of the notice that tells what was missed. `undone` follows a successful
+    `ended` comes first and always, however the act ended. `fenced` takes the place of the notice that tells what was missed. `undone` follows a successful
     undo, `kept` the end of the time in which it could be undone.
     """
 
+    ended: Callable[[], None] | None = None
     done: Callable[[], None] | None = None
     fenced: Callable[[Fenced], None] | None = None
-    failed: Callable[[ActFailed], None] | None = None
     undone: Callable[[], None] | None = None
     kept: Callable[[], None] | None = None
 
@@ -72,12 +72,11 @@ class ActRunner(QObject):
 
     async def _carry_out(self, act: Act, outcome: Outcome) -> None:
         try:
-            done = await act
+            done = await _ending(act, outcome)
         except Fenced as error:
             self._tell_fenced(error, outcome)
         except ActFailed as error:
             self.notice.emit(str(error))
-            _call(outcome.failed, error)
         else:
             _call(outcome.done)
             self._offer_undo(done, outcome)
@@ -121,6 +120,13 @@ class ActRunner(QObject):
             outcome.fenced(error)
         else:
             self.notice.emit("\n".join((str(error), *error.missed)))
+
+
+async def _ending(act: Act, outcome: Outcome) -> Done:
+    try:
+        return await act
+    finally:
+        _call(outcome.ended)
 
 
 def _call(listener: Callable[..., None] | None, *args: object) -> None:
