@@ -11,7 +11,10 @@ _ENTRIES_MAX = 4000
 
 
 class TextMeasure:
-    """Widths and elided texts of one set of fonts; make a new one when the fonts change."""
+    """Widths, shortened and shaped texts of one set of fonts; the hub makes a new one for others.
+
+    Hand in fonts of the hub alone: they are told apart by which object they are.
+    """
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts

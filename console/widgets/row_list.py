@@ -130,6 +130,9 @@ class RowList(QListView):
                 count -= 1
         return found
 
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys of the screen, not a search."""
+
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:

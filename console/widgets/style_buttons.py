@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionButton, QWidget
 
@@ -83,8 +83,7 @@ def paint_button(
     hub: ThemeHub, option: QStyleOptionButton, painter: QPainter, widget: QWidget | None
 ) -> None:
     """Ground, edge, focus line, icon, words and key of a push button."""
-    kind = _property(widget, "kind", "secondary")
-    face = _face(hub, kind, option)
+    face = _face(hub, _kind(option, widget), option)
     rect = QRectF(option.rect)
     radius = hub.theme.size("radius.control")
     focused = bool(option.state & _State.State_HasFocus) and bool(
@@ -105,7 +104,7 @@ def _paint_label(
     widget: QWidget | None,
     face: _Face,
 ) -> None:
-    parts = _parts(hub, option.text, widget)
+    parts = _parts(hub, option, widget)
     ink = hub.color(face.ink)
     x = option.rect.left() + (option.rect.width() - parts.width) / 2
     middle = option.rect.center().y() + 1
@@ -165,8 +164,15 @@ class _Parts:
         return sum(shown) + _GAP * max(0, len(shown) - 1)
 
 
-def _parts(hub: ThemeHub, text: str, widget: QWidget | None) -> _Parts:
-    strong = _property(widget, "kind", "secondary") == "primary"
+def _kind(option: QStyleOptionButton, widget: QWidget | None) -> str:
+    """What a button says it is; the one that Enter presses in a dialog is the primary one."""
+    default = option.features & QStyleOptionButton.ButtonFeature.DefaultButton
+    return _property(widget, "kind", "primary" if default else "secondary")
+
+
+def _parts(hub: ThemeHub, option: QStyleOptionButton, widget: QWidget | None) -> _Parts:
+    text = option.text
+    strong = _kind(option, widget) == "primary"
     font = hub.fonts.strong(Size.BODY) if strong else hub.fonts.regular(Size.BODY)
     key = _property(widget, "keyHint", "")
     caption = hub.fonts.metrics(hub.fonts.regular(Size.CAPTION))
@@ -189,13 +195,8 @@ def button_size(hub: ThemeHub, option: QStyleOptionButton, widget: QWidget | Non
     height = hub.px(_HEIGHTS[_property(widget, "sizeName", "normal")])
     if not option.text:
         return QSize(height, height)
-    pad = _PAD_QUIET if _property(widget, "kind", "") == "quiet" else _PAD
-    return QSize(_parts(hub, option.text, widget).width + 2 * pad, height)
-
-
-def button_contents(option: QStyleOptionButton) -> QRect:
-    """Where a button's words may stand."""
-    return option.rect.adjusted(_GAP, 0, -_GAP, 0)
+    pad = _PAD_QUIET if _kind(option, widget) == "quiet" else _PAD
+    return QSize(_parts(hub, option, widget).width + 2 * pad, height)
 
 
 def _face(hub: ThemeHub, kind: str, option: QStyleOptionButton) -> _Face:

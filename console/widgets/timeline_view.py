@@ -45,6 +45,7 @@ class TimelineView(QListView):
         self._hub = hub
         self._words = words
         self._pressed: tuple[str, int] | None = None
+        self._link = ""
         self._entries = TimelineModel(self)
         self._delegate = TimelineDelegate(hub, words, self)
         self.setAccessibleName(words.name)
@@ -98,6 +99,10 @@ class TimelineView(QListView):
             text = current.body
         if text:
             QGuiApplication.clipboard().setText(text)
+
+    @Slot()
+    def _copy_link(self) -> None:
+        QGuiApplication.clipboard().setText(self._link)
 
     @Slot()
     def _to_end(self) -> None:
@@ -227,13 +232,21 @@ class TimelineView(QListView):
             super().keyPressEvent(event)
             self.viewport().update()
 
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys of the screen, not a search."""
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to copy."""
+        """Offer to copy the text, or the address under the pointer."""
         if not self._words.copy:
             return
+        hit = self._hit(self.viewport().mapFromGlobal(event.globalPos()))
+        body = hit[0].body if hit is not None else None
+        self._link = body.link_at(hit[1] - hit[0].body_at) if hit is not None and body else ""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self._words.copy).triggered.connect(self.copy)
+        if self._link and self._words.copy_link:
+            menu.addAction(self._words.copy_link).triggered.connect(self._copy_link)
         menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

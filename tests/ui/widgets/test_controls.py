@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.widgets.badge import Badge, BadgeKind, BadgeLabel, badge_width
@@ -141,3 +141,20 @@ def test_a_new_toast_ends_the_old_one(hub: ThemeHub, qtbot: QtBot) -> None:
     with qtbot.waitSignal(toast.expired) as gone:
         toast.show_undo("andre", "Utsatt", "Angre")
     assert gone.args == ["første"]
+
+
+def test_the_button_that_enter_presses_in_a_dialog_is_the_primary_one(
+    hub: ThemeHub, qtbot: QtBot
+) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    button = QPushButton("Lagre", dialog)
+    other = QPushButton("Avbryt", dialog)
+    button.setDefault(True)
+    other.setAutoDefault(False)
+    dialog.show()
+    button.resize(button.sizeHint())
+    other.resize(other.sizeHint())
+    other.move(0, 60)
+    assert ground_of(button) == hub.color("accent")
+    assert ground_of(other) == hub.color("surface.1")

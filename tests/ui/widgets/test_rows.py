@@ -160,3 +160,9 @@ def test_a_row_is_painted_well_within_a_frame(hub: ThemeHub, listed: RowList) ->
             spent.append(perf_counter() - start)
     # 0.2 ms is the aim on a quiet machine; a shared one is given room, a stall is not.
     assert statistics.median(spent) < 0.001
+
+
+def test_a_letter_belongs_to_the_screen(listed: RowList, qtbot: QtBot) -> None:
+    listed.select_key("a")
+    qtbot.keyClick(listed, Qt.Key.Key_U)
+    assert listed.current_key() == "a"

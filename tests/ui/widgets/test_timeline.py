@@ -220,3 +220,18 @@ def test_who_reads_further_up_is_left_in_peace(view: TimelineView, qtbot: QtBot)
     view.show_entries([*many, Entry("ny", EntryKind.MAIL_IN, "Mona", body="Hei")])
     qtbot.waitUntil(lambda: view.model().rowCount() == 81)
     assert bar.value() == 100
+
+
+def test_the_address_under_the_pointer_can_be_copied(view: TimelineView, qtbot: QtBot) -> None:
+    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtWidgets import QApplication, QMenu
+
+    point = text_point(view, 20)
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, point, view.viewport().mapToGlobal(point))
+    QApplication.sendEvent(view.viewport(), event)
+    menu = view.findChild(QMenu)
+    assert [action.text() for action in menu.actions()] == ["Kopier", "Kopier lenken"]
+    menu.actions()[1].trigger()
+    assert QGuiApplication.clipboard().text() == "https://fjordglimt.example/kasse?a=1&b=2"
+    menu.close()
