@@ -80,9 +80,11 @@ def timeline_entries(items: Iterable[Said | Happening], now: Instant) -> tuple[E
     today = wall(now).date()
     entries: list[Entry] = []
     for date, of_day in groupby(items, key=lambda item: wall(item.at).date()):
-        label = day_label(date, today)
-        entries.append(Entry(f"day:{date.format_iso()}", EntryKind.DAY, body=label))
-        entries += [entry for item in of_day if (entry := _entry(item)) is not None]
+        shown = [entry for item in of_day if (entry := _entry(item)) is not None]
+        if shown:
+            label = day_label(date, today)
+            entries.append(Entry(f"day:{date.format_iso()}", EntryKind.DAY, body=label))
+            entries += shown
     return tuple(entries)
 
 
@@ -112,7 +114,7 @@ def _note(said: Said) -> Entry:
         meta=said.author_name,
         time_text=clock_time(said.at),
         body="" if said.is_withdrawn else said.text,
-        files=file_lines(said.attachments),
+        files=() if said.is_withdrawn else file_lines(said.attachments),
         message=said.id,
         state_text=tr("tatt tilbake") if said.is_withdrawn else "",
         is_withdrawn=said.is_withdrawn,
