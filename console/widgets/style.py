@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
@@ -40,6 +40,11 @@ _METRICS = {
     _PM.PM_ScrollView_ScrollBarOverlap: style_bars.SCROLL_EXTENT,
     _PM.PM_ScrollBarSliderMin: 24,
     _PM.PM_SplitterWidth: 1,
+    _PM.PM_FocusFrameHMargin: style_bars.ITEM_PAD - 1,
+    _PM.PM_MessageBoxIconSize: 24,
+    _PM.PM_TabBarTabHSpace: 24,
+    _PM.PM_TabBarTabShiftVertical: 0,
+    _PM.PM_TabBarTabOverlap: 0,
     _PM.PM_MenuPanelWidth: 1,
     _PM.PM_MenuVMargin: 4,
     _PM.PM_MenuHMargin: 0,
@@ -66,6 +71,13 @@ _HINTS = {
     _SH.SH_ComboBox_Popup: 0,
     _SH.SH_UnderlineShortcut: 0,
 }
+_SP = QStyle.StandardPixmap
+_STANDARD_ICONS = {
+    _SP.SP_MessageBoxInformation: ("info", "accent"),
+    _SP.SP_MessageBoxQuestion: ("circle-question-mark", "accent"),
+    _SP.SP_MessageBoxWarning: ("triangle-alert", "soon.mark"),
+    _SP.SP_MessageBoxCritical: ("triangle-alert", "late.mark"),
+}
 
 
 def _or_null(widget: QWidget | None) -> QWidget:
@@ -89,6 +101,8 @@ class ConsoleStyle(QProxyStyle):
             _PE.PE_Frame: self._frame,
             _PE.PE_FrameFocusRect: self._nothing,
             _PE.PE_PanelButtonCommand: self._nothing,
+            _PE.PE_FrameTabBarBase: self._nothing,
+            _PE.PE_FrameTabWidget: self._tab_pane,
         }
         self._controls = {
             _CE.CE_PushButton: self._button,
@@ -97,6 +111,9 @@ class ConsoleStyle(QProxyStyle):
             _CE.CE_Splitter: self._splitter,
             _CE.CE_ProgressBar: self._progress,
             _CE.CE_HeaderSection: self._header,
+            _CE.CE_HeaderLabel: self._header_label,
+            _CE.CE_HeaderEmptyArea: self._header_rest,
+            _CE.CE_TabBarTabShape: self._tab,
         }
 
     def drawPrimitive(
@@ -195,7 +212,21 @@ class ConsoleStyle(QProxyStyle):
             QStyle.ContentsType.CT_SpinBox,
         ):
             wanted.setHeight(self._hub.px("button"))
+        elif kind in (QStyle.ContentsType.CT_ItemViewItem, QStyle.ContentsType.CT_TabBarTab):
+            wanted.setHeight(max(wanted.height(), self._hub.px("button")))
         return wanted
+
+    def standardIcon(
+        self,
+        wanted: QStyle.StandardPixmap,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> QIcon:
+        """Our own drawings for what a message box says; Fusion's for the rest."""
+        found = _STANDARD_ICONS.get(wanted)
+        if found is None:
+            return super().standardIcon(wanted, option, widget)
+        return self._hub.icons.icon(found[0], found[1], self._hub.fonts.px(24))
 
     def pixelMetric(
         self,
@@ -265,3 +296,20 @@ class ConsoleStyle(QProxyStyle):
     def _header(self, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
         if isinstance(option, QStyleOptionHeader):
             style_bars.paint_header_section(self._hub, option, painter)
+
+    def _header_label(
+        self, option: QStyleOption, painter: QPainter, _widget: QWidget | None
+    ) -> None:
+        if isinstance(option, QStyleOptionHeader):
+            style_bars.paint_header_label(self._hub, option, painter)
+
+    def _header_rest(
+        self, option: QStyleOption, painter: QPainter, _widget: QWidget | None
+    ) -> None:
+        style_bars.paint_header_rest(self._hub, option, painter)
+
+    def _tab(self, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+        style_bars.paint_tab(self._hub, option, painter)
+
+    def _tab_pane(self, option: QStyleOption, painter: QPainter) -> None:
+        style_bars.paint_tab_pane(self._hub, option, painter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QStyle,
@@ -12,10 +12,16 @@ from PySide6.QtWidgets import (
     QStyleOptionSlider,
 )
 
+from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.style_panels import paint_panel
 
 SCROLL_EXTENT = 9
+ITEM_PAD = 8
+_SORT_ICONS = {
+    QStyleOptionHeader.SortIndicator.SortUp: "chevron-up",
+    QStyleOptionHeader.SortIndicator.SortDown: "chevron-down",
+}
 _State = QStyle.StateFlag
 
 
@@ -79,3 +85,43 @@ def paint_header_section(hub: ThemeHub, option: QStyleOptionHeader, painter: QPa
     painter.fillRect(option.rect, hub.color("surface.1"))
     line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
     painter.fillRect(line, hub.color("line"))
+
+
+def paint_header_label(hub: ThemeHub, option: QStyleOptionHeader, painter: QPainter) -> None:
+    """The word above a column: quiet, small, at the column's side; a chevron where it sorts."""
+    font = hub.fonts.strong(Size.CAPTION)
+    left, right = option.rect.left() + ITEM_PAD, option.rect.right() - ITEM_PAD
+    middle = option.rect.center().y()
+    arrow = _SORT_ICONS.get(option.sortIndicator)
+    if arrow is not None:
+        side = hub.fonts.px(12)
+        pixmap = hub.icons.pixmap(arrow, "muted", side, painter.device().devicePixelRatioF())
+        right -= side
+        painter.drawPixmap(QPointF(right, round(middle - side / 2)), pixmap)
+    words = hub.measure.end(option.text, font, right - left)
+    x = float(left)
+    if option.textAlignment & Qt.AlignmentFlag.AlignRight:
+        x = right - hub.measure.width(words, font)
+    hub.measure.paint(painter, (x, middle + 0.5), words, font, hub.color("muted"))
+
+
+def paint_header_rest(hub: ThemeHub, option: QStyleOption, painter: QPainter) -> None:
+    """The head beyond the last column."""
+    painter.fillRect(option.rect, hub.color("surface.1"))
+    line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
+    painter.fillRect(line, hub.color("line"))
+
+
+def paint_tab(hub: ThemeHub, option: QStyleOption, painter: QPainter) -> None:
+    """A tab: words on the window's own ground, the chosen one underlined."""
+    rect = option.rect
+    if option.state & _State.State_Selected:
+        bar = QRect(rect.left() + 4, rect.bottom() - 1, rect.width() - 8, 2)
+        painter.fillRect(bar, hub.color("accent"))
+    elif option.state & _State.State_MouseOver:
+        paint_panel(painter, QRectF(rect).adjusted(2, 2, -2, -4), 6, hub.color("surface.2"))
+
+
+def paint_tab_pane(hub: ThemeHub, option: QStyleOption, painter: QPainter) -> None:
+    """What a tab shows begins below one hairline."""
+    painter.fillRect(QRect(option.rect.topLeft(), QSize(option.rect.width(), 1)), hub.color("line"))
