@@ -13,5 +13,6 @@ pytest_plugins = [
     "fixtures.stores",
     "fixtures.people",
     "fixtures.house",
+    "fixtures.leader",
     "peers.fixtures",
 ]
