@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from peers.accounts import SECRET, answer, attached, settings_for, written_mail
@@ -13,6 +12,7 @@ from peers.smtp_sink import Behaviour, SmtpSink
 
 from console.channels.contract import Absent, Deferred, Refused, Sent, Unknown
 from console.channels.mail.connector import Limits, MailConnector
+from console.channels.mail.settings import Security, Server
 from console.channels.mail.wire import Timeouts
 
 
@@ -207,6 +207,37 @@ def test_the_thread_names_the_case_where_the_address_was_stripped(
     desk.close()
 
 
-def test_nothing_secret_is_shown_of_a_connector(connector: MailConnector, tmp_path: Path) -> None:
+@pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
+def test_a_stranger_in_the_servers_place_gets_neither_password_nor_mail(
+    mailbox: Mailbox, dovecot: Dovecot, security: Security
+) -> None:
+    identity = dovecot.identity()
+    sink = SmtpSink(
+        tls_from_start=identity if security is Security.TLS else None,
+        tls_offered=identity if security is Security.STARTTLS else None,
+    )
+    sink.start()
+    settings = settings_for(mailbox, smtp=Server("localhost", sink.port, security))
+    stranger = MailConnector(settings, PASSWORD, SECRET)
+    outcome = stranger.send(stranger.render(answer()))
+    assert isinstance(outcome, Deferred)
+    assert "Passordet ble ikke sendt" in outcome.reason
+    assert sink.taken == []
+
+    known = MailConnector(settings, PASSWORD, SECRET, tls=dovecot.trust())
+    assert isinstance(known.send(known.render(answer())), Sent)
+    sink.stop()
+
+
+def test_a_server_that_stopped_offering_protection_gets_no_password(
+    mailbox: Mailbox, smtp_sink: SmtpSink
+) -> None:
+    settings = settings_for(mailbox, smtp=Server("localhost", smtp_sink.port, Security.STARTTLS))
+    connector = MailConnector(settings, PASSWORD, SECRET)
+    assert isinstance(connector.send(connector.render(answer())), Deferred)
+    assert smtp_sink.taken == []
+
+
+def test_nothing_secret_is_shown_of_a_connector(connector: MailConnector) -> None:
     assert PASSWORD not in repr(connector)
     assert PASSWORD not in repr(vars(connector)["_settings"])

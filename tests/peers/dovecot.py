@@ -178,6 +178,12 @@ class Dovecot:
         """TLS that trusts this server's own certificate, and no other."""
         return ssl.create_default_context(cafile=str(self.folder / "cert.pem"))
 
+    def identity(self) -> ssl.SSLContext:
+        """The server's certificate, for another server that stands in its place."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.folder / "cert.pem", self.folder / "key.pem")
+        return context
+
     def mailbox(self, user: str) -> Mailbox:
         """The mailbox of a user, who exists by being named."""
         return Mailbox(self, user)

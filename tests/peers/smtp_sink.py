@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
+import ssl
 import threading
 import warnings
 from collections.abc import Callable
@@ -57,6 +58,10 @@ class SmtpSink:
     behaviour: Behaviour = Behaviour.ACCEPT
     refused_addresses: frozenset[str] = frozenset()
     size_limit: int = 33_554_432
+    tls_from_start: ssl.SSLContext | None = None
+    """With it every line is TLS from its first byte (port 465)."""
+    tls_offered: ssl.SSLContext | None = None
+    """With it STARTTLS is offered, and nothing is taken without it (port 587)."""
     taken: list[Taken] = field(default_factory=list)
     port: int = 0
     _homes: dict[str, Dovecot] = field(default_factory=dict)
@@ -92,7 +97,9 @@ class SmtpSink:
         self._loop = asyncio.get_running_loop()
         self._stopped = asyncio.Event()
         sessions: set[SMTP] = set()
-        server = await self._loop.create_server(lambda: self._session(sessions), sock=listener)
+        server = await self._loop.create_server(
+            lambda: self._session(sessions), sock=listener, ssl=self.tls_from_start
+        )
         ready()
         await self._stopped.wait()
         server.close()
@@ -116,6 +123,8 @@ class SmtpSink:
                 auth_require_tls=False,
                 authenticator=_knows_password,
                 enable_SMTPUTF8=False,
+                tls_context=self.tls_offered,
+                require_starttls=self.tls_offered is not None,
             )
         sessions.add(session)
         return session
