@@ -192,7 +192,11 @@ class Pocket:
 
 
 def _open(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", module=SQLITE)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=SQLITE,
+        hide_parameters=True,  # what people write has no place in a log
+    )
     event.listen(engine, "connect", _set_pragmas)
     return engine
 

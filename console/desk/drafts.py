@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 
 from console.data.pocket import Draft, DraftVersion, Pocket
@@ -21,6 +22,9 @@ from console.domain.wording import clock_time
 
 SAVE_AFTER_S = 0.15
 """From the first key press after a save to the next save; the disk has the rest of 300 ms."""
+
+RETRY_S = 2.0
+"""From a save that the disk refused to the next try."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +45,20 @@ class Drafts:
         self._clock = clock
         self._spawn = spawn
         self._waiting: dict[str, _Typed] = {}
-        self._is_due = False
+        self._due: asyncio.TimerHandle | None = None
+        self._is_refused = False
         self.saved: LiveValue[str] = LiveValue("")
         self.begun: LiveValue[frozenset[str]] = LiveValue(frozenset())
 
     async def load(self, scope: str) -> Draft:
-        """The draft as it was last typed."""
-        await self.flush()
+        """The draft as it was last typed, whether the disk has taken it or not."""
+        with suppress(ActFailed):  # `saved` tells of it; what is on disk can be read all the same
+            await self.flush()
         draft = await self._workers.in_pocket(partial(self._pocket.load, scope))
-        if draft.saved_at is not None and draft.text:
-            self.saved.set(_saved_words(clock_time(draft.saved_at), draft.versions))
-        else:
-            self.saved.set("")
-        return draft
+        if not self._is_refused:
+            self.saved.set(_kept_words(draft))
+        typed = self._waiting.get(scope)
+        return draft if typed is None else replace(draft, text=typed.text, mode=typed.mode)
 
     async def versions(self, scope: str) -> tuple[DraftVersion, ...]:
         return await self._workers.in_pocket(partial(self._pocket.versions, scope))
@@ -61,21 +66,19 @@ class Drafts:
     def type(self, scope: str, text: str, mode: str) -> None:
         """Takes note of the text as it stands now; it is on disk a moment later."""
         self._waiting[scope] = _Typed(scope, text, mode)
-        if not self._is_due:
-            self._is_due = True
-            asyncio.get_running_loop().call_later(SAVE_AFTER_S, self._save_soon)
+        self._save_in(SAVE_AFTER_S)
 
     async def flush(self) -> None:
-        """Writes what waits. Raises ActFailed when this machine's disk does not take it."""
-        self._is_due = False
-        waiting, self._waiting = list(self._waiting.values()), {}
-        for typed in waiting:
-            try:
+        """Writes what waits. What this machine's disk refuses is kept, told and tried again.
+
+        Raises ActFailed.
+        """
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+        for typed in tuple(self._waiting.values()):
+            if self._waiting.get(typed.scope) is typed:  # else newer, or sent meanwhile
                 await self._save(typed)
-            except ActFailed:
-                self._waiting.setdefault(typed.scope, typed)
-                self.saved.set(tr("Utkastet er ikke lagret: disken tar det ikke imot"))
-                raise
 
     async def keep_version(self, scope: str) -> None:
         """Keeps the text as it stands as an earlier version, before it is replaced."""
@@ -101,20 +104,45 @@ class Drafts:
         """Learns which cases have something begun."""
         self.begun.set(await self._workers.in_pocket(self._pocket.scopes))
 
+    def _save_in(self, delay_s: float) -> None:
+        if self._due is None:
+            self._due = asyncio.get_running_loop().call_later(delay_s, self._save_soon)
+
     def _save_soon(self) -> None:
+        self._due = None
         if self._waiting:
-            self._spawn(self.flush(), "save draft")
-        else:
-            self._is_due = False
+            self._spawn(self._save_waiting(), "save draft")
+
+    async def _save_waiting(self) -> None:
+        was_refused = self._is_refused
+        try:
+            await self.flush()
+        except ActFailed:
+            if not was_refused:  # once is enough: `saved` goes on saying it
+                raise
 
     async def _save(self, typed: _Typed) -> None:
         now = self._clock.now()
-        kept = await self._workers.in_pocket(
-            partial(self._pocket.save_text, typed.scope, typed.text, typed.mode, now)
-        )
+        save = partial(self._pocket.save_text, typed.scope, typed.text, typed.mode, now)
+        try:
+            kept = await self._workers.in_pocket(save)
+        except ActFailed:
+            self._is_refused = True
+            self.saved.set(tr("Utkastet er ikke lagret: disken tar det ikke imot"))
+            self._save_in(RETRY_S)
+            raise
+        self._is_refused = False
+        if self._waiting.get(typed.scope) is typed:
+            del self._waiting[typed.scope]
         self.saved.set(_saved_words(wall(now).format("HH:mm:ss"), kept))
         begun = self.begun.value
         self.begun.set(begun | {typed.scope} if typed.text else begun - {typed.scope})
+
+
+def _kept_words(draft: Draft) -> str:
+    if draft.saved_at is None or not draft.text:
+        return ""
+    return _saved_words(clock_time(draft.saved_at), draft.versions)
 
 
 def _saved_words(time: str, versions: int) -> str:
