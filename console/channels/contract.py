@@ -44,8 +44,8 @@ class Health:
 class Page:
     """What a pull brought, oldest first. `more` asks for another pull at once.
 
-    `failed` are items that could not be fetched now (remote id and reason); the cursor has not
-    moved past them.
+    `failed` are items that could not be fetched now (remote id and reason); the cursor remembers
+    them, and the next pull asks for them again.
     """
 
     mails: tuple[IncomingMail, ...]

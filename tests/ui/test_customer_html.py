@@ -63,7 +63,7 @@ def test_the_same_mail_uncleaned_reaches_out(qtbot: QtBot) -> None:
     ],
 )
 def test_shapes_that_stalled_a_window_are_drawn(qtbot: QtBot, html: str) -> None:
-    document = _shown(qtbot, cleaned(html)).document()
-    assert "x" in document.toPlainText()
+    browser = _shown(qtbot, cleaned(html))
+    assert "x" in browser.toPlainText()
     # Each block is laid out by itself; their number bounds the work of the window.
-    assert document.blockCount() <= 1_000
+    assert browser.document().blockCount() <= 1_000
