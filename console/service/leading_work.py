@@ -17,11 +17,11 @@ from console.service.mail_account import Connect, Secrets
 from console.service.mail_parts import ACCOUNT, DELIVERY, MailAccount
 from console.service.part import PartPlan, PartState
 from console.service.store_watch import StoreWatch
-from console.service.supervisor import Supervisor
+from console.service.supervisor import Patience, Supervisor
 
 SERVE, HOUSEKEEPING, WATCH = "serve", "housekeeping", "watch"
 
-GRACE_S, BREAK_OFF_S = 8.0, 1.0
+PATIENCE = Patience(grace_s=8.0, break_off_s=1.0)
 """The mailbox's parts end within `mail_parts`' own limits, which must fit in here."""
 
 
@@ -60,7 +60,7 @@ class LeadingWork:
         """Stops the parts; false while some of it still goes on."""
         if self._supervisor is None:
             return True
-        if self._supervisor.stop(GRACE_S, BREAK_OFF_S):
+        if self._supervisor.stop(PATIENCE):
             return False
         if self._health is not None:
             self._health.tell(SERVE, PartState.STOPPED, tr("stoppet"))

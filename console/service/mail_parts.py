@@ -17,7 +17,7 @@ from console.service.leading_store import LeadingStore
 from console.service.listening import LISTENING, Listening
 from console.service.mail_account import Account, Connect, Secrets, named_account
 from console.service.part import PartPlan, PartState, Rest
-from console.service.supervisor import Supervisor
+from console.service.supervisor import Patience, Supervisor
 
 log = logging.getLogger("console.mail")
 
@@ -29,7 +29,7 @@ ENDING_S = 1.0
 
 ACCOUNT, INTAKE, DELIVERY = "mail", "mail.intake", "mail.delivery"
 
-GRACE_S, BREAK_OFF_S = 4.0, 3.0
+PATIENCE = Patience(grace_s=4.0, break_off_s=3.0)
 
 
 class MailAccount:
@@ -45,12 +45,14 @@ class MailAccount:
         connect: Connect,
         health: HealthBoard,
         bells: Bells,
+        patience: Patience = PATIENCE,
     ) -> None:
         self._desk = desk
         self._secrets = secrets
         self._connect = connect
         self._health = health
         self._bells = bells
+        self._patience = patience
         self._parts = Supervisor(health.tell, desk.term.holds)
         self._account: Account | None = None
         self._problem = ""
@@ -63,11 +65,11 @@ class MailAccount:
             # A keyring that is locked just now is no reason to stop what runs.
             return self._failing(str(error))
         except SettingsError as error:
-            self._parts.stop(GRACE_S, BREAK_OFF_S)
+            self._parts.stop(self._patience)
             self._account = None
             return self._failing(str(error))
         if wanted != self._account:
-            left = self._parts.stop(GRACE_S, BREAK_OFF_S)
+            left = self._parts.stop(self._patience)
             self._account = None
             if left:
                 text = tr("venter på at {parts} skal ta slutt", parts=", ".join(left))
@@ -83,7 +85,7 @@ class MailAccount:
 
     def close(self) -> None:
         """Ends the mailbox's parts."""
-        self._parts.stop(GRACE_S, BREAK_OFF_S)
+        self._parts.stop(self._patience)
 
     def _failing(self, problem: str) -> Rest:
         if problem != self._problem:

@@ -26,12 +26,12 @@ from console.service.leading_work import LeadingWork
 from console.service.mail_account import Account, Connect, Secrets
 from console.service.parsing_pool import ParsingPool
 from console.service.part import PartPlan, PartState
-from console.service.supervisor import Supervisor
+from console.service.supervisor import Patience, Supervisor
 
 log = logging.getLogger("console.service")
 
 DONE, IMPOSSIBLE = 0, 2
-GRACE_S, BREAK_OFF_S = 12.0, 1.0
+PATIENCE = Patience(grace_s=12.0, break_off_s=1.0)
 
 
 def open_store(url: str) -> Store:
@@ -103,7 +103,7 @@ def serve_until(endings: Endings, store_url: str, clock: Clock, around: Surround
     top = Supervisor(_log, lambda: True)
     top.start(PartPlan("serve", lambda bell: Leadership(lease, work)))
     log.info("ending: %s", endings.wait())
-    left = top.stop(GRACE_S, BREAK_OFF_S)
+    left = top.stop(PATIENCE)
     if left:
         log.error("did not end in time: %s", ", ".join(left))
     store.close()

@@ -17,16 +17,21 @@ from console.service.part import Part, PartPlan, PartState
 
 log = logging.getLogger("console.service")
 
-GRACE_S = 5.0
-"""How long a round may take to come to its end by itself before it is broken off."""
-
-BREAK_OFF_S = 5.0
-"""How long a round that was broken off may take to fail."""
-
 RESTART = Growth()
 
 SHUT_OUT_S = 1.0
 """How often a part that may not work at present looks again."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a round may take to end by itself, and to fail once it was broken off."""
+
+    grace_s: float = 5.0
+    break_off_s: float = 5.0
+
+
+PATIENCE = Patience()
 
 
 Tell = Callable[[str, PartState, str], None]
@@ -72,17 +77,17 @@ class Supervisor:
         running.thread.start()
         return running.bell
 
-    def stop(self, grace_s: float = GRACE_S, break_off_s: float = BREAK_OFF_S) -> tuple[str, ...]:
+    def stop(self, patience: Patience = PATIENCE) -> tuple[str, ...]:
         """Stops the parts, the last started first; returns the names of those that did not end."""
         last_first = self._running[::-1]
         for running in last_first:
             running.bell.stop()
-        _join(last_first, grace_s)
+        _join(last_first, patience.grace_s)
         for running in last_first:
             if running.thread.is_alive() and running.part is not None:
                 log.warning("%s is broken off", running.plan.name)
                 running.part.break_off()
-        _join(last_first, break_off_s)
+        _join(last_first, patience.break_off_s)
         self._running = [r for r in self._running if r.thread.is_alive()]
         return tuple(r.plan.name for r in self._running)
 

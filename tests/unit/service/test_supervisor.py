@@ -13,7 +13,7 @@ from console.data.errors import StoreBusy
 from console.service.bell import Bell
 from console.service.hold import Growth
 from console.service.part import PartPlan, PartState, Rest
-from console.service.supervisor import Supervisor
+from console.service.supervisor import Patience, Supervisor
 
 AT_ONCE = Growth(first_s=0.0, longest_s=0.0)
 LONG = Rest(3600.0)
@@ -143,7 +143,7 @@ def test_a_round_that_hangs_is_broken_off(supervisor: Supervisor, board: Board) 
     hanging.round = hang
     supervisor.start(_plan("mail", hanging))
     assert entered.wait(5)
-    assert supervisor.stop(grace_s=0.05) == ()
+    assert supervisor.stop(Patience(grace_s=0.05)) == ()
     assert board.states("mail") == [PartState.STOPPED], "a cut at the end is no failure"
 
 
@@ -157,7 +157,7 @@ def test_a_round_that_will_not_end_is_named_and_not_waited_for(supervisor: Super
 
     supervisor.start(_plan("mail", FakePart(hang)))
     assert entered.wait(5)
-    assert supervisor.stop(grace_s=0.05, break_off_s=0.05) == ("mail",)
+    assert supervisor.stop(Patience(0.05, 0.05)) == ("mail",)
     release.set()
     assert supervisor.stop() == (), "once it has ended, it is gone"
 
