@@ -7,6 +7,7 @@ IMMEDIATE), so that two programs queue instead of failing half way.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from pathlib import Path
@@ -36,9 +37,9 @@ def _newest_sqlite() -> ModuleType:
 SQLITE = _newest_sqlite()
 
 
-def journal_mode() -> str:
-    """The journal that this SQLite library can be trusted with."""
-    return "WAL" if SQLITE.sqlite_version_info >= SAFE_WAL else "DELETE"
+def journal_mode(version: tuple[int, ...]) -> str:
+    """The journal that an SQLite library of this version can be trusted with."""
+    return "WAL" if version >= SAFE_WAL else "DELETE"
 
 
 def sqlite_url(path: Path) -> str:
@@ -57,18 +58,22 @@ def parse_url(url: str) -> URL:
     """The store's URL, checked. Raises StoreUnavailable with what to write instead."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreUnavailable(_bad_url(url)) from None
-    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+    kind = parsed.get_backend_name()
+    is_forgetful = kind == "sqlite" and parsed.database in (None, "", ":memory:")
+    if kind not in ("sqlite", "postgresql") or is_forgetful:
         raise StoreUnavailable(_bad_url(url))
     return parsed
 
 
 def _bad_url(url: str) -> str:
+    """What to write instead; a password in what was written is not repeated."""
+    shown = re.sub(r"(://[^:@/]*):.*@", r"\1:***@", url)
     return tr(
         "«{url}» er ikke et lager. Skriv for eksempel sqlite:////home/meg/desk.db "
         "eller postgresql://navn@server/desk.",
-        url=url,
+        url=shown,
     )
 
 
@@ -100,7 +105,7 @@ def open_engine(url: str, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
 def _set_pragmas(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA journal_mode={journal_mode()}")
+    cursor.execute(f"PRAGMA journal_mode={journal_mode(SQLITE.sqlite_version_info)}")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()

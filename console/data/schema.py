@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from console.data.errors import (
+    StoreBusy,
+    StoreError,
     StoreNewer,
     StoreOlder,
     StoreUnavailable,
@@ -33,14 +34,24 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def current_revision(engine: Engine) -> str | None:
-    """The store's schema, or None where there is none. Raises StoreUnavailable."""
+    """The store's schema, or None where there is none.
+
+    Raises StoreUnavailable, also for a database that is somebody else's, and StoreBusy.
+    """
+    if _is_missing_file(engine):
+        return None
     try:
-        with engine.connect() as connection:
-            if not inspect(connection).has_table("alembic_version"):
-                return None
-            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except SQLAlchemyError as error:
+        with store_errors(), engine.execution_options(reading=True).connect() as connection:
+            tables = inspect(connection).get_table_names()
+            if "alembic_version" in tables:
+                return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except StoreBusy:
+        raise
+    except StoreError as error:
         raise StoreUnavailable(_unopened(engine, error)) from error
+    if tables:
+        raise StoreUnavailable(_foreign(engine))
+    return None
 
 
 def require_current(engine: Engine) -> None:
@@ -118,10 +129,26 @@ def _put_facts(session: Session) -> None:
         session.add(ServiceSecretRow(name=MAIL_SECRET, value=secrets.token_bytes(32)))
 
 
-def _unopened(engine: Engine, error: SQLAlchemyError) -> str:
+def _is_missing_file(engine: Engine) -> bool:
+    """Looking must not make the file."""
+    if engine.dialect.name != "sqlite":
+        return False
+    path = Path(str(engine.url.database))
+    return path.parent.is_dir() and not path.exists()
+
+
+def _foreign(engine: Engine) -> str:
+    return tr(
+        "Databasen {url} er ikke et lager for agentkonsollen, men har noe annet i seg. Ingenting "
+        "er rørt. Velg en annen fil.",
+        url=engine.url.render_as_string(),
+    )
+
+
+def _unopened(engine: Engine, error: StoreError) -> str:
     return tr(
         "Lageret {url} kan ikke åpnes: {reason}. Ingenting er endret. Sjekk at filen finnes, er et "
         "lager for agentkonsollen og kan leses og skrives av deg.",
         url=engine.url.render_as_string(),
-        reason=getattr(error, "orig", error),
+        reason=getattr(error.__cause__, "orig", error.__cause__),
     )

@@ -1,0 +1,101 @@
+"""Makes the golden store of the newest schema: `python tests/golden/make_store.py`.
+
+One store for each released schema, never made again once its schema is released. It holds a
+little of everything, so that opening and upgrading it means something.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from fakes.clock import FakeClock
+from fakes.mails import message_id
+from fixtures.house import House, picture
+
+from console.data.commands.cases import close_case, set_topic, snooze_case, take_case
+from console.data.commands.connectors import mark_alive, mark_pulled
+from console.data.commands.delivery import begin_transmitting, claim_next, finish, keep_rendered
+from console.data.commands.leading import lead
+from console.data.commands.messages import add_note
+from console.data.commands.people import add_person
+from console.data.commands.settings import set_setting
+from console.data.commands.shops import import_shops
+from console.data.engine import open_engine, sqlite_url
+from console.data.schema import HEAD, initialise
+from console.data.store import Store
+from console.domain.cases import DeliveryState
+from console.domain.ids import CaseId, MessageId, OutboxId, PersonId, new_uuid
+from console.domain.mail import Address
+from console.domain.people import Role
+from console.domain.shops import Shop
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def make(path: Path) -> None:
+    """A morning at the desk, in a fresh file."""
+    path.unlink(missing_ok=True)
+    engine = open_engine(sqlite_url(path))
+    initialise(engine)
+    house = House(Store(engine), FakeClock())
+    sunniva = _person(house, "sunniva", "Sunniva Lund", Role.AGENT, Role.LEAD)
+    _person(house, "jonas", "Jonas Tveit", Role.AGENT)
+    _surroundings(house, sunniva)
+    _cases(house, sunniva)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode=DELETE")  # one file, without its log
+        connection.exec_driver_sql("VACUUM")
+    engine.dispose()
+
+
+def _person(house: House, login: str, name: str, *roles: Role) -> PersonId:
+    return PersonId(house.act(None, add_person, login, name, roles).answer["person"])
+
+
+def _surroundings(house: House, sunniva: PersonId) -> None:
+    shop = Shop(
+        "10021",
+        "Fjellsport AS",
+        addresses=("kari@fjellsport.no",),
+        hosts=("fjellsport.no",),
+        phones=("+4777600000",),
+        registers=(("Kasse 1", "+4777600001"),),
+        pos_version="4.2",
+    )
+    house.act(None, import_shops, [shop])
+    house.act(sunniva, set_setting, "brand", {"name": "Mystore"}, 0)
+    house.act(None, mark_pulled, "mail", "kundeservice@mystore.no")
+    house.act(None, mark_alive, "intake", "here:1", "ok", "leser")
+    house.act(None, lead, "here:1", house.clock.now().add(hours=1))
+
+
+def _cases(house: House, sunniva: PersonId) -> None:
+    answered = house.arrive("frakt", html="<p>Hei</p>", parts=(picture(),))
+    house.act(sunniva, take_case, answered)
+    house.act(sunniva, set_topic, answered, "shipping")
+    house.act(sunniva, add_note, answered, MessageId(new_uuid()), "Ringte Bring.", ())
+    _send(house, sunniva, answered)
+    closed = house.arrive("faktura", sender=Address("ola@ukjent.no", "Ola Ås"))
+    house.act(sunniva, close_case, closed, house.open(closed).seen)
+    snoozed = house.arrive("kasse")
+    until = house.clock.now().add(hours=24)
+    house.act(sunniva, snooze_case, snoozed, until, house.open(snoozed).seen)
+    house.clock.advance(60)
+    house.arrive("kasse igjen", in_reply_to=message_id("frakt"))
+
+
+def _send(house: House, sunniva: PersonId, case: CaseId) -> None:
+    done = house.answer(sunniva, case)
+    outbox = OutboxId(type(new_uuid())(done.answer["outbox"]))
+    house.clock.advance(60)
+    house.act(None, claim_next, "mail", 1)
+    house.act(None, keep_rendered, outbox, 1, b"raw", {"message_id": "<c.1@mystore.no>"})
+    house.act(None, begin_transmitting, outbox, 1)
+    house.act(None, finish, outbox, 1, DeliveryState.ACCEPTED, "250 OK")
+
+
+if __name__ == "__main__":
+    make(FOLDER / f"store_{HEAD}.db")

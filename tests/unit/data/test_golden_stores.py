@@ -1,0 +1,72 @@
+"""Stores of every released schema are opened, upgraded and read."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes.clock import FakeClock
+from fixtures.house import House
+
+from console.data.commands.cases import take_case
+from console.data.engine import open_engine, sqlite_url
+from console.data.feed import Cursor, newest, news
+from console.data.inspection import inspect_store
+from console.data.queries.backlog import cases_by_id
+from console.data.queries.people import people, setting
+from console.data.queries.search import search_cases
+from console.data.schema import HEAD, initialise, require_current
+from console.data.store import Store
+from console.domain.cases import CaseState, DeliveryState
+from console.domain.conversation import Said
+from console.domain.ids import CaseId
+
+FOLDER = Path(__file__).resolve().parents[2] / "golden"
+STORES = sorted(FOLDER.glob("store_*.db"))
+
+
+@pytest.fixture(params=STORES, ids=lambda path: path.stem)
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """The house on a copy of a golden store, upgraded."""
+    path = Path(shutil.copy(request.param, tmp_path / "gammel.db"))
+    engine = open_engine(sqlite_url(path))
+    initialise(engine)
+    yield House(Store(engine), FakeClock())
+    engine.dispose()
+
+
+def test_there_is_a_golden_store_of_the_newest_schema() -> None:
+    assert f"store_{HEAD}" in [path.stem for path in STORES]
+
+
+def test_a_golden_store_is_whole_and_current(house: House) -> None:
+    require_current(house.store.engine)
+    inspection = inspect_store(house.store.engine)
+    assert (inspection.cases, inspection.faults) == (3, ())
+
+
+def test_everything_in_a_golden_store_is_read(house: House) -> None:
+    found = house.store.read(cases_by_id, [CaseId(number) for number in (1, 2, 3)])
+    assert {case.id: case.state for case in found} == {
+        1: CaseState.OPEN,
+        2: CaseState.CLOSED,
+        3: CaseState.SNOOZED,
+    }
+    said = [e for e in house.open(CaseId(1)).page.entries if isinstance(e, Said)]
+    assert [e.delivery for e in said] == [None, None, DeliveryState.ACCEPTED, None]
+    assert [person.login for person in house.store.read(people)] == ["jonas", "sunniva"]
+    kept = house.store.read(setting, "brand")
+    assert kept is not None
+    assert kept.value == {"name": "Mystore"}
+    assert [case.id for case in house.store.read(search_cases, "bring")] == [1]
+
+
+def test_work_goes_on_in_a_golden_store(house: House) -> None:
+    cursor = house.store.read(newest)
+    told = house.store.read(news, Cursor(cursor.epoch, 0)).items
+    assert [item.seq for item in told] == list(range(1, cursor.seq + 1))
+    (jonas, _) = house.store.read(people)
+    house.act(jonas.id, take_case, CaseId(3))
+    assert house.store.read(news, cursor).items[0].kind == "CaseTaken"
