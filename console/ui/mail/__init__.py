@@ -1,0 +1,1 @@
+"""Lists of cases: the e-mail backlog, my own, and what a search found."""

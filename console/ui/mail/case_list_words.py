@@ -1,0 +1,79 @@
+"""What a list of cases says of itself: figures, empty states, what is last known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from console.domain.language import tr
+from console.ui.mail.lane_head import Figures
+from console.widgets.states import StateText
+
+if TYPE_CHECKING:
+    from console.desk.backlog import CaseList
+    from console.desk.desk import Desk
+    from console.desk.freshness import Freshness
+
+
+@dataclass(frozen=True)
+class CaseListWords:
+    """The name of a list, and what it means when it is empty."""
+
+    title: str
+    icon: str
+    empty_title: str
+    empty_text: str
+
+
+def mail_words() -> CaseListWords:
+    """The e-mail backlog."""
+    return CaseListWords(
+        tr("E-post"),
+        "mail",
+        tr("Ingen venter på svar"),
+        tr("Ny e-post kommer hit av seg selv."),
+    )
+
+
+def my_words() -> CaseListWords:
+    """What is mine."""
+    return CaseListWords(
+        tr("Mine"),
+        "user",
+        tr("Du har ingen saker"),
+        tr("Saker du tar, kommer hit. Trykk T på en sak under E-post for å ta den."),
+    )
+
+
+def empty_words(words: CaseListWords, *, has_mailbox: bool) -> StateText:
+    """Why there are no rows, and what to do."""
+    if has_mailbox:
+        return StateText(words.icon, words.empty_title, words.empty_text)
+    return StateText(
+        "inbox",
+        tr("Ingen postkasse er lagt inn"),
+        tr(
+            "Legg inn e-postadressen dere svarer kundene fra, så kommer e-posten hit. Det går "
+            "også fint å vente."
+        ),
+        tr("Legg inn postkasse"),
+    )
+
+
+def figures(case_list: CaseList, desk: Desk) -> Figures:
+    """What the head counts; the oldest is the one who has waited for us the longest."""
+    counts = case_list.counts.value
+    waiting = []
+    for row in case_list.rows.rows:
+        summary = None if row.case is None else desk.backlog.summary(row.case)
+        if summary is not None and summary.waiting_since is not None and row.clock is not None:
+            waiting.append((summary.waiting_since, row.clock.inside))
+    oldest = min(waiting)[1] if waiting else ""
+    return Figures(counts.waiting, counts.soon, counts.late, oldest)
+
+
+def offline_words(freshness: Freshness) -> str:
+    """The band over a list that is no longer live; empty while it is."""
+    if freshness.lamp.value != "off":
+        return ""
+    return tr("Sist kjent: {state}. Det du gjør nå, blir ikke lagret.", state=freshness.text)

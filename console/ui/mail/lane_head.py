@@ -1,0 +1,129 @@
+"""The head of a list: its name, how many, soon and late, the oldest, the age of its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from console.desk.preferences import DENSITIES
+from console.domain.language import ntr, tr
+from console.widgets.badge import Badge, BadgeKind, BadgeLabel
+from console.widgets.fonts import Size
+from console.widgets.hub import ThemeHub
+from console.widgets.label import Label, Weight
+from console.widgets.lamp import Lamp, LampState
+from console.widgets.panel import Edge, Panel
+from console.widgets.segment import Choice, Segment
+
+_ROOM_FOR_DENSITY = 440
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the head counts, from the rows below it; `oldest` is empty when nobody waits."""
+
+    count: int = 0
+    soon: int = 0
+    late: int = 0
+    oldest: str = ""
+
+
+class LaneHead(Panel):
+    """Two lines; `density_chosen` bears one of the densities."""
+
+    density_chosen = Signal(str)
+
+    def __init__(self, hub: ThemeHub, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(hub, "surface.1", Edge.BOTTOM, parent)
+        self._hub = hub
+        self._title = Label(hub, title, Size.TITLE, weight=Weight.STRONG)
+        self._count = Label(hub, size=Size.TITLE, token="muted")
+        self._soon = BadgeLabel(hub, Badge("", BadgeKind.SOON))
+        self._late = BadgeLabel(hub, Badge("", BadgeKind.LATE))
+        self._oldest = Label(hub, size=Size.CAPTION, token="muted")
+        self._source = Lamp(hub, tr("Kilde"), Size.CAPTION)
+        rows, tight = DENSITIES
+        choices = (
+            Choice(rows, icon="rows-2", name=tr("Romslige rader")),
+            Choice(tight, icon="text-align-justify", name=tr("Tette rader")),
+        )
+        self._density = Segment(hub, choices, tr("Tetthet"))
+        self._density.chosen.connect(self.density_chosen)
+        self._compose()
+        hub.changed.connect(self._fit)
+        self._fit()
+        self.show_figures(Figures())
+        self.show_source(LampState.RESTING, "")
+
+    @property
+    def title(self) -> str:
+        """The name of the list."""
+        return self._title.text
+
+    @property
+    def count(self) -> str:
+        """The figure beside the name."""
+        return self._count.text
+
+    def show_title(self, title: str) -> None:
+        """Name the list anew."""
+        self._title.show_text(title)
+
+    def show_figures(self, figures: Figures) -> None:
+        """Show other figures."""
+        self._count.show_text(str(figures.count) if figures.count else "")
+        soon = tr("{count} snart", count=figures.soon)
+        late = ntr("{count} sen", "{count} sene", figures.late)
+        self._soon.show_badge(Badge(soon, BadgeKind.SOON))
+        self._late.show_badge(Badge(late, BadgeKind.LATE))
+        self._soon.setVisible(bool(figures.soon))
+        self._late.setVisible(bool(figures.late))
+        oldest = tr("eldste {waited}", waited=figures.oldest) if figures.oldest else ""
+        self._oldest.show_text(oldest)
+
+    def show_source(self, state: LampState, text: str, tip: str = "") -> None:
+        """How old the source of the list is; no words for none."""
+        self._source.show_state(state, text, tip)
+        self._source.setVisible(bool(text))
+
+    def show_density(self, density: str) -> None:
+        """Mark the density in force."""
+        self._density.choose(density)
+
+    def _compose(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self._title)
+        first.addWidget(self._count)
+        first.addStretch(1)
+        first.addWidget(self._soon)
+        first.addWidget(self._late)
+        second = QHBoxLayout()
+        second.setSpacing(12)
+        second.addWidget(self._oldest)
+        second.addStretch(1)
+        second.addWidget(self._source)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addStretch(1)
+        lines.addLayout(first)
+        lines.addLayout(second)
+        lines.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(16)
+        layout.addLayout(lines, 1)
+        layout.addWidget(self._density)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow head leaves the density to the settings."""
+        super().resizeEvent(event)
+        self._density.setVisible(self.width() >= self._hub.fonts.px(_ROOM_FOR_DENSITY))
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedHeight(self._hub.px("lane.head"))
+        self._density.setVisible(self.width() >= self._hub.fonts.px(_ROOM_FOR_DENSITY))

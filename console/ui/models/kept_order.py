@@ -1,0 +1,64 @@
+"""The order of a list while a hand is on it: what stands there stays, what is new comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from console.desk.backlog_rows import BacklogRow
+from console.desk.changes import Move, differences
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Rows that wait to move up or down; falsy when none does."""
+
+    up: int = 0
+    down: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.up or self.down)
+
+
+def kept_order(shown: Sequence[BacklogRow], wanted: Sequence[BacklogRow]) -> list[BacklogRow]:
+    """The wanted rows in the order shown: text as wanted, new rows below their forerunner.
+
+    Rows that are no longer wanted go, but the head of a group stays while rows stand under it.
+    """
+    texts = {row.key: row for row in wanted}
+    known = {row.key for row in shown}
+    after: dict[str, list[BacklogRow]] = {}
+    forerunner = ""
+    for row in wanted:
+        if row.key in known:
+            forerunner = row.key
+        else:
+            after.setdefault(forerunner, []).append(row)
+    order = list(after.get("", ()))
+    for row in _staying(shown, texts):
+        order.append(texts.get(row.key, row))
+        order.extend(after.get(row.key, ()))
+    return order
+
+
+def _staying(shown: Sequence[BacklogRow], texts: dict[str, BacklogRow]) -> list[BacklogRow]:
+    staying: list[BacklogRow] = []
+    has_rows = False
+    for row in reversed(shown):
+        is_head = row.case is None
+        if row.key in texts or (is_head and has_rows):
+            staying.append(row)
+        has_rows = not is_head and (has_rows or row.key in texts)
+    staying.reverse()
+    return staying
+
+
+def moved(shown: Sequence[BacklogRow], wanted: Sequence[BacklogRow]) -> Waiting:
+    """How many rows would stand higher or lower if the wanted order came now."""
+    if [row.key for row in shown] == [row.key for row in wanted]:
+        return Waiting()
+    steps = differences(shown, wanted)
+    up = sum(isinstance(op, Move) and op.target < op.source for op in steps)
+    down = sum(isinstance(op, Move) and op.target > op.source for op in steps)
+    # A head that only stayed for its rows waits as well.
+    return Waiting(up, down if up or down else 1)

@@ -1,0 +1,108 @@
+"""A Qt model over a live list: changed by the desk's differences alone, looked up by the view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from console.desk.backlog_rows import BacklogRow
+from console.desk.changes import Insert, Move, Op, Remove, Update
+from console.ui.models.row_words import row_text
+from console.widgets.row_text import DISPLAY_ROLE, RowText, row_data
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class LiveListModel(QAbstractListModel):
+    """Rows of the desk as finished text; `apply` is the only way to change them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[BacklogRow] = []
+        self._texts: list[RowText] = []
+
+    @property
+    def rows(self) -> Sequence[BacklogRow]:
+        """The rows as they stand in the model."""
+        return self._rows
+
+    def apply(self, ops: Sequence[Op[BacklogRow]]) -> None:
+        """Carries out differences, one step after the other."""
+        for op in ops:
+            match op:
+                case Remove(first, count):
+                    self._remove(first, count)
+                case Insert(first, rows):
+                    self._insert(first, rows)
+                case Move(source, target):
+                    self._move(source, target)
+                case Update(at, row):
+                    self._rows[at] = row
+                    self._say(at, self._lined(at, row_text(row)))
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """How many rows, heads of groups included."""
+        return 0 if parent.isValid() else len(self._texts)
+
+    def data(self, index: _Index, role: int = DISPLAY_ROLE) -> object:
+        """A look-up of finished text."""
+        return row_data(self._texts[index.row()], role) if index.isValid() else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Heads of groups cannot be chosen."""
+        flags = super().flags(index)
+        if index.isValid() and self._texts[index.row()].is_group_head:
+            return flags & ~Qt.ItemFlag.ItemIsSelectable
+        return flags
+
+    def row(self, key: str) -> BacklogRow | None:
+        """The row of a key."""
+        return next((row for row in self._rows if row.key == key), None)
+
+    def _remove(self, first: int, count: int) -> None:
+        self.beginRemoveRows(_NOWHERE, first, first + count - 1)
+        del self._rows[first : first + count]
+        del self._texts[first : first + count]
+        self.endRemoveRows()
+        self._mend(first - 1)
+
+    def _insert(self, first: int, rows: Sequence[BacklogRow]) -> None:
+        self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
+        self._rows[first:first] = rows
+        self._texts[first:first] = [row_text(row) for row in rows]
+        for at in range(first, first + len(rows)):
+            self._texts[at] = self._lined(at, self._texts[at])
+        self.endInsertRows()
+        self._mend(first - 1)
+
+    def _move(self, source: int, target: int) -> None:
+        # Qt names the place by the row it comes to stand before, counted before the move.
+        before = target if target < source else target + 1
+        if not self.beginMoveRows(_NOWHERE, source, source, _NOWHERE, before):
+            return
+        self._rows.insert(target, self._rows.pop(source))
+        self._texts.insert(target, self._texts.pop(source))
+        self.endMoveRows()
+        left = source - 1 if target > source else source
+        for at in (left, target - 1, target):
+            self._mend(at)
+
+    def _say(self, at: int, text: RowText) -> None:
+        self._texts[at] = text
+        index = self.index(at, 0)
+        self.dataChanged.emit(index, index)
+
+    def _lined(self, at: int, text: RowText) -> RowText:
+        """The text with or without a hairline: the last row of a group has none below it."""
+        is_last = at + 1 == len(self._texts) or self._texts[at + 1].is_group_head
+        return text if text.last_in_group == is_last else replace(text, last_in_group=is_last)
+
+    def _mend(self, at: int) -> None:
+        """Looks again whether a row is the last of its group: its neighbour has changed."""
+        if 0 <= at < len(self._texts):
+            text = self._lined(at, self._texts[at])
+            if text is not self._texts[at]:
+                self._say(at, text)

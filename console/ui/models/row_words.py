@@ -1,0 +1,69 @@
+"""How a row of the desk is put for drawing: the desk's words in the widgets' terms."""
+
+from __future__ import annotations
+
+from console.desk.backlog_rows import BacklogRow, Clock, Mark, Meaning
+from console.domain.language import tr
+from console.widgets.badge import Badge, BadgeKind
+from console.widgets.clock_ring import RingMeaning, RingState
+from console.widgets.row_text import RowText
+
+_KINDS = {"pos": BadgeKind.POS, "accent": BadgeKind.ACCENT}
+_MEANINGS = {
+    Meaning.CALM: RingMeaning.CALM,
+    Meaning.SOON: RingMeaning.SOON,
+    Meaning.LATE: RingMeaning.LATE,
+    Meaning.CUSTOMER: RingMeaning.CUSTOMER,
+}
+
+
+def row_text(row: BacklogRow) -> RowText:
+    """One row, or the head of a group."""
+    if row.case is None:
+        count = str(row.count) if row.count else ""
+        return RowText(row.key, row.who, is_group_head=True, count=count)
+    return RowText(
+        key=row.key,
+        who=row.who,
+        what=row.what,
+        badges=badges(row),
+        clips=row.clips,
+        completeness=row.completeness,
+        ring=None if row.clock is None else ring(row.clock),
+        right_text="" if row.clock is None else _reason(row.clock),
+        whole=whole(row),
+    )
+
+
+def badges(row: BacklogRow) -> tuple[Badge, ...]:
+    """What the case is marked with, and last who has it."""
+    owner = () if row.by is None else (_badge(row.by),)
+    return tuple(_badge(mark) for mark in row.marks) + owner
+
+
+def _badge(mark: Mark) -> Badge:
+    return Badge(mark.text, _KINDS.get(mark.kind, BadgeKind.PLAIN), mark.icon)
+
+
+def ring(clock: Clock) -> RingState:
+    """A clock of the desk as a ring."""
+    meaning = _MEANINGS[clock.meaning]
+    return RingState(clock.fraction, clock.inside, clock.below, meaning, whole=clock.sentence)
+
+
+def _reason(clock: Clock) -> str:
+    """What stands beside the small ring of a compact row."""
+    if clock.meaning in (Meaning.CUSTOMER, Meaning.LATE):
+        return clock.below
+    return f"{clock.inside} {clock.below}"
+
+
+def whole(row: BacklogRow) -> str:
+    """The whole row in one sentence, for hover and screen reader."""
+    marks = [mark.text for mark in row.marks]
+    parts = [row.who, row.what, *marks]
+    if row.by is not None:
+        parts.append(tr("hos {name}", name=row.by.text))
+    if row.clock is not None:
+        parts.append(row.clock.sentence)
+    return ", ".join(part for part in parts if part)

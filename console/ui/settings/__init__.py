@@ -1,0 +1,1 @@
+"""Settings: the mailbox, the look, the hours, and about the program."""

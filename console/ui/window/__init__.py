@@ -1,0 +1,1 @@
+"""The main window: bar, rail, places, and what stands there before the desk does."""

@@ -1,0 +1,78 @@
+"""The keys on one sheet; `?` shows it, Esc or `?` takes it away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from console.domain.language import tr
+from console.ui.mail.row_keys import KeyLine, row_key_lines
+from console.widgets.fonts import Size
+from console.widgets.hub import ThemeHub
+from console.widgets.label import Label, Weight
+
+
+def window_key_lines() -> tuple[KeyLine, ...]:
+    """The keys that act anywhere in the window."""
+    return (
+        KeyLine(tr("Ctrl K"), tr("Finn alt")),
+        KeyLine(tr("Ctrl Z"), tr("Angre det siste")),
+        KeyLine("Esc", tr("Tilbake til listen")),
+        KeyLine("?", tr("Denne listen")),
+    )
+
+
+def case_key_lines() -> tuple[KeyLine, ...]:
+    """The keys of an open case."""
+    return (
+        KeyLine("R", tr("Svar kunden")),
+        KeyLine("N", tr("Skriv intern merknad")),
+        KeyLine(tr("Ctrl Enter"), tr("Send")),
+        KeyLine("T", tr("Ta saken")),
+        KeyLine("A", tr("Gi videre")),
+        KeyLine("Z", tr("Utsett")),
+        KeyLine("E", tr("Løs saken")),
+    )
+
+
+class CheatSheet(QDialog):
+    """Opened with `open()`."""
+
+    def __init__(self, hub: ThemeHub, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Taster"))
+        columns = QHBoxLayout()
+        columns.setSpacing(48)
+        for title, lines in (
+            (tr("I en liste"), row_key_lines()),
+            (tr("I en sak"), case_key_lines()),
+            (tr("Overalt"), window_key_lines()),
+        ):
+            columns.addLayout(_column(hub, title, lines))
+        quiet = Label(hub, tr("Bokstavene virker når du ikke skriver i et felt."), Size.CAPTION)
+        quiet.use_token("muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(24)
+        layout.addLayout(columns)
+        layout.addWidget(quiet)
+        self._again = QShortcut(QKeySequence("?"), self)
+        self._again.activated.connect(self.reject)
+
+
+def _column(hub: ThemeHub, title: str, lines: Sequence[KeyLine]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(8)
+    grid.addWidget(Label(hub, title, weight=Weight.STRONG), 0, 0, 1, 2)
+    for number, line in enumerate(lines, start=1):
+        key = Label(hub, line.keys, weight=Weight.STRONG)
+        key.setMinimumWidth(hub.fonts.px(72))
+        grid.addWidget(key, number, 0)
+        grid.addWidget(Label(hub, line.words), number, 1)
+    grid.setRowStretch(len(lines) + 1, 1)
+    grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return grid

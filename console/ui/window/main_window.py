@@ -1,0 +1,159 @@
+"""The main window: shown before the desk exists, then given one; its states and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.desk.preferences import Preferences
+from console.domain.language import tr
+from console.ui.settings.about import About
+from console.ui.window.frame import Frame
+from console.ui.window.geometry import geometry_of, place_window
+from console.ui.window.look import Look
+from console.widgets.hub import ThemeHub
+from console.widgets.notice_bar import NoticeKind
+from console.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk, Spawn
+    from console.domain.instants import Clock
+
+FirstRunCheck = Callable[[str, str, str], str]
+"""Name, address, password → what is wrong with them in words, empty when nothing is."""
+
+
+class MainWindow(Panel):
+    """Shown at once, with the shape of a list; then exactly one of `show_first_run`,
+    `show_failure` and `attach`.
+
+    `first_run_answered` bears name, address and password; `retry_requested` asks to try again;
+    `preferences_changed` bears the new `Preferences`, and whoever hears it puts a new language into
+    use before it returns; `close_requested` asks to end: the window stays until `allow_close`.
+    """
+
+    first_run_answered = Signal(str, str, str)
+    retry_requested = Signal()
+    preferences_changed = Signal(object)
+    close_requested = Signal()
+
+    def __init__(
+        self,
+        hub: ThemeHub,
+        preferences: Preferences,
+        clock: Clock,
+        about: About,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(hub, "surface.0", parent=parent)
+        self._hub = hub
+        self._clock = clock
+        self._about = about
+        self._preferences = preferences
+        self._given: tuple[Desk, Spawn] | None = None
+        self._may_close = False
+        self._look = Look(hub, preferences, self)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._frame = self._build()
+        self._keys()
+        place_window(self, preferences.geometry)
+
+    @property
+    def preferences(self) -> Preferences:
+        """The choices in force."""
+        return self._preferences
+
+    @property
+    def frame(self) -> Frame:
+        """What stands in the window now."""
+        return self._frame
+
+    def show_first_run(self, check: FirstRunCheck) -> None:
+        """Asks the first questions."""
+        self._frame.show_first_run(check)
+
+    def show_failure(self, message: str) -> None:
+        """Says why there is no desk, and offers to try again."""
+        self._frame.show_failure(message)
+
+    def attach(self, desk: Desk, spawn: Spawn) -> None:
+        """Shows this desk from now on."""
+        self._given = (desk, spawn)
+        self._frame.attach(desk, spawn)
+
+    def tell(self, message: str) -> None:
+        """A quiet notice that stays until it is read."""
+        self._frame.tell(message, NoticeKind.TOLD)
+
+    def allow_close(self) -> None:
+        """The next close is the last."""
+        self._may_close = True
+        self._frame.release()
+
+    def _build(self) -> Frame:
+        self.setWindowTitle(tr("Agentkonsoll"))
+        self.setAccessibleName(tr("Agentkonsoll"))
+        frame = Frame(self._hub, self._preferences, self._clock, self._about, self)
+        frame.first_run_answered.connect(self.first_run_answered)
+        frame.retry_requested.connect(self.retry_requested)
+        frame.preferences_chosen.connect(self._chosen)
+        self._layout.addWidget(frame)
+        return frame
+
+    def _rebuild(self) -> None:
+        """Makes every screen anew, in another language."""
+        old, place = self._frame, self._frame.place
+        old.release()
+        self._layout.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self._frame = self._build()
+        if self._given is not None:
+            self._frame.attach(*self._given)
+            self._frame.go(place)
+
+    def _keys(self) -> None:
+        self._find_key = QShortcut(QKeySequence("Ctrl+K"), self)
+        self._find_key.activated.connect(self._find)
+        self._sheet_key = QShortcut(QKeySequence("?"), self)
+        self._sheet_key.activated.connect(self._show_keys)
+
+    @Slot()
+    def _find(self) -> None:
+        self._frame.go_find()
+
+    @Slot()
+    def _show_keys(self) -> None:
+        self._frame.show_keys()
+
+    @Slot(object)
+    def _chosen(self, chosen: Preferences) -> None:
+        before, self._preferences = self._preferences, chosen
+        self.preferences_changed.emit(chosen)
+        self._look.use(chosen)
+        self._frame.use(chosen)
+        if chosen.language != before.language:
+            self._rebuild()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The frame folds and unfolds by width."""
+        super().resizeEvent(event)
+        self._frame.fold(self.width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ends only when everything has been put away."""
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        placed = replace(self._preferences, geometry=geometry_of(self))
+        if placed != self._preferences:
+            self._preferences = placed
+            self.preferences_changed.emit(placed)
+        self.close_requested.emit()

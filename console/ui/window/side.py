@@ -1,0 +1,76 @@
+"""The left side: the rail of places, the way to search, and who sits here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.domain.language import tr
+from console.widgets.find_button import FindButton
+from console.widgets.hub import ThemeHub
+from console.widgets.label import Label, Weight
+from console.widgets.panel import Edge, Panel
+from console.widgets.rail import Place, Rail, RailWidth
+
+
+class Side(Panel):
+    """`chosen` says which place was asked for, `find_requested` that somebody wants to search."""
+
+    chosen = Signal(str)
+    find_requested = Signal()
+
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+        super().__init__(hub, "surface.0", Edge.RIGHT, parent)
+        self._hub = hub
+        self._name = ""
+        self._width = RailWidth.WIDE
+        self.rail = Rail(hub, tr("Steder"))
+        self.rail.chosen.connect(self.chosen)
+        self._find = FindButton(hub, tr("Finn alt"), tr("Ctrl K"))
+        self._find.clicked.connect(self.find_requested)
+        self._me = Label(hub, weight=Weight.STRONG)
+        self._find_row = QVBoxLayout()
+        self._me_row = QVBoxLayout()
+        self._find_row.addWidget(self._find)
+        self._me_row.addWidget(self._me)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 12)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addStretch(1)
+        layout.addLayout(self._find_row)
+        layout.addLayout(self._me_row)
+        self.use_width(RailWidth.WIDE)
+
+    def show_places(self, places: tuple[Place, ...]) -> None:
+        """The places with their figures."""
+        self.rail.show_places(places)
+
+    def show_me(self, name: str) -> None:
+        """Who sits here."""
+        self._name = name
+        self._show_name()
+
+    def use_width(self, width: RailWidth) -> None:
+        """200 px with words, or 56 with icons."""
+        self._width = width
+        narrow = width is RailWidth.NARROW
+        self.setFixedWidth(self._hub.px("rail.narrow" if narrow else "rail"))
+        self.rail.use_width(width)
+        self._find.use_width(width)
+        side = 8 if narrow else 16
+        self._find_row.setContentsMargins(side, 0, side, 12)
+        self._me_row.setContentsMargins(side, 12, side, 4)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        narrow = self._width is RailWidth.NARROW
+        self._me.show_text(initials(self._name) if narrow else self._name)
+        self._me.setAccessibleName(self._name)
+
+
+def initials(name: str) -> str:
+    """`Sunniva Lund` → `SL`."""
+    words = name.split()
+    ends = words[:1] + words[1:][-1:]
+    return "".join(word[0] for word in ends).upper()

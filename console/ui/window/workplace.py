@@ -1,0 +1,245 @@
+"""Where the work is done: the place one is in, and the open case beside it or over it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from console.desk.preferences import Preferences
+from console.domain.ids import CaseId
+from console.domain.language import tr
+from console.ui.acts.runner import ActRunner
+from console.ui.mail.case_list_screen import CaseListScreen
+from console.ui.mail.case_list_words import mail_words, my_words
+from console.ui.window.places import MAIL, MINE, SEARCH, SETTINGS
+from console.widgets.hub import ThemeHub
+from console.widgets.panel import Edge, Panel
+from console.widgets.states import StatePage, StateText
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk, Spawn
+    from console.domain.instants import Clock
+    from console.ui.case.case_screen import CaseScreen
+    from console.ui.mail.search_screen import SearchScreen
+    from console.ui.settings.about import About
+    from console.ui.settings.settings_screen import SettingsScreen
+
+_ROOMY = 1900
+_LIST, _LIST_ROOMY = 300, 360
+_ANY_WIDTH = 16777215
+
+
+class Workplace(Panel):
+    """`place_changed` bears the place one came to, `notice` what was refused, `told` good news."""
+
+    place_changed = Signal(str)
+    preferences_chosen = Signal(object)
+    notice = Signal(str)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        hub: ThemeHub,
+        runner: ActRunner,
+        preferences: Preferences,
+        clock: Clock,
+        about: About,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(hub, "surface.1", parent=parent)
+        self._hub = hub
+        self._runner = runner
+        self._preferences = preferences
+        self._clock = clock
+        self._about = about
+        self._given: tuple[Desk, Spawn] | None = None
+        self._open = CaseId(0)
+        self._is_wide = False
+        self._list_width = hub.fonts.px(_LIST)
+        self._place = MAIL
+        self.mail = CaseListScreen(hub, mail_words(), runner, clock)
+        self.mine = CaseListScreen(hub, my_words(), runner, clock)
+        self._lists_of: dict[str, QWidget] = {MAIL: self.mail, MINE: self.mine}
+        self._search: SearchScreen | None = None
+        self._settings: SettingsScreen | None = None
+        self.case: CaseScreen | None = None
+        self._compose()
+        for screen in (self.mail, self.mine):
+            screen.opened.connect(self.open_case)
+            screen.settings_requested.connect(self._to_settings)
+            screen.density_chosen.connect(self._density_chosen)
+            screen.use_density(preferences.density)
+
+    def _compose(self) -> None:
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.mail)
+        self._lists.addWidget(self.mine)
+        self._beside = QStackedWidget()
+        self._nothing = StatePage(self._hub)
+        self._nothing.show_text(
+            StateText(
+                "mail-open",
+                tr("Ingen sak er åpen"),
+                tr("J og K går opp og ned i listen, Enter åpner. ? viser alle tastene."),
+            )
+        )
+        self._beside.addWidget(self._nothing)
+        self._line = Panel(self._hub, "line", Edge.NONE)
+        self._line.setFixedWidth(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._lists, 1)
+        layout.addWidget(self._line)
+        layout.addWidget(self._beside, 1)
+
+    @property
+    def place(self) -> str:
+        """Where one is."""
+        return self._place
+
+    @property
+    def open_number(self) -> CaseId:
+        """The case on the screen, 0 for none."""
+        return self._open
+
+    def attach(self, desk: Desk, spawn: Spawn) -> None:
+        """Shows this desk."""
+        self._given = (desk, spawn)
+        self.mail.attach(desk, desk.backlog.mail)
+        self.mine.attach(desk, desk.backlog.mine)
+        self.mail.setFocus()
+        self._arrange()
+
+    def release(self) -> None:
+        """Listens no longer."""
+        self.mail.release()
+        self.mine.release()
+        if self._settings is not None:
+            self._settings.release()
+
+    def use(self, preferences: Preferences) -> None:
+        """Takes other choices."""
+        self._preferences = preferences
+        self.mail.use_density(preferences.density)
+        self.mine.use_density(preferences.density)
+        if self._search is not None:
+            self._search.use_density(preferences.density)
+        if self._settings is not None:
+            self._settings.use(preferences)
+
+    def fold(self, width: int, *, wide: bool) -> None:
+        """Puts list and case side by side, or one over the other."""
+        self._is_wide = wide
+        roomy = width >= self._hub.fonts.px(_ROOMY)
+        self._list_width = self._hub.fonts.px(_LIST_ROOMY if roomy else _LIST)
+        self._arrange()
+
+    def go(self, place: str) -> None:
+        """Goes to a place; an open case stays open beside a list, and is left otherwise."""
+        page = self._page(place)
+        if page is None:
+            return
+        self._place = place
+        self._lists.setCurrentWidget(page)
+        if not self._is_wide or place == SETTINGS:
+            self._open = CaseId(0)
+        self._arrange()
+        page.setFocus()
+        self.place_changed.emit(place)
+
+    @Slot(object)
+    def open_case(self, case: CaseId) -> None:
+        """Opens a case beside the list, or over it."""
+        if self._given is None:
+            return
+        self._open = case
+        screen = self._case_screen()
+        screen.show_case(case)
+        self._arrange()
+        screen.setFocus()
+
+    @Slot()
+    def back(self) -> None:
+        """Leaves the case for the list."""
+        self._open = CaseId(0)
+        self._arrange()
+        page = self._page(self._place)
+        if page is not None:
+            page.setFocus()
+
+    def _arrange(self) -> None:
+        is_list = self._place != SETTINGS
+        beside = self._is_wide and is_list
+        self._lists.setVisible(beside or not self._open)
+        self._beside.setVisible(beside or bool(self._open))
+        self._line.setVisible(beside)
+        self._lists.setMinimumWidth(self._list_width if beside else 0)
+        self._lists.setMaximumWidth(self._list_width if beside else _ANY_WIDTH)
+        shown = self.case if self._open and self.case is not None else self._nothing
+        self._beside.setCurrentWidget(shown)
+
+    def _page(self, place: str) -> QWidget | None:
+        """The screen of a place, made when somebody first goes there; None before the desk."""
+        if place in self._lists_of:
+            return self._lists_of[place]
+        if self._given is None:
+            return None
+        return self._search_screen() if place == SEARCH else self._settings_screen()
+
+    def _case_screen(self) -> CaseScreen:
+        if self.case is None:
+            # A case is some hundred milliseconds of parts, and is first opened with a desk.
+            from console.ui.case.case_screen import CaseScreen  # noqa: PLC0415
+
+            assert self._given is not None
+            self.case = CaseScreen(self._hub, self._runner, self)
+            self.case.back_requested.connect(self.back)
+            self.case.case_requested.connect(self.open_case)
+            self.case.notice.connect(self.notice)
+            self._beside.addWidget(self.case)
+            self.case.attach(*self._given)
+        return self.case
+
+    def _search_screen(self) -> SearchScreen:
+        if self._search is None:
+            from console.ui.mail.search_screen import SearchScreen  # noqa: PLC0415 - as above
+
+            assert self._given is not None
+            self._search = SearchScreen(self._hub)
+            self._search.opened.connect(self.open_case)
+            self._search.left.connect(self._to_mail)
+            self._search.use_density(self._preferences.density)
+            self._search.attach(*self._given)
+            self._lists.addWidget(self._search)
+        return self._search
+
+    def _settings_screen(self) -> SettingsScreen:
+        if self._settings is None:
+            from console.ui.settings.settings_screen import (  # noqa: PLC0415 - as above
+                SettingsScreen,
+            )
+
+            assert self._given is not None
+            self._settings = SettingsScreen(self._hub, self._preferences, self._clock, self._about)
+            self._settings.preferences_chosen.connect(self.preferences_chosen)
+            self._settings.told.connect(self.told)
+            self._settings.refused.connect(self.notice)
+            self._settings.attach(*self._given)
+            self._lists.addWidget(self._settings)
+        return self._settings
+
+    @Slot()
+    def _to_mail(self) -> None:
+        self.go(MAIL)
+
+    @Slot()
+    def _to_settings(self) -> None:
+        self.go(SETTINGS)
+
+    @Slot(str)
+    def _density_chosen(self, density: str) -> None:
+        self.preferences_chosen.emit(replace(self._preferences, density=density))
