@@ -26,8 +26,9 @@ Act = Coroutine[Any, Any, "Done"]
 class Outcome:
     """What a screen does when its act has ended; all are called on the loop, none is needed.
 
-    `ended` comes first and always, however the act ended. `fenced` takes the place of the notice that tells what was missed. `undone` follows a successful
-    undo, `kept` the end of the time in which it could be undone.
+    `ended` comes first and always, however the act ended. `fenced` takes the place of the notice
+    that tells what was missed. `undone` follows a successful undo, `kept` the end of the time in
+    which it could be undone.
     """
 
     ended: Callable[[], None] | None = None

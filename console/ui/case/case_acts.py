@@ -1,0 +1,163 @@
+"""What a person does with the case on the screen: every act knows what its author had seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+from whenever import Instant
+
+from console.desk.snooze_times import snooze_times
+from console.desk.words import kind_name
+from console.domain.cases import CaseKind, CaseState
+from console.domain.completeness import Point
+from console.domain.language import tr
+from console.domain.people import Person
+from console.domain.topics import TOPICS, topic_name
+from console.ui.acts.case_menus import ColleagueMenu, SnoozeMenu
+from console.ui.acts.moment_dialog import MomentDialog
+from console.ui.acts.runner import ActRunner
+from console.widgets.hub import ThemeHub
+
+if TYPE_CHECKING:
+    from console.desk.case_view import CaseFace
+    from console.desk.desk import Desk
+    from console.desk.entries import Entry
+
+
+class CaseActs(QObject):
+    """Acts on the case that `face` gives; nothing is done while there is none."""
+
+    def __init__(
+        self,
+        hub: ThemeHub,
+        desk: Desk,
+        runner: ActRunner,
+        face: Callable[[], CaseFace | None],
+        host: QWidget,
+    ) -> None:
+        super().__init__(host)
+        self._hub = hub
+        self._desk = desk
+        self._runner = runner
+        self._face = face
+        self._host = host
+
+    @Slot()
+    def take(self) -> None:
+        face = self._face()
+        if face is not None and face.owner != self._desk.me.id:
+            self._runner.run(self._desk.acts.take(face.case))
+
+    @Slot()
+    def release(self) -> None:
+        face = self._face()
+        if face is not None:
+            self._runner.run(self._desk.acts.release(face.case))
+
+    @Slot()
+    def close(self) -> None:
+        """Solves the case, unless it is solved."""
+        face = self._face()
+        if face is not None and face.state is not CaseState.CLOSED:
+            self._runner.run(self._desk.acts.close(face.case, face.seen))
+
+    @Slot()
+    def reopen(self) -> None:
+        face = self._face()
+        if face is not None:
+            self._runner.run(self._desk.acts.reopen(face.case))
+
+    @Slot(str)
+    def turn_point(self, key: str) -> None:
+        """Says that a completeness point is known, or that it is not."""
+        face = self._face()
+        if face is None:
+            return
+        point = Point(key)
+        is_known = point not in face.missing
+        self._runner.run(self._desk.acts.tick_point(face.case, point, not is_known))
+
+    def send_again(self, entry: Entry) -> None:
+        """Sends an answer of unknown fate once more."""
+        face = self._face()
+        if face is not None and entry.undecided is not None:
+            self._runner.run(self._desk.acts.send_again(face.case, entry.undecided))
+
+    def settle_as_sent(self, entry: Entry) -> None:
+        """An answer of unknown fate did arrive."""
+        face = self._face()
+        if face is not None and entry.undecided is not None:
+            self._runner.run(self._desk.acts.settle_as_sent(face.case, entry.undecided))
+
+    def colleagues(self) -> QMenu:
+        """Who may have the case instead."""
+        menu = ColleagueMenu(self._desk.people.value, self._desk.me.id, self._host)
+        menu.chosen.connect(self._hand_over)
+        return menu
+
+    def times(self) -> QMenu:
+        """Until when the case may be put away."""
+        menu = SnoozeMenu(snooze_times(self._desk.calendar, self._desk.clock.now()), self._host)
+        menu.chosen.connect(self._snooze)
+        menu.other_requested.connect(self._ask_other_time)
+        return menu
+
+    def add_rest(self, menu: QMenu) -> None:
+        """Puts what is done more seldom into a menu: kind, topic, back to all, open again."""
+        face = self._face()
+        if face is None:
+            return
+        kinds = menu.addMenu(tr("Type"))
+        for kind in CaseKind:
+            _checkable(kinds, kind_name(kind), kind.value, is_checked=kind is face.kind)
+        kinds.triggered.connect(self._set_kind)
+        topics = menu.addMenu(tr("Emne"))
+        for topic in TOPICS:
+            _checkable(topics, topic_name(topic), topic, is_checked=topic == face.topic)
+        topics.triggered.connect(self._set_topic)
+        if face.owner is not None:
+            menu.addAction(tr("Legg tilbake"), self.release)
+        if face.state is not CaseState.OPEN:
+            menu.addAction(tr("Åpne igjen"), self.reopen)
+
+    @Slot(object)
+    def _hand_over(self, person: Person) -> None:
+        face = self._face()
+        if face is not None:
+            self._runner.run(self._desk.acts.hand_over(face.case, person, face.seen))
+
+    @Slot(object)
+    def _snooze(self, until: Instant) -> None:
+        face = self._face()
+        if face is not None:
+            self._runner.run(self._desk.acts.snooze(face.case, until, face.seen))
+
+    @Slot()
+    def _ask_other_time(self) -> None:
+        dialog = MomentDialog(self._hub, self._desk.clock, self._host)
+        dialog.chosen.connect(self._snooze)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(QAction)
+    def _set_kind(self, action: QAction) -> None:
+        face = self._face()
+        if face is not None:
+            self._runner.run(self._desk.acts.set_kind(face.case, CaseKind(action.data())))
+
+    @Slot(QAction)
+    def _set_topic(self, action: QAction) -> None:
+        face = self._face()
+        if face is not None:
+            self._runner.run(self._desk.acts.set_topic(face.case, str(action.data())))
+
+
+def _checkable(menu: QMenu, words: str, key: str, *, is_checked: bool) -> None:
+    action = menu.addAction(words.replace("&", "&&"))
+    action.setData(key)
+    action.setCheckable(True)
+    action.setChecked(is_checked)

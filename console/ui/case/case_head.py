@@ -1,0 +1,138 @@
+"""The head of a case: what it is about, whose it is, how long it has waited, what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from console.desk.backlog_rows import Mark
+from console.domain.cases import CaseState
+from console.domain.language import tr
+from console.ui.models.row_words import ring
+from console.widgets.badge import Badge, BadgeKind, BadgeLabel
+from console.widgets.buttons import Button, icon_button
+from console.widgets.clock_ring import ClockRing, RingState
+from console.widgets.fonts import Size
+from console.widgets.hub import ThemeHub
+from console.widgets.label import Label, Weight
+from console.widgets.panel import Edge, Panel
+
+if TYPE_CHECKING:
+    from console.desk.case_view import CaseFace
+
+_BADGES = {"pos": BadgeKind.POS, "accent": BadgeKind.ACCENT}
+
+
+class CaseHead(Panel):
+    """Title and facts at the left, clock and acts at the right."""
+
+    back_requested = Signal()
+    take_requested = Signal()
+    hand_over_requested = Signal()
+    snooze_requested = Signal()
+    close_requested = Signal()
+    reopen_requested = Signal()
+    more_requested = Signal()
+
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+        super().__init__(hub, "surface.1", Edge.BOTTOM, parent)
+        self._hub = hub
+        self._marks: tuple[Mark, ...] = ()
+        self._badges: list[BadgeLabel] = []
+        self._title = Label(hub, size=Size.HEADING, weight=Weight.STRONG)
+        self._number = Label(hub, token="muted")
+        self._owner = Label(hub, token="muted")
+        self._ring = ClockRing(hub, RingState(0.0, ""), "ring.row")
+        self._back = icon_button(hub, "chevron-left", tr("Tilbake til listen"))
+        self._take = Button(hub, tr("Ta saken"), key_hint="T")
+        self._close = Button(hub, tr("Løs"), key_hint="E")
+        self._reopen = Button(hub, tr("Åpne igjen"), icon="rotate-ccw")
+        self._hand_over = Button(hub, tr("Gi videre"), key_hint="A")
+        self._snooze = Button(hub, tr("Utsett"), key_hint="Z")
+        self._more = icon_button(hub, "ellipsis", tr("Mer om saken"))
+        self._compose()
+        self._connect()
+
+    def _compose(self) -> None:
+        self._facts = QHBoxLayout()
+        self._facts.setSpacing(8)
+        self._facts.addWidget(self._number)
+        self._facts.addWidget(self._owner)
+        self._facts.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._title)
+        words.addLayout(self._facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 12, 16, 12)
+        row.setSpacing(8)
+        row.addWidget(self._back)
+        row.addLayout(words, 1)
+        row.addWidget(self._ring)
+        row.addSpacing(8)
+        for button in self._buttons():
+            row.addWidget(button)
+
+    def _buttons(self) -> tuple[Button, ...]:
+        acts = (self._take, self._close, self._reopen, self._hand_over, self._snooze)
+        return (*acts, self._more)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.back_requested)
+        self._take.clicked.connect(self.take_requested)
+        self._close.clicked.connect(self.close_requested)
+        self._reopen.clicked.connect(self.reopen_requested)
+        self._hand_over.clicked.connect(self.hand_over_requested)
+        self._snooze.clicked.connect(self.snooze_requested)
+        self._more.clicked.connect(self.more_requested)
+
+    def show_face(self, face: CaseFace, *, is_mine: bool) -> None:
+        """Shows a case as it stands now."""
+        self._title.show_text(face.title or tr("(uten emne)"))
+        self._number.show_text(face.number)
+        self._owner.show_text(f"{face.owner_text} · {face.since_text}")
+        self._ring.show_ring(ring(face.clock))
+        self._show_marks(face.marks)
+        is_closed = face.state is CaseState.CLOSED
+        self._ring.setVisible(not is_closed)
+        self._take.setVisible(not is_mine and not is_closed)
+        self._close.setVisible(not is_closed)
+        self._reopen.setVisible(is_closed)
+        self._snooze.setVisible(not is_closed)
+
+    def show_empty(self) -> None:
+        """Says nothing while a case is being read."""
+        for label in (self._title, self._number, self._owner):
+            label.show_text("")
+        self._show_marks(())
+        self._ring.hide()
+
+    def popup(self, menu: QMenu, name: str) -> None:
+        """Opens a menu below the button of that name ("hand_over", "snooze" or "more")."""
+        buttons = {"hand_over": self._hand_over, "snooze": self._snooze}
+        button = buttons.get(name, self._more)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+        if menu.actions():
+            menu.setActiveAction(menu.actions()[0])
+
+    @Slot(bool)
+    def offer_back(self, is_offered: bool) -> None:
+        """Shows the way back where the list is not beside the case."""
+        self._back.setVisible(is_offered)
+
+    def _show_marks(self, marks: tuple[Mark, ...]) -> None:
+        if marks == self._marks:
+            return
+        self._marks = marks
+        for label in self._badges:
+            self._facts.removeWidget(label)
+            label.deleteLater()
+        self._badges = [BadgeLabel(self._hub, _badge(mark)) for mark in marks]
+        for place, label in enumerate(self._badges):
+            self._facts.insertWidget(1 + place, label)
+
+
+def _badge(mark: Mark) -> Badge:
+    return Badge(mark.text, _BADGES.get(mark.kind, BadgeKind.PLAIN), mark.icon)

@@ -1,0 +1,170 @@
+"""What is known around a case: the shop, the contact, files, points, earlier cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from console.desk.entries import FileLine
+from console.domain.cases import CaseKind
+from console.domain.language import ntr, tr
+from console.ui.case.earlier_cases import EarlierCases
+from console.ui.case.entry_texts import attachment_size_text
+from console.widgets.badge import Badge, BadgeKind, BadgeLabel
+from console.widgets.buttons import icon_button
+from console.widgets.checklist import CheckLine, Checklist
+from console.widgets.fonts import Size
+from console.widgets.hub import ThemeHub
+from console.widgets.ident_bar import IdentBar
+from console.widgets.key_value import Fact, KeyValue
+from console.widgets.label import Label, Paragraph, Weight
+from console.widgets.meter import Meter
+from console.widgets.panel import Edge, Panel
+from console.widgets.section import Section
+from console.widgets.thumbnails import Thumbnails, Tile
+
+if TYPE_CHECKING:
+    from console.desk.case_view import CaseFace
+
+
+class Context(QScrollArea):
+    """Sections under one another; what is not known has none."""
+
+    case_requested = Signal(int)
+    file_requested = Signal(str)
+    point_turned = Signal(str)
+    fold_requested = Signal()
+
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(tr("Rundt saken"))
+        self._card = _Card(hub)
+        self._points = Section(hub, tr("Det vi vet om feilen"))
+        self._meter = Meter(hub)
+        self._checks = Checklist(hub)
+        self._points.add(self._meter)
+        self._points.add(self._checks)
+        self._files = Section(hub, tr("Vedlegg"))
+        self._tiles = Thumbnails(hub, tr("Vedlegg"))
+        self._files.add(self._tiles)
+        self._earlier = Section(hub, tr("Tidligere saker"))
+        self._cases = EarlierCases(hub)
+        self._earlier.add(self._cases)
+        self._card.fold.clicked.connect(self.fold_requested)
+        self._checks.toggle_requested.connect(self.point_turned)
+        self._tiles.open_requested.connect(self.file_requested)
+        self._cases.case_requested.connect(self.case_requested)
+        sheet = Panel(hub)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._card, self._points, self._files, self._earlier):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidget(sheet)
+
+    def show_face(self, face: CaseFace) -> None:
+        """Shows what is known around a case."""
+        self._card.show_face(face)
+        self._show_points(face)
+        self._earlier.setVisible(bool(face.earlier))
+        self._earlier.show_count(str(len(face.earlier)))
+        self._cases.show_cases(face.earlier)
+
+    def show_files(self, files: tuple[FileLine, ...], pictures: Mapping[str, QImage]) -> None:
+        """Shows the case's files, with the previews there are by now."""
+        self._files.setVisible(bool(files))
+        self._files.show_count(str(len(files)))
+        self._tiles.show_tiles([_tile(file, pictures) for file in files])
+
+    def _show_points(self, face: CaseFace) -> None:
+        self._points.setVisible(face.kind is CaseKind.BUG)
+        total = len(face.points)
+        count = tr("{known} av {total}", known=face.known, total=total)
+        self._points.show_count(count, "text")
+        self._meter.show_count(face.known, total, count)
+        self._checks.show_lines(
+            [
+                CheckLine(
+                    line.text, line.is_known, "" if line.is_known else tr("mangler"), line.point
+                )
+                for line in face.points
+            ]
+        )
+
+
+class _Card(Panel):
+    """Who it is: the shop as the register knows it, and the person who wrote."""
+
+    def __init__(self, hub: ThemeHub) -> None:
+        super().__init__(hub, "surface.1", Edge.BOTTOM)
+        self._ident = IdentBar(hub)
+        self._name = Label(hub, size=Size.TITLE, weight=Weight.STRONG)
+        self._pos = BadgeLabel(hub, Badge(tr("POS"), BadgeKind.POS))
+        self._facts = KeyValue(hub, tr("Kopier"))
+        self._note = Paragraph(hub, token="muted")
+        self.fold = icon_button(hub, "panel-right-close", tr("Fold sammen det rundt saken"))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._ident)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._pos)
+        head.addWidget(self.fold)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 8, 14)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self._facts)
+        column.addWidget(self._note)
+
+    def show_face(self, face: CaseFace) -> None:
+        shop = face.shop
+        self._ident.show_ident(int(face.case if shop is None else shop.id))
+        self._name.show_text(face.who if shop is None else shop.name)
+        self._pos.setVisible(shop is not None and shop.registers > 0)
+        self._facts.show_facts(_facts(face))
+        note = "" if shop is None else shop.note
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+
+def _facts(face: CaseFace) -> list[Fact]:
+    address = face.to[0].address if face.to else ""
+    known = [
+        Fact(tr("Kontakt"), face.contact_name),
+        Fact(tr("E-post"), address, middle=True),
+    ]
+    shop = face.shop
+    if shop is None:
+        return known
+    count = ntr("{count} kasse", "{count} kasser", shop.registers) if shop.registers else ""
+    return [
+        *known,
+        Fact(tr("Telefon"), ", ".join(_grouped(phone) for phone in shop.phones)),
+        Fact(tr("Datakasse"), " · ".join(part for part in (count, shop.pos_version) if part)),
+        Fact(tr("Nettbutikk"), ", ".join(shop.hosts), middle=True),
+        Fact(tr("Kundenr."), shop.customer_number),
+    ]
+
+
+def _grouped(phone: str) -> str:
+    """A Norwegian number as people write it (`01 55 41 07`); another stands as it is."""
+    digits = phone.removeprefix("+47")
+    if digits == phone or len(digits) != 8 or not digits.isdigit():
+        return phone
+    return " ".join(digits[at : at + 2] for at in range(0, 8, 2))
+
+
+def _tile(file: FileLine, pictures: Mapping[str, QImage]) -> Tile:
+    ending = file.name.rpartition(".")[2].upper() if "." in file.name else ""
+    kind = ending if len(ending) <= 5 else ""
+    words = " · ".join(part for part in (kind, attachment_size_text(file)) if part)
+    return Tile(str(file.id), file.name, words, pictures.get(file.sha256))

@@ -1,0 +1,143 @@
+"""The foot of a case: what is known of a fault, what was missed, and the composer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.desk.case_draft import Mode
+from console.domain.cases import CaseKind
+from console.domain.completeness import ask_for
+from console.domain.ids import CaseId
+from console.domain.language import tr
+from console.ui.acts.runner import ActRunner
+from console.ui.case.draft_files import DraftFiles
+from console.ui.case.draft_keeper import DraftKeeper
+from console.ui.case.recipients_row import RecipientsRow
+from console.ui.case.sending import Sending
+from console.widgets.ask_band import AskBand
+from console.widgets.completeness_strip import Completeness, CompletenessStrip
+from console.widgets.composer import Composer, ComposerMode, ComposerWords
+from console.widgets.hub import ThemeHub
+from console.widgets.panel import Edge, Panel
+
+if TYPE_CHECKING:
+    from console.desk.case_view import CaseFace
+    from console.desk.desk import Desk, Spawn
+
+
+class Writing(Panel):
+    """Strip, band and composer under one another."""
+
+    notice = Signal(str)
+    sent = Signal()
+    behind = Signal()
+
+    def __init__(self, hub: ThemeHub, runner: ActRunner, parent: QWidget | None = None) -> None:
+        super().__init__(hub, "surface.1", Edge.TOP, parent)
+        self._runner = runner
+        self._face: CaseFace | None = None
+        self._keeper: DraftKeeper | None = None
+        self.composer = Composer(hub, composer_words())
+        self.recipients = RecipientsRow(hub)
+        self.band = AskBand(hub)
+        self.strip = CompletenessStrip(hub, tr("Be om det som mangler"), "B")
+        self.strip.hide()
+        self.composer.place_below_head(self.recipients)
+        self.composer.recipients_requested.connect(self.recipients.unfold)
+        self.recipients.changed.connect(self._show_customer)
+        self.strip.ask_requested.connect(self.ask_for_missing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 1, 0, 0)
+        column.setSpacing(0)
+        for part in (self.strip, self.band, self.composer):
+            column.addWidget(part)
+
+    def attach(self, desk: Desk, spawn: Spawn, face: Callable[[], CaseFace | None]) -> None:
+        """Writes on this desk from now on."""
+        keeper = self._keeper = DraftKeeper(self.composer, desk, spawn)
+        DraftFiles(self.composer, keeper, desk, spawn)
+        sending = Sending(self.composer, self.band, self.recipients, keeper, self._runner)
+        sending.attach(desk, spawn, face)
+        sending.notice.connect(self.notice)
+        sending.sent.connect(self.sent)
+        sending.behind.connect(self.behind)
+
+    def open(self, case: CaseId) -> None:
+        """Turns to another case."""
+        self._face = None
+        self.band.dismiss()
+        self.strip.hide()
+        self.recipients.begin()
+        self.composer.show_customer(0, "", "")
+        if self._keeper is not None:
+            self._keeper.open(case)
+
+    def show_face(self, face: CaseFace) -> None:
+        """Shows whom an answer goes to, and what is known of the fault."""
+        self._face = face
+        self.recipients.propose(face.to, face.cc)
+        self._show_customer()
+        self.strip.setVisible(face.kind is CaseKind.BUG)
+        self.strip.show_completeness(_completeness(face))
+
+    @Slot()
+    def write_reply(self) -> None:
+        """Puts the cursor into the answer."""
+        self._write(ComposerMode.REPLY)
+
+    @Slot()
+    def write_note(self) -> None:
+        """Puts the cursor into the note."""
+        self._write(ComposerMode.NOTE)
+
+    @Slot()
+    def ask_for_missing(self) -> None:
+        """Writes a friendly question for what is missing; what stood there becomes a version."""
+        face = self._face
+        if face is None or self._keeper is None or face.kind is not CaseKind.BUG:
+            return
+        if face.missing:
+            self._keeper.replace(Mode.REPLY, ask_for(face.missing, face.first_name))
+
+    def _write(self, mode: ComposerMode) -> None:
+        self.composer.use_mode(mode)
+        self.composer.editor.setFocus()
+
+    @Slot()
+    def _show_customer(self) -> None:
+        if self._face is not None:
+            face = self._face
+            ident = int(face.case if face.shop is None else face.shop.id)
+            self.composer.show_customer(ident, face.who, self.recipients.words)
+
+
+def composer_words() -> ComposerWords:
+    return ComposerWords(
+        reply=tr("Svar til kunden"),
+        note=tr("Intern merknad"),
+        send=tr("Send"),
+        send_and_solve=tr("Send og løs"),
+        save_note=tr("Lagre merknad"),
+        attach=tr("Legg ved filer"),
+        remove=tr("Ta bort vedlegget"),
+        editor_name=tr("Tekst"),
+        switch_name=tr("Svar eller merknad"),
+        versions=tr("Tidligere versjoner av teksten"),
+        recipients=tr("Endre mottakere"),
+        send_key=tr("Ctrl Enter"),
+        reply_placeholder=tr("Skriv et svar til kunden"),
+        note_placeholder=tr("Skriv en merknad som bare vi ser"),
+    )
+
+
+def _completeness(face: CaseFace) -> Completeness:
+    total = len(face.points)
+    known = tr("{known} av {total}", known=face.known, total=total)
+    names = [line.text.partition(":")[0] for line in face.points if not line.is_known]
+    missing = ", ".join(name[:1].lower() + name[1:] for name in names)
+    words = tr("om feilen · mangler") if missing else tr("om feilen")
+    return Completeness(face.known, total, known, words, missing)
