@@ -57,6 +57,7 @@ class Starter:
 
     folder: Path
     address: str
+    password: str = PASSWORD
     started: list[ServeProcess] = field(default_factory=list)
 
     @property
@@ -67,12 +68,12 @@ class Starter:
     def start(self, store_url: str, *words: str) -> ServeProcess:
         """`agent-console serve`, as a service that systemd handed the password."""
         secret = self.folder / credential_file(mail_password_name(self.address))
-        secret.write_text(PASSWORD)
+        secret.write_text(self.password)
         return self._start([sys.executable, "-m", "console", "serve", "--store", store_url, *words])
 
     def start_dying(self, store_url: str, point: KillPoint) -> ServeProcess:
         """A `serve` that kills itself at the point."""
-        words = [store_url, PASSWORD, point.to_json()]
+        words = [store_url, self.password, point.to_json()]
         return self._start([sys.executable, "-m", "e2e.dying_serve", *words])
 
     def end_all(self) -> None:

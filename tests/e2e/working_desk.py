@@ -38,6 +38,7 @@ class WorkingDesk:
     """The store of a test, seen from beside."""
 
     def __init__(self, path: Path, mailbox: Mailbox, sink: SmtpSink) -> None:
+        self.path = path
         self.url = sqlite_url(path)
         self.mailbox = mailbox
         self.sink = sink

@@ -29,7 +29,7 @@ NAME = mail_password_name("kundeservice@mystore.no")
 class MemoryRing(KeyringBackend):
     """A ring in memory."""
 
-    priority = 0  # type: ignore[assignment]
+    priority = -1  # type: ignore[assignment]
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,0 +1,124 @@
+"""The doctor tells of each part whether it works, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fakes.clock import FakeClock
+from fakes.mailbox import FakeMailbox, down
+from fixtures.house import House
+from whenever import Instant
+
+from console.channels.contract import AuthFailed
+from console.channels.mail.settings import guess, to_json
+from console.data.commands.settings import set_setting
+from console.data.engine import sqlite_url
+from console.data.secrets import SecretStore, credential_file, mail_password_name
+from console.service.doctor import Finding, examine
+
+ADDRESS = "kundeservice@mystore.no"
+
+Examine = Callable[[str], dict[str, Finding]]
+
+
+@pytest.fixture
+def examined(
+    tmp_path: Path, clock: FakeClock, outside: FakeMailbox, monkeypatch: pytest.MonkeyPatch
+) -> Examine:
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+
+    def look(url: str) -> dict[str, Finding]:
+        found = examine(url, clock, SecretStore(tmp_path), lambda _account: outside)
+        assert len({finding.part for finding in found}) == len(found)
+        return {finding.part: finding for finding in found}
+
+    return look
+
+
+@pytest.fixture
+def named(house: House, tmp_path: Path) -> None:
+    """A mailbox with its password."""
+    house.act(None, set_setting, "mail", to_json(guess(ADDRESS)), 0)
+    (tmp_path / credential_file(mail_password_name(ADDRESS))).write_text("hemmelig")
+
+
+def test_a_healthy_desk_is_healthy_in_every_part(
+    examined: Examine, store_url: str, named: None
+) -> None:
+    found = examined(store_url)
+    assert {part: f.is_ok for part, f in found.items() if part != "nøkkelring"} == {
+        "lager": True,
+        "endringsstrøm": True,
+        "klokke": True,
+        "postkasse": True,
+    }
+    assert found["postkasse"].text.startswith(f"innlogget som {ADDRESS}")
+
+
+def test_twice_is_as_good_as_once(examined: Examine, store_url: str) -> None:
+    examined(store_url)
+    assert examined(store_url)["endringsstrøm"].is_ok
+
+
+def test_a_missing_store_is_told_and_the_rest_that_can_be_is_tried(
+    examined: Examine, tmp_path: Path
+) -> None:
+    found = examined(sqlite_url(tmp_path / "nowhere" / "desk.db"))
+    assert not found["lager"].is_ok
+    assert found["lager"].advice
+    assert set(found) == {"lager", "nøkkelring"}
+
+
+def test_an_address_that_is_no_store_is_told(examined: Examine) -> None:
+    assert not examined("mysql://x")["lager"].is_ok
+
+
+def test_without_a_keyring_it_says_what_to_install(examined: Examine, store_url: str) -> None:
+    found = examined(store_url)["nøkkelring"]
+    if not found.is_ok:
+        assert "gnome-keyring" in found.text
+        assert found.advice
+
+
+def test_without_a_mailbox_it_says_where_to_enter_one(examined: Examine, store_url: str) -> None:
+    found = examined(store_url)["postkasse"]
+    assert (found.is_ok, found.text) == (True, "ingen er lagt inn")
+
+
+def test_a_mailbox_without_a_password_is_told(
+    examined: Examine, store_url: str, named: None, tmp_path: Path
+) -> None:
+    (tmp_path / credential_file(mail_password_name(ADDRESS))).unlink()
+    found = examined(store_url)["postkasse"]
+    assert not found.is_ok
+    assert found.text
+
+
+@pytest.mark.parametrize("error", [AuthFailed("feil passord"), down()], ids=["login", "away"])
+def test_a_mailbox_that_does_not_let_us_in_is_told_in_its_words(
+    error: Exception, examined: Examine, store_url: str, named: None, outside: FakeMailbox
+) -> None:
+    outside.trouble["check"] = error
+    found = examined(store_url)["postkasse"]
+    assert (found.is_ok, found.text) == (False, str(error))
+    assert found.advice
+    assert outside.is_closed.is_set()
+
+
+def test_a_clock_before_the_programs_own_time_is_wrong(
+    examined: Examine, store_url: str, clock: FakeClock
+) -> None:
+    clock.advance((Instant.from_utc(2001, 1, 1) - clock.now()).total("seconds"))
+    assert not examined(store_url)["klokke"].is_ok
+
+
+def test_a_clock_behind_what_others_wrote_is_doubted(
+    examined: Examine, store_url: str, house: House
+) -> None:
+    house.clock.advance(3600)
+    house.arrive("fra fremtiden")
+    house.clock.advance(-3600)
+    found = examined(store_url)["klokke"]
+    assert (found.is_ok, found.text) == (False, "Noe i lageret er skrevet 60 min frem i tid.")
