@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     Column,
     Connection,
     Engine,
@@ -39,6 +40,9 @@ from console.domain.mail import MailPart
 KEPT_VERSIONS = 20
 VERSION_EVERY_S = 30
 """A version is kept when the last one is this old, or when the text has lost much of itself."""
+
+OWNER_ONLY = 0o600
+"""Nobody else on the machine reads what somebody is writing."""
 
 _METADATA = MetaData()
 
@@ -94,11 +98,13 @@ class Pocket:
 
     def __init__(self, path: Path) -> None:
         """Opens or makes the file. Raises StoreUnavailable with what to do."""
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._engine = _open(path)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(OWNER_ONLY)
             _METADATA.create_all(self._engine)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OSError) as error:
+            self._engine.dispose()
             raise StoreUnavailable(
                 tr(
                     "Kladdene på denne maskinen kan ikke åpnes ({reason}). Filen {path} er ikke "
@@ -193,7 +199,7 @@ class Pocket:
 
 def _open(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         module=SQLITE,
         hide_parameters=True,  # what people write has no place in a log
     )

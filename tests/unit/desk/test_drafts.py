@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from fakes.clock import FakeClock
 from fixtures.waiting import until
 
+from console.data.engine import SQLITE
 from console.data.pocket import KEPT_VERSIONS, Pocket
 from console.desk.drafts import Drafts
 from console.desk.errors import ActFailed
@@ -29,7 +29,7 @@ class Disk:
     """The pocket's file as another program sees it; it can be made to refuse what is written."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection = SQLITE.connect(path, isolation_level=None)
 
     def text(self, scope: str) -> str | None:
         row = self._connection.execute("SELECT text FROM draft WHERE scope = ?", [scope])
