@@ -1,4 +1,4 @@
-"""The look for the widget tests: one hub, dressed once, back to light at 100 % for each test."""
+"""The look for every test of the window: one hub, dressed once, back to light at 100 % for each test."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from console.widgets.theme import ThemeName
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-RESOURCES = Path(__file__).resolve().parents[3] / "resources"
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
