@@ -74,8 +74,14 @@ def _question(point: Point) -> str:
 
 
 def ask_for(missing: Iterable[Point], first_name: str) -> str:
-    """A friendly reply that asks for just the points that are missing, in their order."""
-    asked = [p for p in Point if p in set(missing)]
+    """A friendly reply that asks for just the points that are missing, in their order.
+
+    Empty when none is missing.
+    """
+    wanted = frozenset(missing)
+    asked = [p for p in Point if p in wanted]
+    if not asked:
+        return ""
     greeting = tr("Hei {name}.", name=first_name) if first_name else tr("Hei.")
     lines = "\n".join(f"• {_question(p)}" for p in asked)
     return "\n\n".join(

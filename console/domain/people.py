@@ -29,5 +29,5 @@ class Person:
     @property
     def short_name(self) -> str:
         """First name and initial, as rows and timelines show colleagues: "Jonas T."."""
-        first, *rest = self.name.split()
-        return f"{first} {rest[-1][0]}." if rest else first
+        names = self.name.split()
+        return f"{names[0]} {names[-1][0]}." if len(names) > 1 else "".join(names)

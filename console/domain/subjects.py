@@ -19,5 +19,5 @@ def reply_subject(subject: str) -> str:
 
 def snippet(text: str, length: int = 160) -> str:
     """The first words of a text on one line, for a row."""
-    line = " ".join(text[: length * 4].split())
+    line = " ".join(text.lstrip()[: length * 4].split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"

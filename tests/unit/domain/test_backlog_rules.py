@@ -1,0 +1,71 @@
+"""What a case is called, what it waits for and how urgent that is."""
+
+from __future__ import annotations
+
+import pytest
+from fakes.clock import MONDAY_MORNING
+
+from console.domain.backlog import HOUR_S, CaseSummary, Targets, urgency
+from console.domain.cases import CaseKind, CaseState
+from console.domain.ids import CaseId
+from console.domain.topics import TOPICS, topic_name
+
+
+def _case(**names: str) -> CaseSummary:
+    plain = {"shop_name": "", "contact_name": "", "contact_address": "", **names}
+    return CaseSummary(
+        id=CaseId(1),
+        version=1,
+        state=CaseState.OPEN,
+        kind=CaseKind.QUESTION,
+        topic="",
+        subject="",
+        snippet="",
+        has_pos=False,
+        owner=None,
+        owner_name="",
+        opened_at=MONDAY_MORNING,
+        waiting_since=None,
+        snoozed_until=None,
+        last_at=MONDAY_MORNING,
+        attachments=0,
+        known=frozenset(),
+        **plain,
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "who"),
+    [
+        (
+            {"shop_name": "Garn", "contact_name": "Ola", "contact_address": "ola@garn.no"},
+            "Garn",
+        ),
+        ({"contact_name": "Ola", "contact_address": "ola@garn.no"}, "Ola"),
+        ({"contact_address": "ola@garn.no"}, "ola@garn.no"),
+        ({}, ""),
+    ],
+)
+def test_a_case_is_from_the_shop_else_the_name_else_the_address(
+    names: dict[str, str], who: str
+) -> None:
+    assert _case(**names).who == who
+
+
+def test_a_bug_is_due_in_half_the_time_of_a_question() -> None:
+    targets = Targets()
+    assert targets.target_s(CaseKind.QUESTION) == 8 * HOUR_S
+    assert targets.target_s(CaseKind.BUG) == 4 * HOUR_S
+    assert Targets(default_s=60, by_kind={}).target_s(CaseKind.BUG) == 60
+
+
+def test_urgency_is_the_part_of_the_target_that_has_been_waited() -> None:
+    assert urgency(0, 60) == 0
+    assert urgency(60, 60) == 1.0
+    assert urgency(90, 60) == 1.5
+
+
+def test_every_topic_has_a_name_and_a_topic_of_the_firms_own_is_its_name() -> None:
+    assert topic_name("shipping") == "frakt"
+    assert len({topic_name(topic) for topic in TOPICS}) == len(TOPICS)
+    assert topic_name("gavekort") == "gavekort"
