@@ -11,9 +11,10 @@ from console.data.commands.settings import set_setting
 from console.data.engine import open_engine, sqlite_file
 from console.data.queries.people import people, setting
 from console.data.schema import initialise
+from console.data.secrets import mail_password_name
 from console.data.store import Store
 from console.data.transaction import new_act
-from console.desk.mailbox import KEY, Secrets, password_name
+from console.desk.mailbox import KEY, Secrets
 from console.desk.preferences import Preferences
 from console.domain.ids import PersonId
 from console.domain.instants import Clock
@@ -93,7 +94,7 @@ def _mailbox(store: Store, answers: FirstRun, clock: Clock, secrets: Secrets) ->
     if not answers.password:
         return ""
     try:
-        secrets.set(password_name(settings.address), answers.password)
+        secrets.set(mail_password_name(settings.address), answers.password)
     except Exception as error:
         return tr(
             "Postkassen er lagret, men ikke passordet: {reason}. Skriv det inn igjen under "

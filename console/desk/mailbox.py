@@ -7,6 +7,7 @@ from typing import Protocol
 
 from console.data.commands.settings import set_setting
 from console.data.queries.people import Setting, setting
+from console.data.secrets import mail_password_name
 from console.data.transaction import new_act
 from console.desk.errors import ActFailed
 from console.desk.workers import Workers
@@ -61,7 +62,7 @@ class Mailbox:
 
     async def _keep_password(self, address: str, password: str) -> None:
         def keep() -> None:
-            self._secrets.set(password_name(address), password)
+            self._secrets.set(mail_password_name(address), password)
 
         try:
             await self._workers.on_files(keep)
@@ -72,11 +73,6 @@ class Mailbox:
                     reason=error,
                 )
             ) from error
-
-
-def password_name(address: str) -> str:
-    """The name of a mailbox's password in the keyring."""
-    return f"mail:{address}"
 
 
 def _stored(row: Setting | None) -> StoredMailbox:

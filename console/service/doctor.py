@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from whenever import Instant
 
 from console.channels.contract import AuthFailed, ChannelError, Connector
-from console.channels.mail.settings import SettingsError
 from console.data.commands.settings import set_setting
 from console.data.engine import open_engine
 from console.data.errors import StoreError
@@ -20,6 +19,7 @@ from console.data.store import Store
 from console.data.transaction import new_act
 from console.domain.instants import Clock, seconds_between
 from console.domain.language import tr
+from console.domain.mail_account import SettingsError
 from console.service.mail_account import Account, named_account
 
 TRIED = "doctor.tried_at"

@@ -19,7 +19,7 @@ from console.channels.contract import AuthFailed, ChannelDown, ChannelError, Pag
 from console.channels.mail.connector import Limits, MailConnector
 from console.channels.mail.inbox import PageLimits
 from console.channels.mail.protocol.parse import parse_job
-from console.channels.mail.settings import Security, Server
+from console.domain.mail_account import Security, Server
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from peers.smtp_sink import Behaviour, SmtpSink
 
 from console.channels.contract import Absent, Deferred, Refused, Sent, Unknown
 from console.channels.mail.connector import Limits, MailConnector
-from console.channels.mail.settings import Security, Server
 from console.channels.mail.wire import Timeouts
+from console.domain.mail_account import Security, Server
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from typing import Any
 
 from whenever import Instant
 
-from console.channels.mail.settings import MailSettings, Security, Server
 from console.domain.ids import CaseId, MessageId
 from console.domain.mail import Address, MailPart, OutgoingMail
+from console.domain.mail_account import MailSettings, Security, Server
 
 from .dovecot import Mailbox
 from .smtp_sink import SmtpSink

@@ -24,11 +24,11 @@ from console.channels.mail.inbox import PageLimits, Reader
 from console.channels.mail.listen import Rhythm, listen
 from console.channels.mail.protocol.parse import ParseJob, parse_job
 from console.channels.mail.protocol.render import render
-from console.channels.mail.settings import MailSettings
 from console.channels.mail.smtp import Submission
 from console.channels.mail.wire import Timeouts
 from console.domain.language import tr
 from console.domain.mail import IncomingMail, OutgoingMail
+from console.domain.mail_account import MailSettings
 
 ParseMany = Callable[[Sequence[ParseJob]], Sequence[IncomingMail]]
 """Parses a page, in order; a pool of processes maps `parse_job` over the jobs."""

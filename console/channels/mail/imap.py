@@ -16,9 +16,9 @@ from whenever import Instant
 
 from console.channels.contract import ChannelDown, ProtocolError
 from console.channels.mail.protocol.text import one_line
-from console.channels.mail.settings import MailSettings, Security
 from console.channels.mail.wire import Timeouts, bad_certificate, refused_login
 from console.domain.language import tr
+from console.domain.mail_account import MailSettings, Security
 
 # Where servers without SPECIAL-USE keep what was sent, beyond the names the library knows.
 _SENT_NAMES = ("Sent", "Sent Items", "Sent Messages", "Sendt", "Sendte elementer", "Sendte")

@@ -25,9 +25,9 @@ from console.channels.contract import (
     Unknown,
 )
 from console.channels.mail.protocol.text import one_line
-from console.channels.mail.settings import MailSettings, Security
 from console.channels.mail.wire import Timeouts, bad_certificate, refused_login
 from console.domain.language import tr
+from console.domain.mail_account import MailSettings, Security
 
 _GOODBYE_S = 3.0
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)

@@ -22,9 +22,9 @@ from console.channels.contract import ChannelError, Rendered
 from console.channels.mail.protocol import caps
 from console.channels.mail.protocol.signature import signed_address, signed_message_id
 from console.channels.mail.protocol.text import one_line, storable
-from console.channels.mail.settings import MailSettings
 from console.domain.language import tr
 from console.domain.mail import Address, MailPart, OutgoingMail
+from console.domain.mail_account import MailSettings
 
 # No folding by the library: it would put a line break before a long Message-ID.
 _POLICY = Compat32(linesep="\r\n", max_line_length=None, mangle_from_=False)

@@ -18,8 +18,8 @@ from console.channels.contract import Rendered
 from console.channels.mail.protocol.render import CannotRender, render, reply_subject
 from console.channels.mail.protocol.signature import case_of_address, case_of_message_id
 from console.channels.mail.protocol.text import one_line, storable
-from console.channels.mail.settings import guess
 from console.domain.mail import Address, IncomingMail, OutgoingMail
+from console.domain.mail_account import guess
 
 SETTINGS = dataclasses.replace(
     guess("kundeservice@mystore.no"), display_name="Mystore kundeservice"

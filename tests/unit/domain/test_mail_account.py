@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from console.channels.mail.settings import (
+from console.domain.mail_account import (
     MailSettings,
     Security,
     Server,

@@ -1,0 +1,82 @@
+"""Reads a window as a screen reader does. Runs on the system's Python (AT-SPI), not on ours.
+
+Standard input: one JSON command a line; standard output: one JSON answer a line.
+{"find": [name, role or ""]} → list of {name, role, text, x, y, w, h, showing, focused, enabled}
+"""
+
+import json
+import sys
+
+import pyatspi
+
+
+def walk(node, depth=0):
+    if node is None or depth > 40:
+        return
+    yield node
+    try:
+        children = list(node)
+    except Exception:
+        return
+    for child in children:
+        yield from walk(child, depth + 1)
+
+
+def described(node):
+    try:
+        states = node.getState()
+        box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    except Exception:
+        return None
+    text = ""
+    try:
+        inner = node.queryText()
+        text = inner.getText(0, inner.characterCount)
+    except Exception:
+        pass
+    return {
+        "name": node.name,
+        "role": node.getRoleName(),
+        "text": text,
+        "x": box.x,
+        "y": box.y,
+        "w": box.width,
+        "h": box.height,
+        "showing": states.contains(pyatspi.STATE_SHOWING),
+        "focused": states.contains(pyatspi.STATE_FOCUSED),
+        "enabled": states.contains(pyatspi.STATE_ENABLED),
+    }
+
+
+def applications():
+    for app in pyatspi.Registry.getDesktop(0):
+        if app is not None and "console" in (app.name or ""):
+            yield app
+
+
+def found(name, role):
+    answers = []
+    for app in applications():
+        for node in walk(app):
+            try:
+                if name and name not in (node.name or ""):
+                    continue
+                if role and node.getRoleName() != role:
+                    continue
+            except Exception:
+                continue
+            answer = described(node)
+            if answer is not None:
+                answers.append(answer)
+    return answers
+
+
+def main():
+    for line in sys.stdin:
+        command = json.loads(line)
+        name, role = command["find"]
+        sys.stdout.write(json.dumps(found(name, role)) + "\n")
+        sys.stdout.flush()
+
+
+main()
