@@ -63,6 +63,7 @@ class Lamp(QWidget):
         self._size = size
         self._state = LampState.RESTING
         self._text = ""
+        self._quiet = size is Size.CAPTION
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         hub.changed.connect(self._look_changed)
 
@@ -95,6 +96,10 @@ class Lamp(QWidget):
             return fonts.strong_figures(self._size)
         return fonts.figures(self._size)
 
+    def _ink(self, look: _Look) -> str:
+        # Small words beside a list are quiet until there is something to say.
+        return "muted" if self._quiet and look.ink == "text" else look.ink
+
     def _side(self) -> int:
         return self._hub.fonts.px(_LOOKS[self._state].side)
 
@@ -124,4 +129,4 @@ class Lamp(QWidget):
             if self._text and room > 16:
                 words = hub.measure.end(self._text, self._font(), room)
                 at = (side + _GAP, middle)
-                hub.measure.paint(painter, at, words, self._font(), hub.color(look.ink))
+                hub.measure.paint(painter, at, words, self._font(), hub.color(self._ink(look)))

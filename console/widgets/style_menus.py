@@ -40,12 +40,14 @@ def paint_menu_item(hub: ThemeHub, option: QStyleOptionMenuItem, painter: QPaint
     words, _, key = option.text.partition("\t")
     ink = hub.color("text" if enabled else "disabled")
     painter.setFont(hub.fonts.regular(Size.BODY))
-    box = rect.adjusted(_lead_width(hub), 0, -_PAD, 0)
+    has_more = option.menuItemType == _Item.SubMenu
+    end = _PAD + (hub.fonts.px(14) + 4 if has_more else 0)
+    box = rect.adjusted(_lead_width(hub), 0, -end, 0)
     paint_text(painter, box, words.replace("&", ""), ink, _LEFT)
     if key:
         painter.setFont(hub.fonts.regular(Size.CAPTION))
         paint_text(painter, box, key, hub.color("muted" if enabled else "disabled"), _RIGHT)
-    if option.menuItemType == _Item.SubMenu:
+    if has_more:
         side = hub.fonts.px(14)
         pixmap = hub.icons.pixmap("chevron-right", "muted", side)
         painter.drawPixmap(

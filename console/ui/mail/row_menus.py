@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 from whenever import Instant
 
@@ -46,20 +47,22 @@ class RowMenus(QObject):
             return
         self._case = row.case
         menu = QMenu(row.who.replace("&", "&&"), self._host)
-        menu.addAction(_line(tr("Åpne saken"), tr("Enter")), self._open)
+        menu.addAction(self._icon("mail-open"), _line(tr("Åpne saken"), tr("Enter")), self._open)
         menu.addSeparator()
         summary = self._desk.backlog.summary(row.case)
         if summary is not None and summary.owner == self._desk.me.id:
-            menu.addAction(tr("Legg tilbake"), self._release)
+            menu.addAction(self._icon("undo-2"), tr("Legg tilbake"), self._release)
         else:
-            menu.addAction(_line(tr("Ta saken"), "T"), self._take)
+            menu.addAction(self._icon("user"), _line(tr("Ta saken"), "T"), self._take)
         colleagues, times = self._colleagues(menu), self._times(menu)
         colleagues.menuAction().setText(_line(tr("Gi videre"), "A"))
         times.menuAction().setText(_line(tr("Utsett"), "Z"))
+        colleagues.setIcon(self._icon("corner-up-right"))
+        times.setIcon(self._icon("alarm-clock"))
         menu.addMenu(colleagues)
         menu.addMenu(times)
         menu.addSeparator()
-        menu.addAction(_line(tr("Løs saken"), "E"), self._close)
+        menu.addAction(self._icon("check"), _line(tr("Løs saken"), "E"), self._close)
         self._show(menu, at)
 
     def ask_colleague(self, row: BacklogRow, at: QPoint) -> None:
@@ -73,6 +76,9 @@ class RowMenus(QObject):
         if row.case is not None:
             self._case = row.case
             self._show(self._times(self._host), at)
+
+    def _icon(self, name: str) -> QIcon:
+        return self._hub.icons.icon(name, "muted")
 
     def _colleagues(self, parent: QWidget) -> ColleagueMenu:
         menu = ColleagueMenu(self._desk.people.value, self._desk.me.id, parent)

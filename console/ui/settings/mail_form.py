@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from console.desk.errors import ActFailed
 from console.domain.language import tr
@@ -27,6 +27,7 @@ from console.widgets.form_row import FormRow
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Paragraph
 from console.widgets.lamp import Lamp
+from console.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
@@ -111,22 +112,21 @@ class MailForm(QWidget):
             "Svar får en adresse som navn+s123@…, så de alltid finner saken sin. Slå av hvis "
             "postserveren ikke leverer slike adresser."
         )
+        columns = TwoColumns(hub)
+        columns.first.addWidget(self._rows[MailField.ADDRESS])
+        columns.first.addWidget(FormRow(hub, name, self.shown_name, name_hint))
+        columns.first.addWidget(self._rows[MailField.USER])
+        columns.first.addWidget(FormRow(hub, tr("Passord"), self.password, secret_hint))
+        columns.second.addWidget(self._rows[MailField.IMAP])
+        columns.second.addWidget(self._rows[MailField.SMTP])
+        columns.second.addWidget(FormRow(hub, tr("Svaradresse"), self.plus, plus_hint))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
+        layout.setSpacing(24)
         layout.addWidget(self.lamp, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._problem)
-        layout.addWidget(self._rows[MailField.ADDRESS])
-        layout.addWidget(FormRow(hub, name, self.shown_name, name_hint))
-        layout.addWidget(self._rows[MailField.USER])
-        layout.addWidget(FormRow(hub, tr("Passord"), self.password, secret_hint))
-        layout.addWidget(self._rows[MailField.IMAP])
-        layout.addWidget(self._rows[MailField.SMTP])
-        layout.addWidget(FormRow(hub, tr("Svaradresse"), self.plus, plus_hint))
-        foot = QHBoxLayout()
-        foot.addWidget(self.save)
-        foot.addStretch(1)
-        layout.addLayout(foot)
+        layout.addWidget(columns)
+        layout.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
 
     async def _load(self, desk: Desk) -> None:
         try:

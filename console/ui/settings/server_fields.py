@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from console.domain.language import tr
 from console.domain.mail_account import Security
@@ -38,6 +38,7 @@ class ServerFields(QWidget):
         self.host.textEdited.connect(self.edited)
         self.port.textEdited.connect(self.edited)
         self.security.activated.connect(self.edited)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.host)
         hub.changed.connect(self._fit)
         self._fit()

@@ -72,7 +72,9 @@ def _column(hub: ThemeHub, title: str, lines: Sequence[KeyLine]) -> QGridLayout:
         key = Label(hub, line.keys, weight=Weight.STRONG)
         key.setMinimumWidth(hub.fonts.px(72))
         grid.addWidget(key, number, 0)
-        grid.addWidget(Label(hub, line.words), number, 1)
+        words = Label(hub, line.words)
+        words.setMinimumWidth(words.sizeHint().width())
+        grid.addWidget(words, number, 1)
     grid.setRowStretch(len(lines) + 1, 1)
     grid.setAlignment(Qt.AlignmentFlag.AlignTop)
     return grid

@@ -17,6 +17,7 @@ from console.ui.window.places import MAIL, SEARCH, places
 from console.ui.window.side import Side
 from console.ui.window.top_bar import TopBar
 from console.ui.window.workplace import Workplace
+from console.widgets.centred import Centred
 from console.widgets.hub import ThemeHub
 from console.widgets.notice_bar import NoticeBar, NoticeKind
 from console.widgets.panel import Panel
@@ -75,7 +76,8 @@ class Frame(Panel):
         row.addWidget(self.work, 1)
         self._place = desk
         self._stack.addWidget(desk)
-        self._stack.addWidget(self._failure)
+        self._failed = Centred(self._hub, self._failure, "surface.1")
+        self._stack.addWidget(self._failed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -116,7 +118,7 @@ class Frame(Panel):
         icon, token = "triangle-alert", "late.text"
         state = StateText(icon, title, text, tr("Prøv igjen"), token=token)
         self._failure.show_text(state)
-        self._show(self._failure)
+        self._show(self._failed)
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk."""
@@ -128,6 +130,7 @@ class Frame(Panel):
         self._listening.follow(desk.backlog.mail.counts, self._count)
         self._listening.follow(desk.backlog.mine.counts, self._count)
         self._show(self._place)
+        self.work.take_keyboard()
 
     def release(self) -> None:
         """Listens no longer."""
@@ -143,7 +146,9 @@ class Frame(Panel):
     def fold(self, width: int) -> None:
         """Folds the side and the case into the width there is."""
         wide = width >= self._hub.fonts.px(WIDE_FROM)
-        self.side.use_width(RailWidth.WIDE if wide else RailWidth.NARROW)
+        side = RailWidth.WIDE if wide else RailWidth.NARROW
+        self.side.use_width(side)
+        self.bar.use_width(side)
         self.work.fold(width, wide=wide)
 
     def tell(self, message: str, kind: NoticeKind) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.domain.language import tr
@@ -33,6 +33,7 @@ class Side(Panel):
         self._me_row = QVBoxLayout()
         self._find_row.addWidget(self._find)
         self._me_row.addWidget(self._me)
+        self._me_row.setAlignment(self._me, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 12)
         layout.setSpacing(0)
@@ -67,6 +68,8 @@ class Side(Panel):
         narrow = self._width is RailWidth.NARROW
         self._me.show_text(initials(self._name) if narrow else self._name)
         self._me.setAccessibleName(self._name)
+        side = Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignLeft
+        self._me_row.setAlignment(self._me, side)
 
 
 def initials(name: str) -> str:

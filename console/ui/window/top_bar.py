@@ -19,6 +19,7 @@ from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Weight
 from console.widgets.lamp import Lamp
 from console.widgets.panel import Edge, Panel
+from console.widgets.rail import RailWidth
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -36,6 +37,7 @@ class TopBar(Panel):
         self._hub = hub
         self._clock = clock
         self._desk: Desk | None = None
+        self._width = RailWidth.WIDE
         self._listening = Listening()
         self._time = Label(hub, size=Size.HEADING, weight=Weight.STRONG)
         self._date = Label(hub, size=Size.CAPTION, token="muted")
@@ -72,6 +74,11 @@ class TopBar(Panel):
         self._ticking.stop()
         self._listening.end()
 
+    def use_width(self, width: RailWidth) -> None:
+        """The day begins where the side ends."""
+        self._width = width
+        self._fit()
+
     def _compose(self) -> None:
         time = QVBoxLayout()
         time.setSpacing(0)
@@ -96,7 +103,8 @@ class TopBar(Panel):
     @Slot()
     def _fit(self) -> None:
         self.setFixedHeight(self._hub.px("topbar"))
-        self._clock_box.setFixedWidth(self._hub.fonts.px(128))
+        wide = self._width is RailWidth.WIDE
+        self._clock_box.setFixedWidth(self._hub.px("rail") if wide else self._hub.fonts.px(128))
 
     @Slot()
     def _tick(self) -> None:

@@ -15,6 +15,7 @@ from console.ui.acts.runner import ActRunner
 from console.ui.mail.case_list_screen import CaseListScreen
 from console.ui.mail.case_list_words import mail_words, my_words
 from console.ui.window.places import MAIL, MINE, SEARCH, SETTINGS
+from console.widgets.centred import Centred
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Edge, Panel
 from console.widgets.states import StatePage, StateText
@@ -86,7 +87,8 @@ class Workplace(Panel):
                 tr("J og K går opp og ned i listen, Enter åpner. ? viser alle tastene."),
             )
         )
-        self._beside.addWidget(self._nothing)
+        self._nothing_page = Centred(self._hub, self._nothing, "surface.1")
+        self._beside.addWidget(self._nothing_page)
         self._line = Panel(self._hub, "line", Edge.NONE)
         self._line.setFixedWidth(1)
         layout = QHBoxLayout(self)
@@ -101,6 +103,12 @@ class Workplace(Panel):
         """Where one is."""
         return self._place
 
+    def take_keyboard(self) -> None:
+        """The keyboard goes to the list one is in."""
+        page = self._page(self._place)
+        if page is not None:
+            page.setFocus()
+
     @property
     def open_number(self) -> CaseId:
         """The case on the screen, 0 for none."""
@@ -111,7 +119,6 @@ class Workplace(Panel):
         self._given = (desk, spawn)
         self.mail.attach(desk, desk.backlog.mail)
         self.mine.attach(desk, desk.backlog.mine)
-        self.mail.setFocus()
         self._arrange()
 
     def release(self) -> None:
@@ -167,9 +174,7 @@ class Workplace(Panel):
         """Leaves the case for the list."""
         self._open = CaseId(0)
         self._arrange()
-        page = self._page(self._place)
-        if page is not None:
-            page.setFocus()
+        self.take_keyboard()
 
     def _arrange(self) -> None:
         is_list = self._place != SETTINGS
@@ -179,7 +184,7 @@ class Workplace(Panel):
         self._line.setVisible(beside)
         self._lists.setMinimumWidth(self._list_width if beside else 0)
         self._lists.setMaximumWidth(self._list_width if beside else _ANY_WIDTH)
-        shown = self.case if self._open and self.case is not None else self._nothing
+        shown = self.case if self._open and self.case is not None else self._nothing_page
         self._beside.setCurrentWidget(shown)
 
     def _page(self, place: str) -> QWidget | None:

@@ -1,0 +1,42 @@
+"""Two columns that come to stand one below the other where there is not room for both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from console.widgets.hub import ThemeHub
+
+_COLUMN = 420
+_GAP = 48
+
+
+class TwoColumns(QWidget):
+    """What is added to `first` and `second` keeps its reading order in both shapes."""
+
+    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self.first, self.second = QVBoxLayout(), QVBoxLayout()
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        for column in (self.first, self.second):
+            column.setSpacing(16)
+            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._layout.addLayout(column)
+        self._layout.addStretch(1)
+        hub.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where both fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        px = self._hub.fonts.px
+        beside = self.width() >= 2 * px(_COLUMN) + _GAP
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._layout.setDirection(direction)
+        self._layout.setSpacing(_GAP if beside else 16)
