@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import qasync
 from PySide6.QtCore import QObject, Slot
 
+from console.app.language import use_language
 from console.app.machine_clock import MachineClock
 from console.desk.places import Places
 from console.desk.preferences import Loaded, Preferences, save
@@ -88,6 +89,8 @@ class Session(QObject):
 
     @Slot(object)
     def on_preferences(self, preferences: Preferences) -> None:
+        """Keeps what was chosen; a new language is in use when this returns."""
+        use_language(preferences.language)
         self._keep(preferences)
 
     @Slot()

@@ -11,7 +11,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from console.app.language import RESOURCES, use_language
-from console.desk.places import places
+from console.app.machine_clock import MachineClock
+from console.app.version import VERSION
+from console.desk.places import Places, places
 from console.desk.preferences import Loaded, load
 from console.domain.language import tr
 
@@ -39,16 +41,17 @@ def open_window(store: str) -> int:
     here = places()
     chosen = load(here.preferences)
     use_language(chosen.preferences.language)
-    app, window, hub = _shown(chosen)
+    app, window, hub = _shown(chosen, here)
     from console.app.session import Session  # noqa: PLC0415 - asyncio after the first paint
 
     return Session(app, window, hub, here, chosen, store).run()
 
 
-def _shown(chosen: Loaded) -> tuple[QApplication, MainWindow, ThemeHub]:
+def _shown(chosen: Loaded, here: Places) -> tuple[QApplication, MainWindow, ThemeHub]:
     """The window on the screen, empty, before anything slow is begun."""
     from PySide6.QtWidgets import QApplication
 
+    from console.ui.settings.about import About  # noqa: PLC0415
     from console.ui.window.main_window import MainWindow  # noqa: PLC0415
     from console.widgets.appearance import apply  # noqa: PLC0415
     from console.widgets.hub import ThemeHub  # noqa: PLC0415
@@ -58,7 +61,8 @@ def _shown(chosen: Loaded) -> tuple[QApplication, MainWindow, ThemeHub]:
     app.setDesktopFileName("agent-console")
     hub = ThemeHub(RESOURCES, text_percent=chosen.preferences.text_percent, parent=app)
     apply(app, hub)
-    window = MainWindow(hub, chosen.preferences)
+    about = About(VERSION, chosen.preferences.store, str(here.log))
+    window = MainWindow(hub, chosen.preferences, MachineClock(), about)
     window.show()
     app.processEvents()
     return app, window, hub

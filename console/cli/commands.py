@@ -13,6 +13,7 @@ from importlib import import_module
 import click
 
 from console.app.language import use_language
+from console.app.version import VERSION
 from console.desk.places import places
 from console.desk.preferences import load
 from console.domain.errors import ToldError
@@ -49,7 +50,7 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, invoke_without_command=True)
 @click.option("--store", metavar="URL", default="", help="The store to open, by its URL.")
-@click.version_option(package_name="agent-console")
+@click.version_option(VERSION, prog_name="agent-console")
 @click.pass_context
 def agent_console(context: click.Context, store: str) -> None:
     """Agent console: one window for chat, telephone, e-mail and escalations.

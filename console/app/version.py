@@ -1,0 +1,3 @@
+"""The version that people see; the package's own."""
+
+VERSION = "0.1.0"
