@@ -74,6 +74,10 @@ class Store:
         with store_errors(), Session(self._reading) as session, session.begin():
             return query(session, *args, **kwargs)
 
+    def reopen(self) -> None:
+        """Lets go of open connections: the next use reads what lies there now."""
+        self.engine.dispose()
+
     def close(self) -> None:
         self.engine.dispose()
 

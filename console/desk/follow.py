@@ -21,9 +21,11 @@ from console.data.queries.backlog import cases_by_id, open_cases
 from console.data.queries.people import people
 from console.data.queries.wire import ConnectorStatus, connector_statuses
 from console.data.store import Store
+from console.data.store_file import StoreFile
 from console.domain.backlog import CaseSummary
 from console.domain.ids import CaseId
 from console.domain.instants import Clock
+from console.domain.language import tr
 from console.domain.people import Person
 
 POLL_S = 0.03
@@ -87,6 +89,7 @@ class Follower:
         self._clock = clock
         self._arrived = arrived
         self._cursor = cursor
+        self._is_lost = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
 
@@ -101,26 +104,37 @@ class Follower:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                self._follow()
+                self._follow(StoreFile(self._store.engine))
             except StoreError as error:
                 log.warning("the store cannot be read: %s", error)
-                self._arrived(Lost(str(error), self._clock.now()))
-                self._stop.wait(RETRY_S)
+                self._lose(str(error))
+            except Exception as error:  # whatever it is, a dead thread would tell nobody
+                log.exception("following the store failed")
+                self._lose(tr("Lageret kunne ikke leses: {reason}", reason=error))
 
-    def _follow(self) -> None:
+    def _lose(self, reason: str) -> None:
+        self._is_lost = True
+        self._arrived(Lost(reason, self._clock.now()))
+        self._stop.wait(RETRY_S)
+
+    def _follow(self, file: StoreFile) -> None:
+        if self._is_lost:
+            self._store.reopen()
+            self._is_lost = False
         watch = CommitWatch(self._store.engine)
         try:
             self._read_news()
             while not self._stop.is_set():
-                self._wait_for_commit(watch)
+                self._wait_for_commit(watch, file)
                 self._read_news()
                 self._stop.wait(MERGE_S)
         finally:
             watch.close()
 
-    def _wait_for_commit(self, watch: CommitWatch) -> None:
+    def _wait_for_commit(self, watch: CommitWatch, file: StoreFile) -> None:
         waited = 0.0
         while waited < ALWAYS_READ_S and not watch.has_news():
+            file.check()
             if self._stop.wait(POLL_S):
                 return
             waited += POLL_S
