@@ -1,8 +1,8 @@
 """Reading the firm's register of shops from a CSV file.
 
 Columns (in any order, `;` or `,` between them): customer_number, name; and, where known, emails,
-hosts, phones (several with a space or `|` between), registers (`name=number`, several with `|`),
-pos_version, note. A line that cannot be read stops nothing but itself.
+hosts (several with a space or `|` between), phones (several with `|`), registers (`name=number`,
+several with `|`), pos_version, note. A line that cannot be read stops nothing but itself.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from console.domain.language import tr
@@ -34,6 +35,7 @@ class Register:
 
 def read_register(text: str) -> Register:
     """Reads the whole file. Raises RegisterError when its columns are missing."""
+    text = text.removeprefix("\ufeff")
     first_line = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first_line else ",")
     missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
@@ -47,22 +49,33 @@ def read_register(text: str) -> Register:
         )
     shops: dict[str, Shop] = {}
     faults: list[str] = []
-    for row in reader:
+    for line, row in _lines(reader):
         try:
             shop = _shop({key: (value or "").strip() for key, value in row.items() if key})
         except RegisterError as error:
-            faults.append(tr("linje {line}: {what}", line=reader.line_num, what=error))
+            faults.append(tr("linje {line}: {what}", line=line, what=error))
             continue
         if shop.customer_number in shops:
             faults.append(
                 tr(
                     "linje {line}: kundenummer {number} står to ganger",
-                    line=reader.line_num,
+                    line=line,
                     number=shop.customer_number,
                 )
             )
         shops[shop.customer_number] = shop
     return Register(tuple(shops.values()), tuple(faults))
+
+
+def _lines(reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Lines with their numbers. Raises RegisterError where the file is no table any more."""
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise RegisterError(
+            tr("Linje {line} kan ikke leses: {what}", line=reader.line_num, what=error)
+        ) from error
 
 
 def _shop(row: dict[str, str]) -> Shop:

@@ -21,7 +21,7 @@ from console.data.commands.cases import (
 from console.data.commands.people import disable_person
 from console.data.errors import Conflict, NotAllowed, NotFound, Refused
 from console.data.queries.backlog import open_cases
-from console.data.queries.wire import due_snoozed
+from console.data.queries.wire import due_snoozed, next_snoozed
 from console.domain.cases import CaseKind, CaseState
 from console.domain.completeness import Point
 from console.domain.ids import CaseId, PersonId
@@ -201,6 +201,26 @@ def test_what_a_person_ticks_wins_over_what_was_read(house: House, jonas: Person
     house.act(jonas, tick_point, case, Point.REPRODUCE, False)
     house.act(jonas, tick_point, case, Point.PICTURE, True)
     assert house.open(case).summary.known == {Point.WHAT, Point.WHERE, Point.PICTURE}
+
+
+def test_a_point_ticked_as_it_is_changes_nothing(
+    house: House, case: CaseId, jonas: PersonId
+) -> None:
+    house.act(jonas, tick_point, case, Point.PICTURE, True)
+    before = house.open(case)
+    house.act(jonas, tick_point, case, Point.PICTURE, True)
+    assert house.open(case) == before
+
+
+def test_the_next_snoozed_case_is_known_before_its_time(
+    house: House, case: CaseId, jonas: PersonId
+) -> None:
+    assert house.store.read(next_snoozed) is None
+    other = house.arrive("kasse")
+    for hours, away in ((5, case), (3, other)):
+        until = house.clock.now().add(hours=hours)
+        house.act(jonas, snooze_case, away, until, house.open(away).seen)
+    assert house.store.read(next_snoozed) == house.clock.now().add(hours=3)
 
 
 def test_serve_takes_no_case(house: House, case: CaseId) -> None:

@@ -11,6 +11,13 @@ from typing import Any
 import pytest
 from fixtures.house import House
 from sqlalchemy import event, text
+from sqlalchemy.exc import (
+    ArgumentError,
+    IntegrityError,
+    InternalError,
+    OperationalError,
+    SQLAlchemyError,
+)
 
 from console.data.commands.settings import set_setting
 from console.data.engine import open_engine, sqlite_url
@@ -195,6 +202,29 @@ def test_names_and_values_in_a_refused_row_are_not_taken_for_the_disks_words(
     with pytest.raises(StoreError, match=r"avviste endringen.*full_locked\.readonly") as refused:
         house.act(None, name_it_twice)
     assert type(refused.value) is StoreError
+
+
+@pytest.mark.parametrize(
+    ("raised", "kind"),
+    [
+        (OperationalError("", {}, Exception("could not extend file: No space left")), StoreFull),
+        (OperationalError("", {}, Exception("server closed the connection")), StoreUnavailable),
+        (InternalError("", {}, Exception("noe gikk galt")), StoreError),
+        (
+            InternalError("", {}, Exception("forbindelsen røk"), connection_invalidated=True),
+            StoreUnavailable,
+        ),
+        (IntegrityError("", {}, Exception("Key (name)=(disk full, locked)")), StoreError),
+        (ArgumentError("feil bruk"), StoreError),
+    ],
+)
+def test_every_error_of_the_library_becomes_one_of_ours(
+    raised: SQLAlchemyError, kind: type[StoreError]
+) -> None:
+    with pytest.raises(StoreError) as told, store_errors():
+        raise raised
+    assert type(told.value) is kind
+    assert told.value.__cause__ is raised
 
 
 def test_no_free_connection_is_a_busy_store(store_path: Path) -> None:
