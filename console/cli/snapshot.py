@@ -18,7 +18,7 @@ from console.domain.language import tr
 @click.option("--text", "text_percent", default=100, type=click.IntRange(100, 150))
 def snapshot(folder: Path, sizes: tuple[str, ...], text_percent: int) -> int:
     """Draw every screen, in both languages and themes, on a throw-away store."""
-    from console.app.snapshot import draw_all  # noqa: PLC0415 - Qt only when drawing
+    from console.app.pictures.draw import draw_all  # noqa: PLC0415 - Qt only when drawing
 
     files = draw_all(folder, sizes, text_percent)
     say(tr("{count} bilder i {folder}", count=len(files), folder=folder))
