@@ -122,6 +122,13 @@ class CaseScreen(Panel):
         self.rest_hands()
         self._spawn(view.show(case), "show case")
 
+    def end(self) -> None:
+        """Leaves the desk; to be called before the screen is thrown away."""
+        self._listening.end()
+        self.writing.end()
+        if self._desk is not None and self._view is not None:
+            self._desk.close_view(self._view)
+
     @property
     def case(self) -> CaseId:
         """The case on the screen; 0 for none."""

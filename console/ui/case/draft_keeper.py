@@ -32,7 +32,7 @@ class DraftKeeper(QObject):
         self._spawn = spawn
         self._draft: CaseDraft | None = None
         self._saved = {mode: "" for mode in Mode}
-        desk.drafts.saved.listen(self._tell_saved)
+        self._stop = desk.drafts.saved.listen(self._tell_saved)
         composer.text_changed.connect(self._typed)
         composer.mode_changed.connect(self._mode_changed)
         composer.versions_requested.connect(self._versions_asked)
@@ -58,6 +58,11 @@ class DraftKeeper(QObject):
         self._composer.use_mode(ComposerMode.REPLY)
         self._composer.show_attachments(())
         self._spawn(self._load(draft), "load draft")
+
+    def end(self) -> None:
+        """Hears of nothing any more; what was typed is on its way to the pocket."""
+        self._stop()
+        self._draft = None
 
     def put(self, mode: Mode, text: str) -> None:
         """Puts a text into the composer in place of what stands there; Ctrl+Z brings that back."""

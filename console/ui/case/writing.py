@@ -76,6 +76,11 @@ class Writing(Panel):
         if self._keeper is not None:
             self._keeper.open(case)
 
+    def end(self) -> None:
+        """Hears of nothing any more."""
+        if self._keeper is not None:
+            self._keeper.end()
+
     def show_face(self, face: CaseFace) -> None:
         """Shows whom an answer goes to, and what is known of the fault."""
         self._face = face
