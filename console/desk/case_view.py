@@ -10,13 +10,20 @@ from whenever import Instant
 from console.data.queries.case import open_case, timeline
 from console.desk.backlog_rows import Clock, Mark, RowMaker
 from console.desk.entries import Entry, FileLine, file_lines, timeline_entries
+from console.desk.errors import ActFailed
 from console.desk.live import LiveList, LiveValue
 from console.desk.words import kind_name, state_name
 from console.desk.workers import Workers
 from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseKind, CaseState
 from console.domain.completeness import Point, point_name
-from console.domain.conversation import OpenCase, Said, TimelinePlace
+from console.domain.conversation import (
+    OpenCase,
+    Said,
+    TimelinePage,
+    TimelinePlace,
+    place_of,
+)
 from console.domain.history import Happening
 from console.domain.ids import CaseId, PersonId
 from console.domain.instants import Clock as TimeSource
@@ -110,33 +117,42 @@ class CaseView:
         return self._case
 
     async def show(self, case: CaseId) -> None:
-        """Shows a case from its newest page. Raises ActFailed when it cannot be read."""
+        """Shows a case from its newest page.
+
+        Raises ActFailed when it cannot be read; then the one on the screen stays.
+        """
         self._case = case
-        found = await self._workers.read(open_case, case)
+        try:
+            found = await self._workers.read(open_case, case)
+        except ActFailed:
+            if self._case == case:
+                self._case = self._shown
+            raise
         if self._case == case:
-            self._items = found.page.entries
-            self.has_earlier.set(found.page.earlier)
-            self._take(found)
+            self._take(found, found.page)
 
     async def refresh(self) -> None:
-        """Reads the newest page again; earlier pages that were fetched stay."""
+        """Reads again what is shown, as far back as it is shown."""
         case = self._case
+        if not case:
+            return
         found = await self._workers.read(open_case, case)
+        page = found.page
+        while page.earlier is not None and self._goes_back_beyond(case, page.earlier):
+            before = await self._workers.read(timeline, case, page.earlier)
+            page = TimelinePage(before.entries + page.entries, before.earlier)
         if self._case == case:
-            self._items = _joined(self._items, found.page.entries)
-            self._take(found)
+            self._take(found, self._as_far_back(case, page))
 
     async def load_earlier(self) -> None:
         """Fetches the page before the oldest entry shown."""
-        before = self.has_earlier.value
-        if before is None:
+        case, before = self._case, self.has_earlier.value
+        if before is None or self._shown != case:
             return
-        case = self._case
         page = await self._workers.read(timeline, case, before)
-        if self._case == case:
-            self._items = page.entries + self._items
-            self.has_earlier.set(page.earlier)
-            self.entries.show(timeline_entries(self._items, self._clock.now()))
+        # Asked twice, or read anew meanwhile: then it is there, or can be asked for again.
+        if self._case == case and self.has_earlier.value == before:
+            self._put(TimelinePage(page.entries + self._items, page.earlier))
 
     def tick(self) -> None:
         """Moves the clock on."""
@@ -145,26 +161,35 @@ class CaseView:
             now = self._clock.now()
             self.face.set(_with_clock(face, self._maker.clock(summary, now)))
 
-    def _take(self, found: OpenCase) -> None:
-        now = self._clock.now()
+    @property
+    def _shown(self) -> CaseId:
+        """The case that has been read; another may be on its way."""
+        face = self.face.value
+        return CaseId(0) if face is None else face.case
+
+    def _take(self, found: OpenCase, page: TimelinePage) -> None:
         self._summary = found.summary
-        self.face.set(_face(found, self._maker, now, self._own()))
-        self.entries.show(timeline_entries(self._items, now))
+        self.face.set(_face(found, self._maker, self._clock.now(), self._own()))
+        self._put(page)
 
+    def _put(self, page: TimelinePage) -> None:
+        self._items = page.entries
+        self.has_earlier.set(page.earlier)
+        self.entries.show(timeline_entries(page.entries, self._clock.now()))
 
-def _joined(
-    old: tuple[Said | Happening, ...], new: tuple[Said | Happening, ...]
-) -> tuple[Said | Happening, ...]:
-    """Old entries from before the new page, and the new page."""
-    if not new:
-        return new
-    known = {_key(item) for item in new}
-    earlier = tuple(i for i in old if i.at <= new[0].at and _key(i) not in known)
-    return earlier + new
+    def _goes_back_beyond(self, case: CaseId, place: TimelinePlace) -> bool:
+        if self._shown != case or not self._items:
+            return False
+        return self.has_earlier.value is None or place_of(self._items[0]) < place
 
-
-def _key(item: Said | Happening) -> object:
-    return item.no if isinstance(item, Said) else (item.seq,)
+    def _as_far_back(self, case: CaseId, page: TimelinePage) -> TimelinePage:
+        """The page without what lies before the oldest entry shown: reading again pages nothing."""
+        if self._shown != case or self.has_earlier.value is None:
+            return page
+        oldest = place_of(self._items[0])
+        entries = tuple(item for item in page.entries if place_of(item) >= oldest)
+        is_whole = len(entries) == len(page.entries)
+        return TimelinePage(entries, page.earlier if is_whole else place_of(entries[0]))
 
 
 def _with_clock(face: CaseFace, clock: Clock) -> CaseFace:
