@@ -85,7 +85,9 @@ def test_a_password_is_kept_under_the_programs_name_and_forgotten(guarded: Memor
     assert secrets.get(NAME) is None
 
 
-@pytest.mark.parametrize("ring", [fail.Keyring(), null.Keyring(), PlaintextKeyring()], ids=repr)
+@pytest.mark.parametrize(
+    "ring", [fail.Keyring(), null.Keyring(), PlaintextKeyring()], ids=["fail", "null", "plaintext"]
+)
 def test_a_ring_that_guards_nothing_is_refused_with_what_to_install(ring: KeyringBackend) -> None:
     keyring.set_keyring(ring)
     for ask in (
