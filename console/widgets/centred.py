@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Panel
+
+_MEASURE = 400
 
 
 class Centred(Panel):
@@ -25,3 +28,10 @@ class Centred(Panel):
         row.addLayout(column)
         row.addStretch(1)
         self.setFocusProxy(content)
+        self._content = content
+        hub.changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        self._content.setMinimumWidth(self._hub.fonts.px(_MEASURE))

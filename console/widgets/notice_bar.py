@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -59,15 +58,24 @@ class NoticeBar(Panel):
         """What the notice says, empty when there is none."""
         return "" if self.isHidden() else self._words.text()
 
-    def show_notice(self, text: str, kind: NoticeKind, lines: Sequence[str] = ()) -> None:
-        """Say something, with more lines below where there is more to tell."""
+    def show_told(self, message: str) -> None:
+        """Good or plain news."""
+        self.show_notice(message, NoticeKind.TOLD)
+
+    def show_refused(self, message: str) -> None:
+        """Why something was not done."""
+        self.show_notice(message, NoticeKind.REFUSED)
+
+    def show_notice(self, message: str, kind: NoticeKind) -> None:
+        """The first line, and below it what more there is to tell."""
+        text, _, lines = message.partition("\n")
         ground, icon, ink = _LOOKS[kind]
         self.use_ground(ground)
         self._icon.show_icon(icon, ink)
         self._words.setText(text)
-        self._lines.setText("\n".join(lines))
+        self._lines.setText(lines)
         self._lines.setVisible(bool(lines))
-        self.setAccessibleName(text)
+        self.setAccessibleName(message)
         self.show()
 
     @Slot()

@@ -24,9 +24,9 @@ class TwoColumns(QWidget):
         for column in (self.first, self.second):
             column.setSpacing(16)
             column.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._layout.addLayout(column)
-        self._layout.addStretch(1)
+            self._layout.addLayout(column, 1)
         hub.changed.connect(self._fit)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where both fit."""
@@ -35,8 +35,9 @@ class TwoColumns(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        px = self._hub.fonts.px
-        beside = self.width() >= 2 * px(_COLUMN) + _GAP
+        both = 2 * self._hub.fonts.px(_COLUMN) + _GAP
+        self.setMaximumWidth(both)
+        beside = self.width() >= both
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._layout.setDirection(direction)
         self._layout.setSpacing(_GAP if beside else 16)

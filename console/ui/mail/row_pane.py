@@ -18,7 +18,8 @@ from console.widgets.float_chip import FloatChip
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Panel
 from console.widgets.row_list import Density, RowList
-from console.widgets.states import OfflineBand, Skeleton, StatePage, StateText
+from console.widgets.skeleton import Skeleton
+from console.widgets.states import OfflineBand, StatePage, StateText
 
 if TYPE_CHECKING:
     from console.desk.live import LiveList

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from console.desk.live import Listeners, LiveValue, Stop
+if TYPE_CHECKING:
+    from console.desk.live import Listeners, LiveValue, Stop
 
 T = TypeVar("T")
 

@@ -58,6 +58,8 @@ class ServerFields(QWidget):
     @Slot()
     def _fit(self) -> None:
         self.port.setFixedWidth(self._hub.fonts.px(_PORT_WIDTH))
+        # A combo box remembers the height of the text size before.
+        self.security.setFixedHeight(self._hub.px("button"))
 
 
 def _words() -> dict[Security, str]:

@@ -63,6 +63,14 @@ class CheatSheet(QDialog):
         self._again.activated.connect(self.reject)
 
 
+def open_cheat_sheet(hub: ThemeHub, parent: QWidget) -> CheatSheet:
+    """Shows the sheet over a window; it is thrown away when closed."""
+    sheet = CheatSheet(hub, parent)
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    sheet.open()
+    return sheet
+
+
 def _column(hub: ThemeHub, title: str, lines: Sequence[KeyLine]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)

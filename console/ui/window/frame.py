@@ -1,34 +1,36 @@
-"""What stands in the main window in one language: bar, side, places; or the first questions."""
+"""What stands in the main window in one language: bar, side, places; or the first questions.
+
+Only what the first paint shows is imported here; the rest comes with the desk.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from console.desk.preferences import Preferences
 from console.domain.language import tr
-from console.ui.acts.runner import ActRunner
 from console.ui.models.listening import Listening
-from console.ui.settings.about import About
 from console.ui.window.places import MAIL, SEARCH, places
 from console.ui.window.side import Side
 from console.ui.window.top_bar import TopBar
-from console.ui.window.workplace import Workplace
-from console.widgets.centred import Centred
+from console.ui.window.waiting_page import WaitingPage
 from console.widgets.hub import ThemeHub
-from console.widgets.notice_bar import NoticeBar, NoticeKind
 from console.widgets.panel import Panel
 from console.widgets.rail import RailWidth
-from console.widgets.states import StatePage, StateText
 
 if TYPE_CHECKING:
     from console.desk.backlog import Counts
     from console.desk.desk import Desk, Spawn
+    from console.desk.preferences import Preferences
     from console.domain.instants import Clock
     from console.ui.first_run.first_run_page import FirstRunPage
+    from console.ui.settings.about import About
+    from console.ui.window.failure_page import FailurePage
+    from console.ui.window.workplace import Workplace
+    from console.widgets.notice_bar import NoticeBar
 
 WIDE_FROM = 1600
 """Logical pixels at 100 % text from which list and case stand side by side."""
@@ -51,96 +53,103 @@ class Frame(Panel):
     ) -> None:
         super().__init__(hub, "surface.0", parent=parent)
         self._hub = hub
+        self._preferences = preferences
+        self._clock = clock
+        self._about = about
         self._desk: Desk | None = None
         self._listening = Listening()
-        self._runner = ActRunner(hub, self)
         self.bar = TopBar(hub, clock)
         self.side = Side(hub)
-        self.notice = NoticeBar(hub, tr("Lukk beskjeden"))
-        self.work = Workplace(hub, self._runner, preferences, clock, about)
-        self._failure = StatePage(hub)
-        self._questions: FirstRunPage | None = None
-        self._stack = QStackedWidget()
+        self.waiting = WaitingPage(hub)
+        self.work: Workplace | None = None
+        self.notice: NoticeBar | None = None
+        self.failure: FailurePage | None = None
+        self.questions: FirstRunPage | None = None
         self._compose()
-        self._connect()
+        self.side.chosen.connect(self.go)
+        self.side.find_requested.connect(self.go_find)
         self.side.show_places(places(None, None))
         self.side.rail.show_current(MAIL)
         self.fold(parent.width())
 
     def _compose(self) -> None:
-        desk = QWidget()
-        row = QHBoxLayout(desk)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.side)
-        row.addWidget(self.work, 1)
-        self._place = desk
-        self._stack.addWidget(desk)
-        self._failed = Centred(self._hub, self._failure, "surface.1")
-        self._stack.addWidget(self._failed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.notice)
-        layout.addWidget(self._stack, 1)
-
-    def _connect(self) -> None:
-        self._runner.notice.connect(self._refused)
-        self._failure.action_requested.connect(self.retry_requested)
-        self.side.chosen.connect(self.go)
-        self.side.find_requested.connect(self.go_find)
-        self.work.preferences_chosen.connect(self.preferences_chosen)
-        self.work.place_changed.connect(self.side.rail.show_current)
-        self.work.notice.connect(self._refused)
-        self.work.told.connect(self._told)
+        self._room = QHBoxLayout()
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._room.setSpacing(0)
+        self._room.addWidget(self.side)
+        self._room.addWidget(self.waiting, 1)
+        self._desk_page = QWidget()
+        self._desk_page.setLayout(self._room)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._desk_page)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.bar)
+        self._layout.addWidget(self._stack, 1)
 
     @property
     def place(self) -> str:
         """Where one is."""
-        return self.work.place
+        return MAIL if self.work is None else self.work.place
 
     def show_first_run(self, check: Callable[[str, str, str], str]) -> None:
         """Asks the first questions; what was already typed stays."""
-        if self._questions is None:
-            # Only ever needed once on a machine.
+        if self.questions is None:
             from console.ui.first_run.first_run_page import FirstRunPage  # noqa: PLC0415
 
-            self._questions = FirstRunPage(self._hub, check)
-            self._questions.answered.connect(self.first_run_answered)
-            self._stack.addWidget(self._questions)
-        self._questions.begin()
-        self._show(self._questions)
+            self.questions = FirstRunPage(self._hub, check)
+            self.questions.answered.connect(self.first_run_answered)
+            self._stack.addWidget(self.questions)
+        self._show(self.questions)
+        self.questions.begin()
 
     def show_failure(self, message: str) -> None:
         """Says why there is no desk."""
-        title, text = tr("Fikk ikke åpnet lageret"), message
-        icon, token = "triangle-alert", "late.text"
-        state = StateText(icon, title, text, tr("Prøv igjen"), token=token)
-        self._failure.show_text(state)
-        self._show(self._failed)
+        if self.failure is None:
+            from console.ui.window.failure_page import FailurePage  # noqa: PLC0415
+
+            self.failure = FailurePage(self._hub)
+            self.failure.retry_requested.connect(self._retry)
+            self._stack.addWidget(self.failure)
+        self.failure.show_message(message)
+        self._show(self.failure)
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk."""
+        from console.ui.window.workplace import Workplace  # noqa: PLC0415
+
         self._desk = desk
-        self._runner.attach(desk, spawn)
-        self.bar.attach(desk)
+        self.work = Workplace(self._hub, self._preferences, self._clock, self._about, self)
+        self.work.preferences_chosen.connect(self.preferences_chosen)
+        self.work.place_changed.connect(self.side.rail.show_current)
+        self.work.refused.connect(self.refuse)
+        self.work.told.connect(self.tell)
+        self._room.replaceWidget(self.waiting, self.work)
+        self._room.setStretchFactor(self.work, 1)
+        self.waiting.hide()
+        self.waiting.skeleton.end()
         self.work.attach(desk, spawn)
+        self.bar.attach(desk)
         self.side.show_me(desk.me.name)
         self._listening.follow(desk.backlog.mail.counts, self._count)
         self._listening.follow(desk.backlog.mine.counts, self._count)
-        self._show(self._place)
+        self.fold(self.width())
+        self._show(self._desk_page)
         self.work.take_keyboard()
 
     def release(self) -> None:
         """Listens no longer."""
         self._listening.end()
         self.bar.release()
-        self.work.release()
+        if self.work is not None:
+            self.work.release()
 
     def use(self, preferences: Preferences) -> None:
         """Takes other choices of this machine."""
-        self.work.use(preferences)
+        self._preferences = preferences
+        if self.work is not None:
+            self.work.use(preferences)
         self.fold(self.width())
 
     def fold(self, width: int) -> None:
@@ -149,43 +158,54 @@ class Frame(Panel):
         side = RailWidth.WIDE if wide else RailWidth.NARROW
         self.side.use_width(side)
         self.bar.use_width(side)
-        self.work.fold(width, wide=wide)
+        if self.work is not None:
+            self.work.fold(width, wide=wide)
 
-    def tell(self, message: str, kind: NoticeKind) -> None:
-        """Words that stay until they are read."""
-        first, *rest = message.split("\n")
-        self.notice.show_notice(first, kind, rest)
+    @Slot(str)
+    def tell(self, message: str) -> None:
+        """Good or plain news that stay until they are read."""
+        self._notice_bar().show_told(message)
+
+    @Slot(str)
+    def refuse(self, message: str) -> None:
+        """Why something was not done; what follows the first line stands below it."""
+        self._notice_bar().show_refused(message)
+
+    def _notice_bar(self) -> NoticeBar:
+        if self.notice is None:
+            from console.widgets.notice_bar import NoticeBar  # noqa: PLC0415
+
+            self.notice = NoticeBar(self._hub, tr("Lukk beskjeden"))
+            self._layout.insertWidget(1, self.notice)
+        return self.notice
 
     @Slot(str)
     def go(self, place: str) -> None:
-        """Goes to a place."""
-        self.work.go(place)
+        """Goes to a place, once there is a desk."""
+        if self.work is not None:
+            self.work.go(place)
+        else:
+            self.side.rail.show_current(MAIL)
 
     @Slot()
     def go_find(self) -> None:
         """Goes to the search."""
-        if self._desk is not None:
-            self.work.go(SEARCH)
+        self.go(SEARCH)
 
     def show_keys(self) -> None:
         """The keys on one sheet."""
-        from console.ui.window.cheat_sheet import CheatSheet  # noqa: PLC0415 - seldom asked for
+        from console.ui.window.cheat_sheet import open_cheat_sheet  # noqa: PLC0415
 
-        sheet = CheatSheet(self._hub, self)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.open()
+        open_cheat_sheet(self._hub, self)
 
-    @Slot(str)
-    def _refused(self, message: str) -> None:
-        self.tell(message, NoticeKind.REFUSED)
-
-    @Slot(str)
-    def _told(self, message: str) -> None:
-        self.tell(message, NoticeKind.TOLD)
+    @Slot()
+    def _retry(self) -> None:
+        self._show(self._desk_page)
+        self.retry_requested.emit()
 
     def _show(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)
-        self.bar.setVisible(page is self._place)
+        self.bar.setVisible(page is self._desk_page)
 
     def _count(self, _counts: Counts) -> None:
         if self._desk is not None:

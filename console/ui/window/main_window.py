@@ -10,19 +10,18 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from console.desk.preferences import Preferences
 from console.domain.language import tr
-from console.ui.settings.about import About
 from console.ui.window.frame import Frame
 from console.ui.window.geometry import geometry_of, place_window
 from console.ui.window.look import Look
 from console.widgets.hub import ThemeHub
-from console.widgets.notice_bar import NoticeKind
 from console.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
+    from console.desk.preferences import Preferences
     from console.domain.instants import Clock
+    from console.ui.settings.about import About
 
 FirstRunCheck = Callable[[str, str, str], str]
 """Name, address, password → what is wrong with them in words, empty when nothing is."""
@@ -89,7 +88,7 @@ class MainWindow(Panel):
 
     def tell(self, message: str) -> None:
         """A quiet notice that stays until it is read."""
-        self._frame.tell(message, NoticeKind.TOLD)
+        self._frame.tell(message)
 
     def allow_close(self) -> None:
         """The next close is the last."""

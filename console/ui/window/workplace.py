@@ -34,25 +34,26 @@ _ANY_WIDTH = 16777215
 
 
 class Workplace(Panel):
-    """`place_changed` bears the place one came to, `notice` what was refused, `told` good news."""
+    """`place_changed` bears the place one came to, `refused` why not, `told` good news."""
 
     place_changed = Signal(str)
     preferences_chosen = Signal(object)
-    notice = Signal(str)
+    refused = Signal(str)
     told = Signal(str)
 
     def __init__(
         self,
         hub: ThemeHub,
-        runner: ActRunner,
         preferences: Preferences,
         clock: Clock,
         about: About,
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         super().__init__(hub, "surface.1", parent=parent)
         self._hub = hub
-        self._runner = runner
+        # The toast floats over the whole frame.
+        self._runner = ActRunner(hub, parent)
+        self._runner.notice.connect(self.refused)
         self._preferences = preferences
         self._clock = clock
         self._about = about
@@ -61,8 +62,8 @@ class Workplace(Panel):
         self._is_wide = False
         self._list_width = hub.fonts.px(_LIST)
         self._place = MAIL
-        self.mail = CaseListScreen(hub, mail_words(), runner, clock)
-        self.mine = CaseListScreen(hub, my_words(), runner, clock)
+        self.mail = CaseListScreen(hub, mail_words(), self._runner, clock)
+        self.mine = CaseListScreen(hub, my_words(), self._runner, clock)
         self._lists_of: dict[str, QWidget] = {MAIL: self.mail, MINE: self.mine}
         self._search: SearchScreen | None = None
         self._settings: SettingsScreen | None = None
@@ -117,6 +118,7 @@ class Workplace(Panel):
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk."""
         self._given = (desk, spawn)
+        self._runner.attach(desk, spawn)
         self.mail.attach(desk, desk.backlog.mail)
         self.mine.attach(desk, desk.backlog.mine)
         self._arrange()
@@ -125,6 +127,8 @@ class Workplace(Panel):
         """Listens no longer."""
         self.mail.release()
         self.mine.release()
+        if self.case is not None:
+            self.case.release()
         if self._settings is not None:
             self._settings.release()
 
@@ -204,7 +208,7 @@ class Workplace(Panel):
             self.case = CaseScreen(self._hub, self._runner, self)
             self.case.back_requested.connect(self.back)
             self.case.case_requested.connect(self.open_case)
-            self.case.notice.connect(self.notice)
+            self.case.notice.connect(self.refused)
             self._beside.addWidget(self.case)
             self.case.attach(*self._given)
         return self.case
@@ -232,7 +236,7 @@ class Workplace(Panel):
             self._settings = SettingsScreen(self._hub, self._preferences, self._clock, self._about)
             self._settings.preferences_chosen.connect(self.preferences_chosen)
             self._settings.told.connect(self.told)
-            self._settings.refused.connect(self.notice)
+            self._settings.refused.connect(self.refused)
             self._settings.attach(*self._given)
             self._lists.addWidget(self._settings)
         return self._settings

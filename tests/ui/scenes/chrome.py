@@ -14,7 +14,8 @@ from console.widgets.meter import Meter
 from console.widgets.panel import Edge, Panel
 from console.widgets.rail import Place, Rail, RailWidth
 from console.widgets.section import Section
-from console.widgets.states import OfflineBand, Skeleton, StatePage, StateText
+from console.widgets.skeleton import Skeleton
+from console.widgets.states import OfflineBand, StatePage, StateText
 from console.widgets.thumbnails import Thumbnails, Tile
 from scenes.case import picture
 

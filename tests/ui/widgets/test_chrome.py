@@ -13,7 +13,8 @@ from console.widgets.hub import ThemeHub
 from console.widgets.lamp import Lamp, LampState
 from console.widgets.notice_bar import NoticeBar, NoticeKind
 from console.widgets.rail import Place, PlaceButton, Rail, RailWidth
-from console.widgets.states import OfflineBand, Skeleton, StatePage, StateText
+from console.widgets.skeleton import Skeleton
+from console.widgets.states import OfflineBand, StatePage, StateText
 
 PLACES = (
     Place("mine", "Mine", "user", "7", "1", 0, "Mine: 7 saker, 1 sen"),
