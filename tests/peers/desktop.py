@@ -71,8 +71,8 @@ class Desktop:
 
     def launch(self, *words: str) -> subprocess.Popen[Any]:
         """Starts `agent-console WORDS` in this session."""
-        log = (self.home / "console.err").open("ab")
-        return self._spawn([sys.executable, "-m", "console", *words], cwd=ROOT, stderr=log)
+        with (self.home / "console.err").open("ab") as log:
+            return self._spawn([sys.executable, "-m", "console", *words], cwd=ROOT, stderr=log)
 
     def find(self, name: str, role: str = "") -> list[Thing]:
         """Everything that shows and whose name holds these words."""
@@ -143,6 +143,9 @@ class Desktop:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
         shutil.rmtree(self.home, ignore_errors=True)
 
     def _environment(self) -> dict[str, str]:
