@@ -6,6 +6,7 @@ Threads: made and used on the loop; `_arrived` crosses over from the feed's thre
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
@@ -26,6 +27,7 @@ from console.desk.backlog import Backlog
 from console.desk.backlog_rows import BacklogRow, RowMaker
 from console.desk.case_view import CaseView
 from console.desk.drafts import Drafts
+from console.desk.errors import ActFailed
 from console.desk.follow import Arrival, Batch, Everything, Follower, Lost
 from console.desk.freshness import Freshness, Lamp, feed_freshness, mail_freshness
 from console.desk.live import LiveValue
@@ -44,6 +46,8 @@ from console.domain.mail import Address
 from console.domain.people import Person
 
 TICK_S = 1.0
+
+log = logging.getLogger("console.desk")
 
 Spawn = Callable[[Coroutine[Any, Any, Any], str], Any]
 
@@ -101,10 +105,13 @@ class Desk:
         """Keeps what is being written, then ends the threads."""
         if self._ticking is not None:
             self._ticking.cancel()
-        await self.drafts.flush()
-        follower = self._follower
-        if follower is not None:
-            await self._loop.run_in_executor(None, follower.stop)
+        self._views.clear()
+        try:
+            await self.drafts.stop()
+        except ActFailed:
+            log.exception("what was being written could not be kept")
+        if self._follower is not None:
+            await self._workers.on_files(self._follower.stop)
         self._workers.close()
         self._pocket.close()
         self._store.close()

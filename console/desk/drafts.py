@@ -73,12 +73,17 @@ class Drafts:
 
         Raises ActFailed.
         """
-        if self._due is not None:
-            self._due.cancel()
-            self._due = None
+        self._cancel_save()
         for typed in tuple(self._waiting.values()):
             if self._waiting.get(typed.scope) is typed:  # else newer, or sent meanwhile
                 await self._save(typed)
+
+    async def stop(self) -> None:
+        """Writes what waits for the last time. Raises ActFailed."""
+        try:
+            await self.flush()
+        finally:
+            self._cancel_save()
 
     async def keep_version(self, scope: str) -> None:
         """Keeps the text as it stands as an earlier version, before it is replaced."""
@@ -107,6 +112,11 @@ class Drafts:
     def _save_in(self, delay_s: float) -> None:
         if self._due is None:
             self._due = asyncio.get_running_loop().call_later(delay_s, self._save_soon)
+
+    def _cancel_save(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
 
     def _save_soon(self) -> None:
         self._due = None
