@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from console.data.commands.people import add_person
 from console.data.commands.settings import set_setting
 from console.data.engine import open_engine, sqlite_file
-from console.data.queries.people import people, setting
+from console.data.queries.people import people, person_by_login, setting
 from console.data.schema import initialise
 from console.data.secrets import mail_password_name
 from console.data.store import Store
 from console.data.transaction import new_act
 from console.desk.mailbox import KEY, Secrets
 from console.desk.preferences import Preferences
-from console.domain.ids import PersonId
 from console.domain.instants import Clock
 from console.domain.language import tr
 from console.domain.mail_account import SettingsError, guess, to_json
@@ -63,7 +62,8 @@ def set_up(
     try:
         initialise(store.engine)
         login = _person(store, answers.name.strip(), clock)
-        warning = _mailbox(store, answers, clock, secrets) if answers.address.strip() else ""
+        has_mailbox = bool(answers.address.strip())
+        warning = _mailbox(store, login, answers, clock, secrets) if has_mailbox else ""
     finally:
         store.close()
     return SetUp(replace(before, store=url, login=login), warning)
@@ -73,7 +73,7 @@ def _person(store: Store, name: str, clock: Clock) -> str:
     """The person of this name, made if new: with all roles, for somebody alone on a store."""
     known = {person.login: person for person in store.read(people)}
     for person in known.values():
-        if person.name == name:
+        if person.name == name and not person.is_disabled:
             return person.login
     base = login_for(name)
     login = next(
@@ -85,11 +85,12 @@ def _person(store: Store, name: str, clock: Clock) -> str:
     return login
 
 
-def _mailbox(store: Store, answers: FirstRun, clock: Clock, secrets: Secrets) -> str:
+def _mailbox(store: Store, login: str, answers: FirstRun, clock: Clock, secrets: Secrets) -> str:
     settings = guess(answers.address)
     row = store.read(setting, KEY)
     version = 0 if row is None else row.version
-    act = new_act(PersonId(store.read(people)[0].id), clock.now())
+    me = store.read(person_by_login, login)
+    act = new_act(None if me is None else me.id, clock.now())
     store.perform(act, set_setting, KEY, to_json(settings), version)
     if not answers.password:
         return ""
@@ -105,11 +106,11 @@ def _mailbox(store: Store, answers: FirstRun, clock: Clock, secrets: Secrets) ->
 
 
 def login_for(name: str) -> str:
-    """A login from a name: "Sunniva Ødegård" → "sunniva.o"."""
+    """A login from a name: "Sunniva Ødegård" → "sunniva.o"; "meg" where no letters make one."""
     folded = name.lower().replace("ø", "o").replace("æ", "ae").replace("å", "a")
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain)
     if not words or not words[0][0].isalpha():
         return "meg"
-    last = words[-1][0] if len(words) > 1 else ""
-    return ".".join(part for part in (words[0][:60], last) if part)
+    login = ".".join((words[0][:60], *(word[0] for word in words[1:][-1:])))
+    return login if len(login) > 1 else "meg"

@@ -77,13 +77,7 @@ class MailSettings:
     server_files_sent: bool = False
 
     def __post_init__(self) -> None:
-        if not _ADDRESS.fullmatch(self.address):
-            raise SettingsError(
-                tr(
-                    "«{address}» er ikke en e-postadresse. Skriv navn@firma.no.",
-                    address=self.address,
-                )
-            )
+        _check_address(self.address)
         if not self.user or re.search(r"[\x00-\x1f]", self.user):
             raise SettingsError(tr("Brukernavnet mangler. Ofte er det hele e-postadressen."))
         if not self.folder or re.search(r"[\x00-\x1f]", self.folder):
@@ -93,6 +87,13 @@ class MailSettings:
     def domain(self) -> str:
         """The part after @, in lower case."""
         return self.address.rpartition("@")[2].lower()
+
+
+def _check_address(address: str) -> None:
+    if not _ADDRESS.fullmatch(address):
+        raise SettingsError(
+            tr("«{address}» er ikke en e-postadresse. Skriv navn@firma.no.", address=address)
+        )
 
 
 def is_loopback(host: str) -> bool:
@@ -138,13 +139,14 @@ def guess(address: str) -> MailSettings:
     A domain hosted by a known house cannot be told from its name; it gets `imap.` and `smtp.`
     before the domain. Raises `SettingsError` when it is no address.
     """
-    domain = address.rpartition("@")[2].strip().lower()
+    address = address.strip()
+    _check_address(address)
+    domain = address.rpartition("@")[2].lower()
     house = _HOUSES.get(domain) or ("microsoft" if domain.endswith(".onmicrosoft.com") else "")
     imap, smtp = _KNOWN.get(house) or (
         Server(f"imap.{domain}", 993),
         Server(f"smtp.{domain}", 587, Security.STARTTLS),
     )
-    address = address.strip()
     return MailSettings(
         address=address,
         display_name="",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from fakes.clock import FakeClock
+from fakes.keyrings import Ring
 from fixtures.house import House, picture
 from fixtures.waiting import until
 
@@ -33,19 +34,6 @@ from console.domain.mail_account import guess
 from console.domain.people import Person, Role
 
 pytestmark = pytest.mark.asyncio
-
-
-class Ring:
-    """A keyring in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def get(self, name: str) -> str | None:
-        return self.kept.get(name)
-
-    def set(self, name: str, value: str) -> None:
-        self.kept[name] = value
 
 
 def opened(url: str, pocket_path: Path, me: Person, clock: Clock, tasks: Tasks) -> Desk:
