@@ -37,7 +37,9 @@ def read_register(text: str) -> Register:
     """Reads the whole file. Raises RegisterError when its columns are missing."""
     text = text.removeprefix("\ufeff")
     first_line = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first_line else ",")
+    delimiter = ";" if ";" in first_line else ","
+    # Strict: a quotation mark that is never closed would swallow every line after it.
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
     missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
     if missing:
         raise RegisterError(

@@ -83,6 +83,11 @@ def test_a_field_that_is_too_big_to_be_one_says_so() -> None:
         read_register(f'customer_number;name\n1;"{"x" * 200_000}"\n')
 
 
+def test_a_quotation_mark_that_is_never_closed_swallows_no_shops_in_silence() -> None:
+    with pytest.raises(RegisterError, match="kan ikke leses"):
+        read_register('customer_number;name\n1;"Fjellsport\n2;Garn\n3;Tråd\n')
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [
