@@ -23,6 +23,9 @@ from console.widgets.plain_tip import plain_tip
 from console.widgets.segment import Choice, Segment
 
 
+_NAME_MIN = 150
+
+
 class ComposerMode(StrEnum):
     """Whom the text is for."""
 
@@ -207,6 +210,9 @@ class Composer(Panel):
         self._ident.show_ident(ident)
         self._name.show_text(name)
         self._address.show_text(address)
+        # Where room is short the address gives way: the name says whom one writes to.
+        room = self._hub.fonts.px(_NAME_MIN)
+        self._name.setMinimumWidth(min(room, self._name.sizeHint().width()))
 
     def show_channel(self, text: str) -> None:
         """Say by which channel the reply goes; empty when there is no choice."""

@@ -106,6 +106,17 @@ class CaseActs(QObject):
         menu.other_requested.connect(self._ask_other_time)
         return menu
 
+    def add_usual(self, menu: QMenu) -> None:
+        """Puts the acts that have buttons into a menu, where there is no room for the buttons."""
+        face = self._face()
+        if face is None:
+            return
+        menu.addMenu(self.colleagues())
+        if face.state is not CaseState.CLOSED:
+            menu.addMenu(self.times())
+            menu.addAction(tr("Løs saken"), self.close)
+        menu.addSeparator()
+
     def add_rest(self, menu: QMenu) -> None:
         """Puts what is done more seldom into a menu: kind, topic, back to all, open again."""
         face = self._face()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from console.desk.backlog_rows import Mark
 from console.domain.cases import CaseState
@@ -22,11 +23,15 @@ from console.widgets.panel import Edge, Panel
 if TYPE_CHECKING:
     from console.desk.case_view import CaseFace
 
+_NARROWEST = 380
+_ROOMY = 740
+"""From this width on (at 100 % text) title and all acts stand side by side."""
+
 _BADGES = {"pos": BadgeKind.POS, "accent": BadgeKind.ACCENT}
 
 
 class CaseHead(Panel):
-    """Title and facts at the left, clock and acts at the right."""
+    """Title and facts at the left, clock and acts at the right; the menu takes what has no room."""
 
     back_requested = Signal()
     take_requested = Signal()
@@ -39,6 +44,8 @@ class CaseHead(Panel):
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(hub, "surface.1", Edge.BOTTOM, parent)
         self._hub = hub
+        self._state = CaseState.OPEN
+        self._is_mine = False
         self._marks: tuple[Mark, ...] = ()
         self._badges: list[BadgeLabel] = []
         self._title = Label(hub, size=Size.HEADING, weight=Weight.STRONG)
@@ -52,8 +59,11 @@ class CaseHead(Panel):
         self._hand_over = Button(hub, tr("Gi videre"), key_hint="A")
         self._snooze = Button(hub, tr("Utsett"), key_hint="Z")
         self._more = icon_button(hub, "ellipsis", tr("Mer om saken"))
+        self._number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._compose()
         self._connect()
+        hub.changed.connect(self._arrange)
+        self._arrange()
 
     def _compose(self) -> None:
         self._facts = QHBoxLayout()
@@ -95,12 +105,30 @@ class CaseHead(Panel):
         self._owner.show_text(f"{face.owner_text} · {face.since_text}")
         self._ring.show_ring(ring(face.clock))
         self._show_marks(face.marks)
-        is_closed = face.state is CaseState.CLOSED
+        self._state, self._is_mine = face.state, is_mine
+        self._arrange()
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether there is room for little but the title."""
+        return self.width() < self._hub.fonts.px(_ROOMY)
+
+    @Slot()
+    def _arrange(self) -> None:
+        self.setMinimumWidth(self._hub.fonts.px(_NARROWEST))
+        self.setMinimumHeight(self._ring.sizeHint().height() + 24)
+        is_closed, has_room = self._state is CaseState.CLOSED, not self.is_tight
         self._ring.setVisible(not is_closed)
-        self._take.setVisible(not is_mine and not is_closed)
-        self._close.setVisible(not is_closed)
+        self._take.setVisible(not self._is_mine and not is_closed)
+        self._close.setVisible(not is_closed and has_room)
         self._reopen.setVisible(is_closed)
-        self._snooze.setVisible(not is_closed)
+        self._snooze.setVisible(not is_closed and has_room)
+        self._hand_over.setVisible(has_room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Acts come and go with the room for them."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def show_empty(self) -> None:
         """Says nothing while a case is being read."""
@@ -112,7 +140,8 @@ class CaseHead(Panel):
     def popup(self, menu: QMenu, name: str) -> None:
         """Opens a menu below the button of that name ("hand_over", "snooze" or "more")."""
         buttons = {"hand_over": self._hand_over, "snooze": self._snooze}
-        button = buttons.get(name, self._more)
+        wanted = buttons.get(name, self._more)
+        button = self._more if wanted.isHidden() else wanted
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from console.desk.entries import EntryKind
+from console.desk.errors import ActFailed
 from console.domain.ids import CaseId
 from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
@@ -63,6 +64,7 @@ class CaseScreen(Panel):
         self.entry_acts = EntryActs(self.talk, self.files, hub, self)
         self._compose()
         self._connect()
+        self.setFocusProxy(self.talk.timeline)
 
     def _compose(self) -> None:
         left = QVBoxLayout()
@@ -120,9 +122,21 @@ class CaseScreen(Panel):
         self.talk.begin()
         self.writing.open(case)
         self.rest_hands()
-        self._spawn(view.show(case), "show case")
+        self._spawn(self._read(view, case), "show case")
 
-    def end(self) -> None:
+    async def _read(self, view: CaseView, case: CaseId) -> None:
+        try:
+            await view.show(case)
+        except ActFailed:
+            # Clicked again, it is tried again.
+            if self._case == case:
+                self._case = CaseId(0)
+            raise
+        # The view tells of differences only, and the screen was emptied.
+        self._show_face(None)
+        self._show_entries(None)
+
+    def release(self) -> None:
         """Leaves the desk; to be called before the screen is thrown away."""
         self._listening.end()
         self.writing.end()
@@ -168,6 +182,8 @@ class CaseScreen(Panel):
         """What is done more seldom."""
         menu = QMenu(tr("Mer om saken"), self)
         if self._acts is not None:
+            if self.head.is_tight:
+                self._acts.add_usual(menu)
             self._acts.add_rest(menu)
         menu.addSeparator()
         menu.addAction(tr("Vis originalen av siste e-post"), self._show_original)
@@ -212,6 +228,7 @@ class CaseScreen(Panel):
         view = self._view
         if view is not None and self._face() is not None:
             self.talk.show_entries(view.entries.rows)
+            self.talk.show_earlier_offer(view.has_earlier.value)
 
     @Slot()
     def _show_files(self) -> None:

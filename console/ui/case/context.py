@@ -13,7 +13,6 @@ from console.desk.entries import FileLine
 from console.domain.cases import CaseKind
 from console.domain.language import ntr, tr
 from console.ui.case.earlier_cases import EarlierCases
-from console.ui.case.entry_texts import attachment_size_text
 from console.widgets.badge import Badge, BadgeKind, BadgeLabel
 from console.widgets.buttons import icon_button
 from console.widgets.checklist import CheckLine, Checklist
@@ -166,5 +165,6 @@ def _grouped(phone: str) -> str:
 def _tile(file: FileLine, pictures: Mapping[str, QImage]) -> Tile:
     ending = file.name.rpartition(".")[2].upper() if "." in file.name else ""
     kind = ending if len(ending) <= 5 else ""
-    words = " · ".join(part for part in (kind, attachment_size_text(file)) if part)
+    size = tr("åpnes ikke") if file.is_dangerous else file.size_text
+    words = " · ".join(part for part in (kind, size) if part)
     return Tile(str(file.id), file.name, words, pictures.get(file.sha256))

@@ -113,4 +113,4 @@ def at_desk(
     qtbot.waitUntil(window.isActiveWindow)
     with ThreadPoolExecutor(1, "elsewhere") as elsewhere:
         yield AtTheDesk(window, screen, runner, desk, house, qtbot, told, elsewhere)
-    screen.end()
+    screen.release()
