@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from e2e.dying_serve import Mortals
 from e2e.serve_process import Starter
 from e2e.working_desk import WorkingDesk, desk_with_answers
-from peers.dovecot import Mailbox
+from peers.dovecot import PASSWORD, Mailbox
 from peers.smtp_sink import SmtpSink
 
 
@@ -27,6 +28,14 @@ def serves(tmp_path: Path, mailbox: Mailbox) -> Iterator[Starter]:
     starter = Starter(tmp_path, mailbox.user)
     yield starter
     starter.end_all()
+
+
+@pytest.fixture
+def mortals(desk: WorkingDesk) -> Iterator[Mortals]:
+    """Starts `serve` processes that die; whatever still runs at the end is killed."""
+    made = Mortals(desk.url, PASSWORD)
+    yield made
+    made.kill_all()
 
 
 @pytest.fixture

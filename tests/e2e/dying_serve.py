@@ -1,16 +1,20 @@
-"""`serve`, made to die by SIGKILL at one point of its work. Run as a program; a test's own.
+"""`serve` in a forked process of its own, made to die by SIGKILL at one point of its work.
 
-Arguments: the store's URL, the mailbox's password, the kill point as JSON.
+Forked from a process that has everything loaded: what counts here is how it ends, not how it
+starts, and there are many.
 """
 
 from __future__ import annotations
 
+import io
+import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from multiprocessing.context import ForkServerProcess
 from typing import Any
 
 from e2e.kill_points import KillPoint, Moment
@@ -25,7 +29,9 @@ from console.service.mail_account import Account
 from console.service.run import Surroundings, open_store, serve_until
 
 PAGE = 3
-"""So few mails a page that a small mailbox takes several."""
+PORTION = 2
+ENDS_WITHIN_S = 20
+"""So few mails a page, and a transaction, that a small mailbox takes several."""
 
 
 @dataclass
@@ -104,10 +110,10 @@ class Handed:
         return self._password
 
 
-def main(url: str, password: str, point: str) -> int:
-    """Runs until killed; the exit code of a run that was not."""
-    executioner = Executioner(KillPoint.from_json(point))
-    intake.PAGE = PAGE
+def run(url: str, password: str, point: KillPoint) -> None:
+    """Runs until killed, or told to end."""
+    executioner = Executioner(point)
+    intake.PAGE, intake.PORTION = PAGE, PORTION
 
     def open_dying(url: str) -> Store:
         plain = open_store(url)
@@ -119,11 +125,32 @@ def main(url: str, password: str, point: str) -> int:
         made = MailConnector(account.settings, account.password, account.secret)
         return DyingConnector(made, executioner)
 
-    around = Surroundings(Handed(password), connect, open_dying, sys.stdout)
     endings = Endings()
+    around = Surroundings(Handed(password), connect, open_dying, io.StringIO())
     with endings.signals():
-        return serve_until(endings, url, MachineClock(), around)
+        sys.exit(serve_until(endings, url, MachineClock(), around))
 
 
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+class Mortals:
+    """Starts `serve` processes of that kind, and leaves none behind."""
+
+    def __init__(self, url: str, password: str) -> None:
+        self._url = url
+        self._password = password
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload([__name__, "pytest", "imapclient", "nh3"])
+        self._started: list[ForkServerProcess] = []
+
+    def start(self, point: KillPoint) -> ForkServerProcess:
+        """A `serve` that kills itself at the point."""
+        process = self._context.Process(target=run, args=(self._url, self._password, point))
+        process.start()
+        self._started.append(process)
+        return process
+
+    def kill_all(self) -> None:
+        """Kills what still runs."""
+        for process in self._started:
+            process.kill()
+            process.join(ENDS_WITHIN_S)
+            process.close()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -25,19 +24,13 @@ class KillPoint:
     def __str__(self) -> str:
         return f"{self.moment}-{self.step}-{self.nth}"
 
-    def to_json(self) -> str:
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, text: str) -> KillPoint:
-        read = json.loads(text)
-        return cls(read["step"], Moment(read["moment"]), read["nth"])
-
     @property
     def leaves_doubt(self) -> bool:
         """Whether nobody can know afterwards if the answer was taken."""
         return (self.step, self.moment) in _IN_DOUBT
 
+
+NOWHERE = KillPoint("nowhere", Moment.BEFORE)
 
 _IN_DOUBT = frozenset(
     {
@@ -63,7 +56,7 @@ TAKING_IN = [
     *_commands("lead", 1),
     *_calls("check", 1),
     *_calls("pull", 3),
-    *_commands("take_in", 3),
+    *_commands("take_in", 5),
     *_commands("mark_pulled", 1),
 ]
 SENDING = [

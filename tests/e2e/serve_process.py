@@ -10,7 +10,6 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from e2e.kill_points import KillPoint
 from peers.dovecot import PASSWORD
 
 from console.data.secrets import CREDENTIALS_VARIABLE, credential_file, mail_password_name
@@ -70,11 +69,6 @@ class Starter:
         secret = self.folder / credential_file(mail_password_name(self.address))
         secret.write_text(self.password)
         return self._start([sys.executable, "-m", "console", "serve", "--store", store_url, *words])
-
-    def start_dying(self, store_url: str, point: KillPoint) -> ServeProcess:
-        """A `serve` that kills itself at the point."""
-        words = [store_url, self.password, point.to_json()]
-        return self._start([sys.executable, "-m", "e2e.dying_serve", *words])
 
     def end_all(self) -> None:
         for one in self.started:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 
 import pytest
-from e2e.kill_points import SENDING, TAKING_IN, KillPoint
-from e2e.serve_process import Starter
+from e2e.dying_serve import ENDS_WITHIN_S, Mortals
+from e2e.kill_points import NOWHERE, SENDING, TAKING_IN, KillPoint
 from e2e.working_desk import ANSWERS, WorkingDesk, message_id
 from peers.accounts import written_mail
 from peers.smtp_sink import Behaviour
@@ -17,45 +17,48 @@ from console.domain.cases import DeliveryState
 pytestmark = pytest.mark.e2e
 
 MAILS = 7
-"""Three pages of the dying `serve`."""
+"""Three pages, and five transactions, of the dying `serve`."""
 
 
 @pytest.mark.parametrize("point", TAKING_IN, ids=str)
 def test_killed_while_taking_in_every_mail_is_there_once(
-    point: KillPoint, desk: WorkingDesk, serves: Starter
+    point: KillPoint, desk: WorkingDesk, mortals: Mortals
 ) -> None:
-    unknown = _killed_at(point, desk, serves)
+    unknown = _killed_at(point, desk, mortals)
     # Sending went on beside it, and may have been cut off in the middle of one answer.
     assert unknown <= 1
 
 
 @pytest.mark.parametrize("point", SENDING, ids=str)
 def test_killed_while_sending_no_answer_is_lost_or_sent_twice(
-    point: KillPoint, desk: WorkingDesk, serves: Starter
+    point: KillPoint, desk: WorkingDesk, mortals: Mortals
 ) -> None:
-    unknown = _killed_at(point, desk, serves)
+    unknown = _killed_at(point, desk, mortals)
     assert unknown == int(point.leaves_doubt), "people are asked exactly when in doubt"
 
 
 def test_killed_while_the_server_holds_the_mail_the_answer_is_put_to_a_person(
-    desk: WorkingDesk, serves: Starter
+    desk: WorkingDesk, mortals: Mortals
 ) -> None:
     desk.sink.behaviour = Behaviour.HANG_TAKEN
-    dying = serves.start(desk.url)
+    dying = mortals.start(NOWHERE)
     until(lambda: desk.sink.taken, "the server to hold a mail")
     dying.kill()
+    dying.join(ENDS_WITHIN_S)
     desk.sink.behaviour = Behaviour.ACCEPT
-    serves.start(desk.url)
+    mortals.start(NOWHERE)
     until(lambda: desk.is_quiet(0), "everything done")
     assert _every_answer_at_most_once(desk) == 1
 
 
-def _killed_at(point: KillPoint, desk: WorkingDesk, serves: Starter) -> int:
+def _killed_at(point: KillPoint, desk: WorkingDesk, mortals: Mortals) -> int:
     """Kills one `serve`, lets the next do the rest, and checks; how many answers are in doubt."""
     letters = [written_mail(f"Sak {number}") for number in range(MAILS)]
     desk.mailbox.append_all(letters)
-    assert serves.start_dying(desk.url, point).wait() == -signal.SIGKILL, "it was never killed"
-    serves.start(desk.url)
+    dying = mortals.start(point)
+    dying.join(ENDS_WITHIN_S)
+    assert dying.exitcode == -signal.SIGKILL, "it was never killed"
+    mortals.start(NOWHERE)
     until(lambda: desk.is_quiet(MAILS), f"everything done after {point}")
     assert desk.mails() == dict.fromkeys(map(message_id, letters), 1)
     return _every_answer_at_most_once(desk)

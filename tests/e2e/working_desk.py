@@ -13,7 +13,6 @@ from peers.smtp_sink import SmtpSink
 from sqlalchemy import select
 
 from console.app.machine_clock import MachineClock
-from console.channels.mail.settings import to_json
 from console.data.commands.intake import take_in
 from console.data.commands.messages import MAIL, Reply, write_reply
 from console.data.commands.people import add_person
@@ -28,6 +27,7 @@ from console.data.transaction import new_act
 from console.domain.cases import CaseState, DeliveryState, MessageKind
 from console.domain.ids import CaseId, MessageId, PersonId, new_uuid
 from console.domain.mail import Address
+from console.domain.mail_account import to_json
 from console.domain.people import Role
 
 ANSWERS = 3

@@ -12,10 +12,10 @@ from fixtures.house import House
 from whenever import Instant
 
 from console.channels.contract import AuthFailed
-from console.channels.mail.settings import guess, to_json
 from console.data.commands.settings import set_setting
 from console.data.engine import sqlite_url
 from console.data.secrets import SecretStore, credential_file, mail_password_name
+from console.domain.mail_account import guess, to_json
 from console.service.doctor import Finding, examine
 
 ADDRESS = "kundeservice@mystore.no"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from fakes.mailbox import FakeMailbox, down
 from fakes.mails import mail
@@ -15,7 +17,8 @@ from console.data.errors import Refused
 from console.data.queries.wire import connector_statuses, cursor
 from console.data.tables.cases import BlobRow, MessageRow
 from console.domain.mail import Address
-from console.service.intake import AUTH_S, POLL_S
+from console.service.bell import Bell
+from console.service.intake import AUTH_S, POLL_S, PORTION
 from console.service.part import PartState
 
 
@@ -166,3 +169,36 @@ def test_an_answer_nobody_understands_is_a_failure_in_words(
 ) -> None:
     outside.trouble["pull"] = ProtocolError("tjeneren svarte noe uventet")
     assert leader.fetch().text == "tjeneren svarte noe uventet"
+
+
+def test_a_page_comes_in_by_portions_and_the_cursor_moves_with_the_last(
+    leader: Leader, outside: FakeMailbox, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int, bytes | None]] = []
+    perform = leader.desk.perform
+
+    def watched(*args: Any, **kwargs: Any) -> dict[str, Any]:
+        answer = perform(*args, **kwargs)
+        seen.append((_mails(house), house.store.read(cursor, "mail")))
+        return answer
+
+    monkeypatch.setattr(leader.desk, "perform", watched)
+    outside.mails = [mail(f"m{n}") for n in range(2 * PORTION + 1)]
+    leader.fetch()
+    assert seen == [(PORTION, None), (2 * PORTION, None), (2 * PORTION + 1, b"21")]
+
+
+def test_told_to_end_in_the_middle_of_a_page_it_fetches_the_page_again(
+    leader: Leader, outside: FakeMailbox, house: House
+) -> None:
+    outside.mails = [mail(f"m{n}") for n in range(2 * PORTION)]
+    outside.during["pull"] = leader.bell.stop
+    leader.fetch()
+    assert _mails(house) == PORTION
+    assert house.store.read(connector_statuses)[0].pulled_at is None, "not everything is here"
+    leader.bell = Bell()
+    leader.restart()
+    outside.during.clear()
+    leader.fetch()
+    assert _mails(house) == 2 * PORTION
+    assert house.store.read(cursor, "mail") == b"20"

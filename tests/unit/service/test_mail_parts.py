@@ -17,12 +17,12 @@ from peers.waiting import until
 from sqlalchemy import func, select
 
 from console.channels.contract import AuthFailed, Connector
-from console.channels.mail.settings import guess, to_json
 from console.data.commands.settings import set_setting
 from console.data.queries.wire import connector_statuses, health
 from console.data.secrets import SecretsUnavailable, mail_password_name
 from console.data.tables.cases import MessageRow
 from console.domain.ids import PersonId
+from console.domain.mail_account import guess, to_json
 from console.service.bell import Bells
 from console.service.health import HealthBoard
 from console.service.mail_account import SETTING, Account
