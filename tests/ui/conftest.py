@@ -1,12 +1,14 @@
-"""The look for every test of the window: one hub, dressed once, back to light at 100 % for each test."""
+"""The look and the loop of every window test: dressed once, back to light at 100 % each time."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import qasync
 from PySide6.QtWidgets import QApplication
 
 from console.widgets.appearance import Appearance, apply
@@ -39,3 +41,24 @@ def hub(_dressed: tuple[ThemeHub, Appearance]) -> Iterator[ThemeHub]:
     yield shared
     shared.use_theme(ThemeName.LIGHT)
     shared.use_text_percent(100)
+
+
+@pytest.fixture(scope="session")
+def _one_loop(qapp: QApplication) -> Iterator[qasync.QEventLoop]:
+    """One for all tests: a loop thrown away while its timers still come takes the process along."""
+    running = qasync.QEventLoop(qapp, already_running=True)
+    asyncio.events._set_running_loop(None)
+    yield running
+    qapp.aboutToQuit.disconnect(running._after_run_forever)
+    running._after_run_forever()
+    # Its own `stop` would make the application quit every loop that comes after this one.
+    running._QEventLoop__is_running = False
+    running.close()
+
+
+@pytest.fixture
+def loop(_one_loop: qasync.QEventLoop) -> Iterator[qasync.QEventLoop]:
+    """The window's loop, turning whenever Qt does."""
+    asyncio.events._set_running_loop(_one_loop)
+    yield _one_loop
+    asyncio.events._set_running_loop(None)

@@ -89,9 +89,15 @@ class RowPane(Panel):
         self._stack.setCurrentWidget(self._skeleton)
 
     def show_rows(self) -> None:
-        """Rows are there."""
+        """Rows are there; they take the keyboard when nothing else on the screen has it."""
         self._skeleton.end()
+        if self._stack.currentWidget() is self.view:
+            return
         self._stack.setCurrentWidget(self.view)
+        focused = self.window().focusWidget()
+        idle = focused is None or not focused.isVisible() or self.isAncestorOf(focused)
+        if idle and self.isVisible():
+            self.view.setFocus()
 
     def show_state(self, text: StateText) -> None:
         """There are none, and this is why."""

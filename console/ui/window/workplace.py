@@ -111,6 +111,16 @@ class Workplace(Panel):
             page.setFocus()
 
     @property
+    def searching(self) -> SearchScreen | None:
+        """The search, once somebody has been there."""
+        return self._search
+
+    @property
+    def settings(self) -> SettingsScreen | None:
+        """The settings, once somebody has been there."""
+        return self._settings
+
+    @property
     def open_number(self) -> CaseId:
         """The case on the screen, 0 for none."""
         return self._open
@@ -131,6 +141,8 @@ class Workplace(Panel):
             self.case.release()
         if self._settings is not None:
             self._settings.release()
+        if self.case is not None:
+            self.case.release()
 
     def use(self, preferences: Preferences) -> None:
         """Takes other choices."""

@@ -1,0 +1,117 @@
+"""A live list's model: its differences give the new list, and no row is lost on the way."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPersistentModelIndex
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from console.desk.backlog_rows import BacklogRow
+from console.desk.changes import Update, differences
+from console.domain.ids import CaseId
+from console.ui.models.kept_order import kept_order, moved
+from console.ui.models.live_list_model import LiveListModel
+from console.widgets.row_text import ROW_ROLE, RowText
+
+
+def row(number: int, words: str = "") -> BacklogRow:
+    """A case, or from 100 on the head of a group."""
+    case = CaseId(number) if number < 100 else None
+    return BacklogRow(f"row:{number}", case, f"nr. {number}", words, count=number // 100)
+
+
+def lists() -> st.SearchStrategy[list[BacklogRow]]:
+    numbers = st.lists(st.integers(1, 30) | st.integers(100, 104), unique=True, max_size=20)
+    return numbers.flatmap(
+        lambda chosen: st.tuples(*[st.builds(row, st.just(n), st.sampled_from("abc"))
+                                   for n in chosen]).map(list)
+    )  # fmt: skip
+
+
+def model_of(rows: list[BacklogRow]) -> tuple[LiveListModel, QAbstractItemModelTester]:
+    model = LiveListModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.apply(differences([], rows))
+    return model, tester
+
+
+def shown(model: LiveListModel) -> list[RowText]:
+    return [model.index(at, 0).data(ROW_ROLE) for at in range(model.rowCount())]
+
+
+@settings(max_examples=150, deadline=None)
+@given(old=lists(), new=lists())
+def test_differences_turn_the_old_list_into_the_new(
+    qapp: QApplication, old: list[BacklogRow], new: list[BacklogRow]
+) -> None:
+    model, _tester = model_of(old)
+    model.apply(differences(old, new))
+    assert list(model.rows) == new
+    assert [text.key for text in shown(model)] == [each.key for each in new]
+    assert [text.what for text in shown(model) if not text.is_group_head] == [
+        each.what for each in new if each.case is not None
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(old=lists(), new=lists())
+def test_only_the_last_row_of_a_group_has_no_hairline(
+    qapp: QApplication, old: list[BacklogRow], new: list[BacklogRow]
+) -> None:
+    model, _tester = model_of(old)
+    model.apply(differences(old, new))
+    texts = shown(model)
+    for at, text in enumerate(texts):
+        is_last = at + 1 == len(texts) or texts[at + 1].is_group_head
+        assert text.last_in_group == is_last
+
+
+@settings(max_examples=100, deadline=None)
+@given(old=lists(), new=lists())
+def test_what_stood_on_a_row_follows_it(
+    qapp: QApplication, old: list[BacklogRow], new: list[BacklogRow]
+) -> None:
+    model, _tester = model_of(old)
+    held = {each.key: QPersistentModelIndex(model.index(at, 0)) for at, each in enumerate(old)}
+    model.apply(differences(old, new))
+    for at, each in enumerate(new):
+        if each.key in held:
+            assert held[each.key].row() == at
+
+
+@given(old=lists(), new=lists())
+def test_under_a_hand_rows_keep_their_order_and_show_the_new_words(
+    old: list[BacklogRow], new: list[BacklogRow]
+) -> None:
+    held = kept_order(old, new)
+    keys = [each.key for each in held]
+    assert len(set(keys)) == len(keys)
+    staying = [each.key for each in old if each.key in set(keys)]
+    assert [key for key in keys if key in set(staying)] == staying
+    texts = {each.key: each for each in new}
+    assert all(texts.get(each.key, each) == each for each in held)
+    assert {each.key for each in new} <= set(keys)
+    # What stays without being wanted is a head with rows still under it.
+    assert all(each.case is None for each in held if each.key not in texts)
+
+
+@given(old=lists(), new=lists())
+def test_nothing_waits_exactly_when_the_held_order_is_the_wanted_one(
+    old: list[BacklogRow], new: list[BacklogRow]
+) -> None:
+    held = kept_order(old, new)
+    is_same = [each.key for each in held] == [each.key for each in new]
+    assert bool(moved(held, new)) != is_same
+
+
+def test_a_change_of_words_alone_is_one_step(qapp: QApplication) -> None:
+    old = [row(1), row(2), row(3)]
+    model, _tester = model_of(old)
+    heard: list[int] = []
+    model.dataChanged.connect(lambda top, _bottom: heard.append(top.row()))
+    ops = differences(old, [row(1), row(2, "nytt"), row(3)])
+    assert [type(op) for op in ops] == [Update]
+    model.apply(ops)
+    assert heard == [1]
