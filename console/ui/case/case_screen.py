@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -15,7 +16,7 @@ from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
 from console.ui.case.case_acts import CaseActs
 from console.ui.case.case_head import CaseHead
-from console.ui.case.case_keys import CaseKeys
+from console.ui.case.case_keys import bind_keys
 from console.ui.case.context import Context
 from console.ui.case.entry_acts import EntryActs
 from console.ui.case.file_acts import FileActs
@@ -106,10 +107,22 @@ class CaseScreen(Panel):
         self.head.close_requested.connect(acts.close)
         self.head.reopen_requested.connect(acts.reopen)
         self.context.point_turned.connect(acts.turn_point)
-        CaseKeys(self, acts, self.writing)
+        bind_keys(self, self._keys(acts))
         self._listening.hear(view.face, self._show_face)
         self._listening.hear(view.entries, self._show_entries)
         self._listening.hear(view.has_earlier, self.talk.show_earlier_offer)
+
+    def _keys(self, acts: CaseActs) -> dict[Qt.Key, Callable[[], None]]:
+        return {
+            Qt.Key.Key_R: self.writing.write_reply,
+            Qt.Key.Key_N: self.writing.write_note,
+            Qt.Key.Key_T: acts.take,
+            Qt.Key.Key_A: self.ask_colleague,
+            Qt.Key.Key_Z: self.ask_time,
+            Qt.Key.Key_E: acts.close,
+            Qt.Key.Key_B: self.writing.ask_for_missing,
+            Qt.Key.Key_Escape: self.step_back,
+        }
 
     def show_case(self, case: CaseId) -> None:
         """Shows a case; what was being written in the former one is kept."""
