@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 from fixtures.house import LETTER, House, picture
+from sqlalchemy.orm import Session
+from whenever import Instant
 
 from console.data.blobs import read_blob
 from console.data.commands.cases import close_case, snooze_case, take_case
 from console.data.commands.messages import add_note, write_reply
 from console.data.errors import NotAllowed, NotFound, Refused
 from console.data.queries.wire import next_due, to_send
+from console.data.tables.cases import CaseRow
 from console.domain.cases import CaseState, DeliveryState, MessageKind
 from console.domain.conversation import Said
 from console.domain.ids import CaseId, MessageId, OutboxId, PersonId, new_uuid
@@ -132,6 +135,20 @@ def test_a_picture_without_words_is_an_answer(house: House, case: CaseId, jonas:
     assert _last(house, case).attachments[0].name == "kasse.png"
 
 
+def test_the_first_answer_stays_the_first(house: House, case: CaseId, jonas: PersonId) -> None:
+    house.clock.advance(60)
+    house.answer(jonas, case)
+    first = house.clock.now()
+    house.clock.advance(60)
+    house.answer(jonas, case)
+    assert house.store.read(_first_reply, case) == first
+    assert house.open(case).summary.last_at == house.clock.now()
+
+
+def _first_reply(session: Session, case: CaseId) -> Instant | None:
+    return session.get_one(CaseRow, case).first_reply_at
+
+
 def test_serve_writes_no_answer(house: House, case: CaseId) -> None:
     with pytest.raises(NotAllowed):
         house.act(None, write_reply, house.reply_to(case))
@@ -146,6 +163,7 @@ def test_an_answer_to_a_case_that_is_not_there_says_so(
 
 def test_a_note_stays_in_the_house(house: House, case: CaseId, jonas: PersonId) -> None:
     before = house.open(case).summary
+    house.clock.advance(60)
     house.act(jonas, add_note, case, MessageId(new_uuid()), "Ringte, ingen svar.", (picture(),))
     note, after = _last(house, case), house.open(case).summary
     assert (note.kind, note.text, note.author_name) == (
@@ -159,7 +177,7 @@ def test_a_note_stays_in_the_house(house: House, case: CaseId, jonas: PersonId) 
         before.waiting_since,
         before.owner,
     )
-    assert after.attachments == 1
+    assert (after.attachments, after.last_at) == (1, house.clock.now())
     assert house.store.read(next_due, "mail") is None
 
 
