@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QAction,
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
@@ -20,7 +21,7 @@ from console.widgets.hub import ThemeHub
 from console.widgets.plain_tip import plain_tip
 from console.widgets.timeline_delegate import Selection, TimelineDelegate
 from console.widgets.timeline_entry import ENTRY_ROLE, Entry, TimelineWords
-from console.widgets.timeline_layout import Act, EntryLayout, Piece
+from console.widgets.timeline_layout import LEFT, SPINE, Act, EntryLayout, Piece
 from console.widgets.timeline_model import TimelineModel
 
 _NEAR_END = 40
@@ -220,13 +221,15 @@ class TimelineView(QListView):
             self._select(Selection(hit[0].entry.key, start, end))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy and select all; the rest moves between entries."""
+        """Copy, select all, and Enter for what an entry holds; the rest moves between entries."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             entry = self.currentIndex().data(ENTRY_ROLE)
             if isinstance(entry, Entry):
                 self._select(Selection(entry.key, 0, len(entry.body)))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open_current()
         else:
             self._delegate.keyed = True
             super().keyPressEvent(event)
@@ -236,18 +239,50 @@ class TimelineView(QListView):
         """Letters are keys of the screen, not a search."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to copy the text, or the address under the pointer."""
-        if not self._words.copy:
+        """Offer to copy the text or the address under the pointer; by key, what the entry holds."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._open_current()
             return
         hit = self._hit(self.viewport().mapFromGlobal(event.globalPos()))
         body = hit[0].body if hit is not None else None
-        self._link = body.link_at(hit[1] - hit[0].body_at) if hit is not None and body else ""
+        link = body.link_at(hit[1] - hit[0].body_at) if hit is not None and body else ""
+        self._popup([], event.globalPos(), link)
+
+    def _open_current(self) -> None:
+        """What a pointer finds in an entry, for the keyboard."""
+        index = self.currentIndex()
+        entry = index.data(ENTRY_ROLE) if index.isValid() else None
+        if isinstance(entry, Entry):
+            corner = self.visualRect(index).topLeft() + QPoint(LEFT, SPINE)
+            at = self.viewport().mapToGlobal(corner)
+            pieces = [each for each in self._delegate.layout_of(entry).pieces if each.act]
+            self._popup([(self._verb(each, entry), each) for each in pieces], at, "")
+
+    def _popup(self, offers: Sequence[tuple[str, Piece]], at: QPoint, link: str) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self._words.copy).triggered.connect(self.copy)
-        if self._link and self._words.copy_link:
+        self._link = link
+        for words, piece in offers:
+            menu.addAction(words.replace("&", "&&")).setData(piece)
+        if self._words.copy:
+            menu.addAction(self._words.copy).triggered.connect(self.copy)
+        if link and self._words.copy_link:
             menu.addAction(self._words.copy_link).triggered.connect(self._copy_link)
-        menu.popup(event.globalPos())
+        menu.triggered.connect(self._menu_chosen)
+        if menu.actions():
+            menu.popup(at)
+            menu.setActiveAction(menu.actions()[0])
+
+    def _verb(self, piece: Piece, entry: Entry) -> str:
+        names = {each.id: each.name for each in entry.attachments}
+        tip = self._tip(piece)
+        return f"{tip}: {names.get(piece.argument, '')}" if tip else piece.text
+
+    @Slot(QAction)
+    def _menu_chosen(self, action: QAction) -> None:
+        piece = action.data()
+        if isinstance(piece, Piece):
+            self._carry_out(piece)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new width, and keep the foot in view when it was."""

@@ -7,7 +7,9 @@ from uuid import UUID
 
 import pytest
 from fixtures.house import MAIL, House
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QMenu
 from ui.case.at_the_desk import AtTheDesk
 
 from console.data.commands.delivery import begin_transmitting, claim_next, finish, keep_rendered
@@ -145,6 +147,20 @@ def test_an_answer_of_unknown_fate_is_decided_by_a_person(
     assert [each.text for each in entry.offers] == ["Send en gang til", "Den kom frem"]
     at_desk.screen.talk.timeline.offer_requested.emit(entry.key, offer)
     at_desk.wait(lambda: entry_of(at_desk, "Frakten koster 149 kr.").state == state)
+
+
+def test_what_an_entry_holds_is_reached_by_enter(at_desk: AtTheDesk, unsure: CaseId) -> None:
+    at_desk.open(unsure)
+    timeline = at_desk.screen.talk.timeline
+    timeline.scroll_to_key(entry_of(at_desk, "Frakten koster 149 kr.").key)
+    at_desk.press(Qt.Key.Key_Return)
+    at_desk.wait(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words == ["Send en gang til", "Den kom frem", "Kopier"]
+    at_desk.bot.keyClick(menu, Qt.Key.Key_Return)
+    at_desk.wait(lambda: entry_of(at_desk, "Frakten koster 149 kr.").state.startswith("venter"))
 
 
 def test_markup_in_a_mail_is_letters(at_desk: AtTheDesk) -> None:
