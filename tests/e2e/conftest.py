@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
-from e2e.dying_serve import Mortals
+from e2e.dying_serve import Mortals, forking
 from e2e.serve_process import Starter
 from e2e.working_desk import WorkingDesk, desk_with_answers
 from peers.dovecot import PASSWORD, Mailbox
@@ -30,10 +31,16 @@ def serves(tmp_path: Path, mailbox: Mailbox) -> Iterator[Starter]:
     starter.end_all()
 
 
+@pytest.fixture(scope="session")
+def fork_server() -> ForkServerContext:
+    """Forks `serve` processes quickly."""
+    return forking()
+
+
 @pytest.fixture
-def mortals(desk: WorkingDesk) -> Iterator[Mortals]:
+def mortals(desk: WorkingDesk, fork_server: ForkServerContext) -> Iterator[Mortals]:
     """Starts `serve` processes that die; whatever still runs at the end is killed."""
-    made = Mortals(desk.url, PASSWORD)
+    made = Mortals(fork_server, desk.url, PASSWORD)
     yield made
     made.kill_all()
 

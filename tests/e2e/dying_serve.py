@@ -14,9 +14,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from multiprocessing.context import ForkServerProcess
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from typing import Any
 
+import pytest
 from e2e.kill_points import KillPoint, Moment
 
 from console.app.machine_clock import MachineClock
@@ -131,14 +133,24 @@ def run(url: str, password: str, point: KillPoint) -> None:
         sys.exit(serve_until(endings, url, MachineClock(), around))
 
 
+def forking() -> ForkServerContext:
+    """A server that forks processes with everything loaded, running when this returns."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, "pytest", "imapclient", "nh3"])
+    with pytest.MonkeyPatch.context() as patch:
+        # It does not take over sys.path before it loads (Python 3.11), but the environment.
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        forkserver.ensure_running()
+    return context
+
+
 class Mortals:
     """Starts `serve` processes of that kind, and leaves none behind."""
 
-    def __init__(self, url: str, password: str) -> None:
+    def __init__(self, context: ForkServerContext, url: str, password: str) -> None:
+        self._context = context
         self._url = url
         self._password = password
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([__name__, "pytest", "imapclient", "nh3"])
         self._started: list[ForkServerProcess] = []
 
     def start(self, point: KillPoint) -> ForkServerProcess:
