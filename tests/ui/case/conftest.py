@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 import qasync
 from fakes.clock import FakeClock
 from fixtures.house import House
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from ui.case.at_the_desk import AtTheDesk, NoSecrets
 
@@ -25,27 +24,6 @@ from console.domain.ids import PersonId
 from console.ui.acts.runner import ActRunner
 from console.ui.case.case_screen import CaseScreen
 from console.widgets.hub import ThemeHub
-
-
-@pytest.fixture(scope="session")
-def _one_loop(qapp: QApplication) -> Iterator[qasync.QEventLoop]:
-    """One for all tests: a loop thrown away while its timers still come takes the process along."""
-    running = qasync.QEventLoop(qapp, already_running=True)
-    asyncio.events._set_running_loop(None)
-    yield running
-    qapp.aboutToQuit.disconnect(running._after_run_forever)
-    running._after_run_forever()
-    # Its own `stop` would make the application quit every loop that comes after this one.
-    running._QEventLoop__is_running = False
-    running.close()
-
-
-@pytest.fixture
-def loop(_one_loop: qasync.QEventLoop) -> Iterator[qasync.QEventLoop]:
-    """The window's loop, turning whenever Qt does."""
-    asyncio.events._set_running_loop(_one_loop)
-    yield _one_loop
-    asyncio.events._set_running_loop(None)
 
 
 @pytest.fixture
