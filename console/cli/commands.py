@@ -14,6 +14,7 @@ import click
 
 from console.app.language import use_language
 from console.app.version import VERSION
+from console.cli.mistakes import in_words
 from console.desk.places import places
 from console.desk.preferences import load
 from console.domain.errors import ToldError
@@ -52,16 +53,17 @@ class Commands(click.Group):
 @click.option("--store", metavar="URL", default="", help="The store to open, by its URL.")
 @click.version_option(VERSION, prog_name="agent-console")
 @click.pass_context
-def agent_console(context: click.Context, store: str) -> None:
+def agent_console(context: click.Context, store: str) -> int:
     """Agent console: one window for chat, telephone, e-mail and escalations.
 
     Without a command it opens the window.
     """
     context.obj = store
-    if context.invoked_subcommand is None:
-        from console.app.window import open_window  # noqa: PLC0415 - Qt only for a window
+    if context.invoked_subcommand is not None:
+        return DONE
+    from console.app.window import open_window  # noqa: PLC0415 - Qt only for a window
 
-        raise SystemExit(open_window(store))
+    return open_window(store)
 
 
 def run(words: list[str]) -> int:
@@ -71,13 +73,14 @@ def run(words: list[str]) -> int:
     try:
         outcome = agent_console.main(words, prog_name="agent-console", standalone_mode=False)
     except click.ClickException as mistake:
-        return _told(mistake.format_message(), mistake.exit_code)
+        return _told(in_words(mistake), IMPOSSIBLE)
     except ToldError as error:
         return _told(str(error), IMPOSSIBLE)
     except (KeyboardInterrupt, click.Abort):
         return _told(tr("avbrutt"), 130)
     except OSError as error:
-        return _told(f"{error.filename or ''}: {error.strerror}", IMPOSSIBLE)
+        what = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+        return _told(tr("Det gikk ikke: {what}", what=what), IMPOSSIBLE)
     return outcome if isinstance(outcome, int) else DONE
 
 

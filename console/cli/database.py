@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from console.cli.options import json_option, say, say_json, store_option, store_url
+from console.cli.answers import json_option, say, say_json
+from console.cli.options import store_option, store_url
 from console.data.engine import open_engine
 from console.data.inspection import inspect_store
 from console.data.schema import current_revision, initialise, require_present

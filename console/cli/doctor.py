@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from console.app.always_on import examine_all
-from console.cli.options import json_option, say, say_json, store_option, store_url
+from console.cli.answers import json_option, say, say_json
+from console.cli.options import store_option, store_url
 from console.domain.language import tr
 
 

@@ -8,8 +8,8 @@ import click
 from whenever import Date
 
 from console.app.machine_clock import MachineClock
+from console.cli.answers import json_option, say, say_json
 from console.cli.mistakes import UserError
-from console.cli.options import json_option, say, say_json
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.local_time import parse_time_today
 from console.domain.hours.opening_hours import HoursError, OpeningHours
@@ -18,17 +18,17 @@ from console.domain.language import tr
 
 
 @click.command()
-@click.option("--at", "time", metavar="TIME", default="", help="2026-11-23T10:42, Europe/Oslo.")
+@click.option("--at", "time", metavar="TIME", help="2026-11-23T10:42, Europe/Oslo.")
 @click.option("--closed", "closed", metavar="DAY", multiple=True, help="An extra closed day.")
 @json_option
-def hours(time: str, closed: tuple[str, ...], as_json: bool) -> None:
+def hours(time: str | None, closed: tuple[str, ...], as_json: bool) -> None:
     """Say whether the desk is open at a time, and what comes next."""
     try:
         ordinary = OpeningHours()
         days = ordinary.closed_days | {_day(text) for text in closed}
         calendar = WorkCalendar(replace(ordinary, closed_days=days))
         now = MachineClock().now()
-        at = parse_time_today(time, now) if time else now
+        at = parse_time_today(time, now) if time is not None else now
         if as_json:
             say_json(hours_report(calendar, at))
         else:

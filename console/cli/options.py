@@ -1,8 +1,7 @@
-"""What several commands share: which store is meant, and how it is answered."""
+"""Which store a command means, and opening it."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,12 +21,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 def store_option(command: F) -> F:
     """`--store URL`: else the environment's, else the one this machine uses."""
     return click.option("--store", metavar="URL", default="", help="The store, by its URL.")(
-        command
-    )
-
-
-def json_option(command: F) -> F:
-    return click.option("--json", "as_json", is_flag=True, help="Answer as one JSON object.")(
         command
     )
 
@@ -55,11 +48,3 @@ def opened(typed: str) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-def say(text: str) -> None:
-    click.echo(text)
-
-
-def say_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from console.cli.options import say
+from console.cli.answers import say
 from console.domain.language import tr
 
 

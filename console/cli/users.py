@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from console.app.machine_clock import MachineClock
+from console.cli.answers import say
 from console.cli.mistakes import UserError
-from console.cli.options import opened, say, store_option
+from console.cli.options import opened, store_option
 from console.data.commands.people import add_person, disable_person, set_roles
 from console.data.transaction import new_act
 from console.domain.language import tr

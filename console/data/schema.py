@@ -107,11 +107,15 @@ def initialise(engine: Engine) -> None:
 
 def _upgrade(engine: Engine) -> None:
     from alembic import command
+    from alembic.util import CommandError  # noqa: PLC0415 - half a second, and only to migrate
 
-    with store_errors(), engine.begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    try:
+        with store_errors(), engine.begin() as connection:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreUnavailable(_unopened(engine, error)) from error
 
 
 def _config() -> Config:
@@ -145,10 +149,10 @@ def _foreign(engine: Engine) -> str:
     )
 
 
-def _unopened(engine: Engine, error: StoreError) -> str:
+def _unopened(engine: Engine, error: Exception) -> str:
     return tr(
         "Lageret {url} kan ikke åpnes: {reason}. Ingenting er endret. Sjekk at filen finnes, er et "
         "lager for agentkonsollen og kan leses og skrives av deg.",
         url=engine.url.render_as_string(),
-        reason=getattr(error.__cause__, "orig", error.__cause__),
+        reason=getattr(error.__cause__, "orig", error.__cause__ or error),
     )
