@@ -162,7 +162,8 @@ class DraftEditor(QTextEdit):
         files = _local_files(source)
         if files:
             self.files_dropped.emit(files)
-        elif source.hasImage():
+        elif source.hasImage() and not source.hasText():
+            # Spreadsheets and word processors copy a picture of the words beside the words.
             image = source.imageData()
             if isinstance(image, QImage) and not image.isNull():
                 self.image_pasted.emit(image)

@@ -186,3 +186,13 @@ def test_what_is_missing_can_be_asked_for_until_nothing_is(hub: ThemeHub, qtbot:
         ask.click()
     strip.show_completeness(Completeness(5, 5, "5 av 5", "alt er kjent"))
     assert ask.isHidden()
+
+
+def test_cells_of_a_spreadsheet_are_pasted_as_words(composer: Composer) -> None:
+    pasted: list[QImage] = []
+    composer.image_pasted.connect(pasted.append)
+    data = QMimeData()
+    data.setText("149,00")
+    data.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    composer.editor.insertFromMimeData(data)
+    assert (composer.text(REPLY), pasted) == ("149,00", [])
