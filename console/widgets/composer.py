@@ -22,7 +22,6 @@ from console.widgets.panel import Edge, Panel
 from console.widgets.plain_tip import plain_tip
 from console.widgets.segment import Choice, Segment
 
-
 _NAME_MIN = 150
 
 
