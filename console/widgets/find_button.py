@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from console.widgets.fonts import Size
@@ -25,6 +25,7 @@ class FindButton(QAbstractButton):
         self._hub = hub
         self._key = key_hint
         self._width = RailWidth.WIDE
+        self._keyed = False
         self.setText(text)
         self.setAccessibleName(text)
         self.setAccessibleDescription(key_hint)
@@ -44,6 +45,12 @@ class FindButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The focus line belongs to the keyboard."""
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._keyed = event.reason() in reasons
+        super().focusInEvent(event)
+
     def sizeHint(self) -> QSize:
         """As tall as a field; wide as the rail lets it."""
         return QSize(self._hub.fonts.px(40), self._hub.px("button"))
@@ -60,7 +67,7 @@ class FindButton(QAbstractButton):
                 paint_panel(painter, box, radius, hub.color("surface.1"), edge)
                 self._paint_icon(painter, _PAD, "icon")
                 self._paint_words(painter)
-            if self.hasFocus():
+            if self.hasFocus() and self._keyed:
                 paint_focus(painter, box, radius, hub.color("focus"))
 
     def _paint_icon(self, painter: QPainter, left: float, token: str) -> None:

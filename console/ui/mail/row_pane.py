@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -89,21 +89,26 @@ class RowPane(Panel):
         self._stack.setCurrentWidget(self._skeleton)
 
     def show_rows(self) -> None:
-        """Rows are there; they take the keyboard when nothing else on the screen has it."""
+        """Rows are there."""
         self._skeleton.end()
         if self._stack.currentWidget() is self.view:
             return
-        self._stack.setCurrentWidget(self.view)
-        focused = self.window().focusWidget()
-        idle = focused is None or not focused.isVisible() or self.isAncestorOf(focused)
-        if idle and self.isVisible():
-            self.view.setFocus()
+        self._turn_to(self.view)
 
     def show_state(self, text: StateText) -> None:
         """There are none, and this is why."""
         self._skeleton.end()
         self._state.show_text(text)
-        self._stack.setCurrentWidget(self._state)
+        self._turn_to(self._state)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Shows a page; the keyboard goes along when nothing else on the screen has it."""
+        # Nothing may have the keyboard, though the type stubs deny it.
+        focused = cast(QWidget | None, self.window().focusWidget())
+        idle = focused is None or not focused.isVisible() or self.isAncestorOf(focused)
+        self._stack.setCurrentWidget(page)
+        if idle and self.isVisible():
+            page.setFocus()
 
     def show_offline(self, text: str) -> None:
         """Since when the rows are known; empty when they are live."""
