@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import settings
+
+# A test is right or wrong however busy the machine is; what is slow is measured in bench/.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
 # Where a real window is wanted, the environment says xcb before the run.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
