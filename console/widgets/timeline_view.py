@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
@@ -15,13 +14,14 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from console.widgets.hub import ThemeHub
 from console.widgets.plain_tip import plain_tip
 from console.widgets.timeline_delegate import Selection, TimelineDelegate
 from console.widgets.timeline_entry import ENTRY_ROLE, Entry, TimelineWords
 from console.widgets.timeline_layout import LEFT, SPINE, Act, EntryLayout, Piece
+from console.widgets.timeline_menu import EntryMenu, piece_tip
 from console.widgets.timeline_model import TimelineModel
 
 _NEAR_END = 40
@@ -46,7 +46,6 @@ class TimelineView(QListView):
         self._hub = hub
         self._words = words
         self._pressed: tuple[str, int] | None = None
-        self._link = ""
         self._entries = TimelineModel(self)
         self._delegate = TimelineDelegate(hub, words, self)
         self.setAccessibleName(words.name)
@@ -100,10 +99,6 @@ class TimelineView(QListView):
             text = current.body
         if text:
             QGuiApplication.clipboard().setText(text)
-
-    @Slot()
-    def _copy_link(self) -> None:
-        QGuiApplication.clipboard().setText(self._link)
 
     @Slot()
     def _to_end(self) -> None:
@@ -167,7 +162,7 @@ class TimelineView(QListView):
             piece = layout.piece_at(point)
             if piece is not None:
                 shape = Qt.CursorShape.PointingHandCursor
-                tip = self._tip(piece)
+                tip = piece_tip(self._words, piece)
             elif layout.body is not None:
                 inside = point - layout.body_at
                 address = layout.body.link_at(inside)
@@ -177,11 +172,6 @@ class TimelineView(QListView):
                     shape, tip = Qt.CursorShape.PointingHandCursor, address
         self.viewport().setCursor(shape)
         self.viewport().setToolTip(plain_tip(tip))
-
-    def _tip(self, piece: Piece) -> str:
-        return {Act.SAVE: self._words.save, Act.OPEN: self._words.open}.get(
-            piece.act or Act.HIDDEN, ""
-        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click without a selection opens what lies under it."""
@@ -198,6 +188,7 @@ class TimelineView(QListView):
             if address:
                 self.link_clicked.emit(address)
 
+    @Slot(object)
     def _carry_out(self, piece: Piece) -> None:
         if piece.act is Act.OFFER:
             self.offer_requested.emit(piece.argument, piece.offer)
@@ -246,7 +237,7 @@ class TimelineView(QListView):
         hit = self._hit(self.viewport().mapFromGlobal(event.globalPos()))
         body = hit[0].body if hit is not None else None
         link = body.link_at(hit[1] - hit[0].body_at) if hit is not None and body else ""
-        self._popup([], event.globalPos(), link)
+        self._menu().open_at(event.globalPos(), link)
 
     def _open_current(self) -> None:
         """What a pointer finds in an entry, for the keyboard."""
@@ -255,34 +246,15 @@ class TimelineView(QListView):
         if isinstance(entry, Entry):
             corner = self.visualRect(index).topLeft() + QPoint(LEFT, SPINE)
             at = self.viewport().mapToGlobal(corner)
-            pieces = [each for each in self._delegate.layout_of(entry).pieces if each.act]
-            self._popup([(self._verb(each, entry), each) for each in pieces], at, "")
+            menu = self._menu()
+            menu.add_pieces(self._delegate.layout_of(entry).pieces, entry)
+            menu.open_at(at, "")
 
-    def _popup(self, offers: Sequence[tuple[str, Piece]], at: QPoint, link: str) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._link = link
-        for words, piece in offers:
-            menu.addAction(words.replace("&", "&&")).setData(piece)
-        if self._words.copy:
-            menu.addAction(self._words.copy).triggered.connect(self.copy)
-        if link and self._words.copy_link:
-            menu.addAction(self._words.copy_link).triggered.connect(self._copy_link)
-        menu.triggered.connect(self._menu_chosen)
-        if menu.actions():
-            menu.popup(at)
-            menu.setActiveAction(menu.actions()[0])
-
-    def _verb(self, piece: Piece, entry: Entry) -> str:
-        names = {each.id: each.name for each in entry.attachments}
-        tip = self._tip(piece)
-        return f"{tip}: {names.get(piece.argument, '')}" if tip else piece.text
-
-    @Slot(QAction)
-    def _menu_chosen(self, action: QAction) -> None:
-        piece = action.data()
-        if isinstance(piece, Piece):
-            self._carry_out(piece)
+    def _menu(self) -> EntryMenu:
+        menu = EntryMenu(self._words, self)
+        menu.chosen.connect(self._carry_out)
+        menu.copy_requested.connect(self.copy)
+        return menu
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new width, and keep the foot in view when it was."""
