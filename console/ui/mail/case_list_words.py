@@ -76,4 +76,7 @@ def offline_words(freshness: Freshness) -> str:
     """The band over a list that is no longer live; empty while it is."""
     if freshness.lamp.value != "off":
         return ""
-    return tr("Sist kjent: {state}. Det du gjør nå, blir ikke lagret.", state=freshness.text)
+    return tr(
+        "Sist kjent: {state}. Saker kan ikke endres nå; utkast blir tatt vare på.",
+        state=freshness.text,
+    )

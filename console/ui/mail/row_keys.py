@@ -55,6 +55,8 @@ class RowKeys(QObject):
         for key in RowKey:
             shortcut = QShortcut(QKeySequence(key.value), view)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            # Held down, a key walks on, but does not solve one case after the other.
+            shortcut.setAutoRepeat(key in (RowKey.DOWN, RowKey.UP))
             shortcut.activated.connect(self._activated)
             self._keys[shortcut] = key
 

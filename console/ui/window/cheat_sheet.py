@@ -31,6 +31,7 @@ def case_key_lines() -> tuple[KeyLine, ...]:
         KeyLine("R", tr("Svar kunden")),
         KeyLine("N", tr("Skriv intern merknad")),
         KeyLine(tr("Ctrl Enter"), tr("Send")),
+        KeyLine("B", tr("Be om det som mangler")),
         KeyLine("T", tr("Ta saken")),
         KeyLine("A", tr("Gi videre")),
         KeyLine("Z", tr("Utsett")),

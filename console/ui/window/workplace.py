@@ -182,6 +182,8 @@ class Workplace(Panel):
         self._open = case
         screen = self._case_screen()
         screen.show_case(case)
+        for each in (self.mail, self.mine):
+            each.pane.view.select_key(f"case:{case}")
         self._arrange()
         screen.setFocus()
 

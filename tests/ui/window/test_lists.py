@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QMenu
 from ui.window.at_the_window import AtTheWindow
 
 from console.data.commands.cases import close_case, set_kind, take_case
+from console.desk.freshness import Freshness, Lamp
 from console.domain.cases import CaseKind, CaseState
 from console.domain.ids import PersonId
 from console.ui.window.places import MINE
 from console.widgets.float_chip import FloatChip
+from console.widgets.states import OfflineBand
 from console.widgets.toast import Toast
 
 K = Qt.Key
@@ -242,3 +244,20 @@ def test_a_case_opens_over_the_list_on_a_laptop_and_beside_it_on_a_large_screen(
     at_window.work.back()
     assert at_window.mail.isVisible()
     assert at_window.work.open_number == 0
+
+
+def test_without_the_store_the_list_says_since_when_it_is_known(at_window: AtTheWindow) -> None:
+    at_window.arrive("kari")
+    at_window.desk.feed.set(Freshness(Lamp.OFF, "frakoblet siden 10:42"))
+    band = at_window.mail.pane.findChild(OfflineBand)
+    assert band.isVisible()
+    assert band.text.startswith("Sist kjent: frakoblet siden 10:42.")
+    at_window.desk.feed.set(Freshness(Lamp.LIVE, "direkte"))
+    assert not band.isVisible()
+
+
+def test_the_row_of_the_open_case_is_the_marked_one(at_window: AtTheWindow) -> None:
+    first, second = at_window.arrive("kari"), at_window.arrive("ola")
+    at_window.stand_on(first)
+    at_window.work.open_case(second)
+    assert at_window.mail.pane.view.current_key() == f"case:{second}"
