@@ -134,8 +134,9 @@ class EntryMeasurer:
         made.pieces.append(Piece(box, icon=icon, token="note.text"))
         self._head(made, inner + side + _GAP, right - pad, y)
         y += line + self._px(2)
-        room = min(self._px(MEASURE_MAX), round(right - inner - pad))
-        y = self._body(made, QPointF(inner, y), room)
+        if made.entry.body:
+            room = min(self._px(MEASURE_MAX), round(right - inner - pad))
+            y = self._body(made, QPointF(inner, y), room)
         y = self._attachments(made, inner, right - pad, y)
         y = self._foot(made, inner, y)
         made.ground = QRectF(left, top, right - left, y + self._px(9) - top)
