@@ -116,10 +116,12 @@ class CaseDraft:
             await self.add(written.mode, part)
         return text
 
-    async def replace(self, mode: Mode, text: str) -> None:
-        """Puts another text in its place; the former becomes a version. Raises ActFailed."""
+    async def keep_version(self, mode: Mode) -> None:
+        """Makes the text as it stands an earlier version, before another takes its place.
+
+        Raises ActFailed.
+        """
         await self._drafts.keep_version(self._scopes[mode])
-        self.type(mode, text)
 
     async def versions(self, mode: Mode) -> tuple[Version, ...]:
         """Earlier texts, newest first. Raises ActFailed."""
