@@ -9,7 +9,6 @@ from console.app.machine_clock import MachineClock
 from console.data.engine import open_engine, refuse_on_thread, sqlite_url
 from console.data.feed import Cursor
 from console.data.pocket import Pocket
-from console.data.queries.people import people
 from console.data.schema import initialise, require_current
 from console.data.secrets import SecretStore
 from console.data.store import Store
@@ -35,6 +34,11 @@ class Prepared:
     hours: OpeningHours
     is_embedded: bool
 
+    def close(self) -> None:
+        """Lets go of the store and the pocket, when no desk is made of them."""
+        self.pocket.close()
+        self.store.close()
+
     def desk(self, clock: MachineClock, spawn: Spawn) -> Desk:
         """The live desk; made on the loop."""
         assert self.me is not None
@@ -42,26 +46,38 @@ class Prepared:
 
 
 def prepare(here: Places, preferences: Preferences, painting: threading.Thread) -> Prepared:
-    """Opens and reads the store. Raises StoreError."""
+    """Opens and reads the store. Raises StoreError; then nothing is left open."""
     engine = open_engine(preferences.store)
     refuse_on_thread(engine, painting)
-    is_embedded = engine.url.get_backend_name() == "sqlite"
-    if preferences.store == sqlite_url(here.store):
-        initialise(engine)
-    require_current(engine)
     store = Store(engine)
-    me = next((p for p in store.read(people) if p.login == preferences.login), None)
-    whole, cursor = store.read(read_everything, MachineClock().now())
-    return Prepared(
-        url=preferences.store,
-        store=store,
-        pocket=Pocket(here.pocket),
-        me=None if me is None or me.is_disabled else me,
-        whole=whole,
-        cursor=cursor,
-        hours=store.read(read_hours),
-        is_embedded=is_embedded,
-    )
+    try:
+        if preferences.store == sqlite_url(here.store):
+            initialise(engine)
+        require_current(engine)
+        return _read(store, preferences, Pocket(here.pocket))
+    except BaseException:
+        store.close()
+        raise
+
+
+def _read(store: Store, preferences: Preferences, pocket: Pocket) -> Prepared:
+    try:
+        whole, cursor = store.read(read_everything, MachineClock().now())
+        mine = (person for person in whole.people if person.login == preferences.login)
+        me = next(mine, None)
+        return Prepared(
+            url=preferences.store,
+            store=store,
+            pocket=pocket,
+            me=None if me is None or me.is_disabled else me,
+            whole=whole,
+            cursor=cursor,
+            hours=store.read(read_hours),
+            is_embedded=store.engine.url.get_backend_name() == "sqlite",
+        )
+    except BaseException:
+        pocket.close()
+        raise
 
 
 def check_first_run(name: str, address: str, password: str) -> str:

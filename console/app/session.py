@@ -111,6 +111,7 @@ class Session(QObject):
             self._window.show_failure(_words_of(error))
             return
         if prepared.me is None:
+            await self._on_opener(prepared.close)
             await self._ask_first()
             return
         await self._attach(prepared)
