@@ -7,6 +7,7 @@ Nothing is ever sent twice by itself unless it is proven not to have been taken.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from typing import assert_never
 from uuid import UUID
@@ -72,11 +73,14 @@ class Delivery:
         desk: LeadingStore,
         connector: Connector,
         bell: Bell,
+        server_back: threading.Event,
         now_s: Callable[[], float] = steady,
     ) -> None:
+        """`server_back` is set by whoever sees the server answer again after a failure."""
         self._desk = desk
         self._connector = connector
         self._bell = bell
+        self._server_back = server_back
         self._hold = Hold(AWAY, now_s)
         self._reconciling = Reconciling(desk, connector)
         self._filing = Filing(desk, connector, now_s)
@@ -87,7 +91,11 @@ class Delivery:
         """Sends what is due, finds out what is unknown, files copies. Raises StoreError."""
         if self._is_new:
             self._desk.perform(recover, self._desk.term.epoch)
+        if self._is_new or self._server_back.is_set():
+            # What was put off waits for nothing any more: hours may have gone by without a line.
+            self._server_back.clear()
             self._desk.perform(hurry, self._connector.name)
+            self._hold.clear()
             self._is_new = False
         while self._may_go_on() and self._is_due() and self._send_next():
             pass

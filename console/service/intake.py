@@ -52,11 +52,14 @@ _NOT_THE_MAIL = (Refused, StoreBusy, StoreFull, StoreUnavailable)
 
 @dataclass
 class Intake:
-    """The part that fetches. `now_s` is a steady clock, in seconds."""
+    """The part that fetches. `recovered` is called when fetching works again after a failure;
+    `now_s` is a steady clock, in seconds.
+    """
 
     desk: LeadingStore
     connector: Connector
     bell: Bell
+    recovered: Callable[[], None]
     now_s: Callable[[], float] = steady
     _identity: str = ""
     _problem: str = ""
@@ -75,6 +78,9 @@ class Intake:
             failed = self._pull_all()
         except ChannelError as error:
             return self._failing(str(error), AUTH_S if isinstance(error, AuthFailed) else 0.0)
+        if self._problem:
+            self._problem = ""
+            self.recovered()
         self._hold.clear()
         if failed:
             return Rest(POLL_S, PartState.FAILING, failed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 
 from console.data.commands.connectors import mark_failing
 from console.data.commands.messages import MAIL
@@ -96,13 +97,19 @@ class MailAccount:
 
     def _start(self, account: Account) -> None:
         desk, connect = self._desk, self._connect
-        fetching = self._parts.start(
-            PartPlan(INTAKE, lambda bell: Intake(desk, connect(account), bell))
-        )
+        server_back = threading.Event()
         sending = self._parts.start(
-            PartPlan(DELIVERY, lambda bell: Delivery(desk, connect(account), bell))
+            PartPlan(DELIVERY, lambda bell: Delivery(desk, connect(account), bell, server_back))
         )
         self._bells.hang(DELIVERY, sending)
+
+        def recovered() -> None:
+            server_back.set()
+            sending.ring()
+
+        fetching = self._parts.start(
+            PartPlan(INTAKE, lambda bell: Intake(desk, connect(account), bell, recovered))
+        )
 
         def listen(bell: Bell) -> Listening:
             return Listening(connect(account), fetching.ring, self._health.tell, bell)

@@ -53,7 +53,8 @@ class FakeMailbox:
 
     def pull(self, cursor: bytes | None, budget: int) -> Page:
         self._at("pull")
-        start = int(cursor or b"0")
+        # A cursor that is not ours is the beginning, as after a mailbox was rebuilt.
+        start = int(cursor) if cursor is not None and cursor.isdigit() else 0
         end = start + min(budget, self.page_size)
         page = tuple(self.mails[start:end])
         place = str(start + len(page)).encode()

@@ -186,6 +186,22 @@ def test_a_changed_account_makes_what_was_put_off_due_at_once(
     assert _state(house) is DeliveryState.ACCEPTED
 
 
+def test_when_the_mailbox_answers_again_what_was_put_off_goes_at_once(
+    leader: Leader, outside: FakeMailbox, house: House, answered: OutboxId
+) -> None:
+    outside.trouble["pull"] = down()
+    outside.outcomes = [Deferred("ingen forbindelse", 3600.0)]
+    leader.fetch()
+    leader.send()
+    house.clock.advance(2 * MINUTE)
+    outside.trouble.clear()
+    leader.send()
+    assert _state(house) is DeliveryState.DEFERRED
+    leader.fetch()
+    leader.send()
+    assert _state(house) is DeliveryState.ACCEPTED
+
+
 def test_an_answer_that_cannot_be_rendered_is_refused_and_stops_no_other(
     leader: Leader, outside: FakeMailbox, house: House, sunniva: PersonId, answered: OutboxId
 ) -> None:
