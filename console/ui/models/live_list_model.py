@@ -58,6 +58,10 @@ class LiveListModel(QAbstractListModel):
             return flags & ~Qt.ItemFlag.ItemIsSelectable
         return flags
 
+    def is_head(self, at: int) -> bool:
+        """Whether the head of a group stands there; the delegate asks, to know how tall it is."""
+        return self._texts[at].is_group_head
+
     def row(self, key: str) -> BacklogRow | None:
         """The row of a key."""
         return next((row for row in self._rows if row.key == key), None)
