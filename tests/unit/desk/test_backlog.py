@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from fakes.cases import case, closed, snoozed, with_customer
 from fakes.clock import MONDAY_MORNING, FakeClock
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from whenever import Instant
 
@@ -84,6 +84,7 @@ def lived(
     return backlog, clock, {i: c for i, c in known.items() if c.state is not CaseState.CLOSED}
 
 
+@settings(max_examples=60)
 @given(STEPS)
 def test_every_open_case_stands_in_exactly_one_row(steps: list[list[CaseSummary] | int]) -> None:
     backlog, _, cases = lived(steps)
@@ -92,6 +93,7 @@ def test_every_open_case_stands_in_exactly_one_row(steps: list[list[CaseSummary]
     assert sorted(keys(backlog.mine.rows.rows)) == sorted(mine)
 
 
+@settings(max_examples=60)
 @given(STEPS)
 def test_the_screen_that_took_every_difference_shows_the_list(
     steps: list[list[CaseSummary] | int],
@@ -109,6 +111,7 @@ def test_the_screen_that_took_every_difference_shows_the_list(
             assert tuple(screen.rows) == shown.rows.rows
 
 
+@settings(max_examples=60)
 @given(STEPS)
 def test_order_and_rows_come_from_the_cases_and_the_time_alone(
     steps: list[list[CaseSummary] | int],
@@ -122,6 +125,7 @@ def test_order_and_rows_come_from_the_cases_and_the_time_alone(
     assert backlog.mine.rows.rows == anew.mine.rows.rows
 
 
+@settings(max_examples=60)
 @given(STEPS)
 def test_the_counts_are_those_of_a_recount(steps: list[list[CaseSummary] | int]) -> None:
     backlog, clock, cases = lived(steps)
