@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 from whenever import Instant
@@ -21,7 +20,19 @@ NAMING = {
 BigId = BigInteger().with_variant(Integer, "sqlite")
 """A counted key: SQLite counts only columns declared INTEGER."""
 
-Json = JSON().with_variant(JSONB, "postgresql")
+
+class Json(TypeDecorator[Any]):
+    """JSON: jsonb on PostgreSQL, whose dialect (a tenth of a second) is imported only there."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415 - as said above
+
+            return dialect.type_descriptor(JSONB())
+        return dialect.type_descriptor(JSON())
 
 
 class InstantType(TypeDecorator[Instant]):
