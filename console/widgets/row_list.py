@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -27,6 +28,13 @@ class Density(StrEnum):
 
     COMFORTABLE = "comfortable"
     COMPACT = "compact"
+
+
+@runtime_checkable
+class KeyedModel(Protocol):
+    """A model that knows where the row of a key stands, without being asked row by row."""
+
+    def number_of(self, key: str) -> int | None: ...
 
 
 def face_of(density: Density) -> RowFace:
@@ -95,14 +103,13 @@ class RowList(QListView):
         return row.key if row is not None else ""
 
     def select_key(self, key: str) -> bool:
-        """Stand on a row; False when the list has no such row."""
+        """Stand on a row; False when the list (a `KeyedModel`) has no such row."""
         model = self.model()
-        for number in range(model.rowCount()):
-            row = self.row_at(model.index(number, 0))
-            if row is not None and row.key == key:
-                self._stand_on(model.index(number, 0))
-                return True
-        return False
+        number = model.number_of(key) if isinstance(model, KeyedModel) else None
+        if number is None or self.row_at(model.index(number, 0)) is None:
+            return False
+        self._stand_on(model.index(number, 0))
+        return True
 
     def step(self, rows: int) -> None:
         """Stand so many rows further down (up when negative), past the heads of groups."""

@@ -62,9 +62,14 @@ class LiveListModel(QAbstractListModel):
         """Whether the head of a group stands there; the delegate asks, to know how tall it is."""
         return self._texts[at].is_group_head
 
+    def number_of(self, key: str) -> int | None:
+        """Where the row of a key stands; None when it does not."""
+        return next((at for at, row in enumerate(self._rows) if row.key == key), None)
+
     def row(self, key: str) -> BacklogRow | None:
         """The row of a key."""
-        return next((row for row in self._rows if row.key == key), None)
+        number = self.number_of(key)
+        return None if number is None else self._rows[number]
 
     def _remove(self, first: int, count: int) -> None:
         self.beginRemoveRows(_NOWHERE, first, first + count - 1)

@@ -32,6 +32,9 @@ class Rows(QAbstractListModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = DISPLAY_ROLE) -> object:
         return row_data(self.rows[index.row()], role)
 
+    def number_of(self, key: str) -> int | None:
+        return next((at for at, row in enumerate(self.rows) if row.key == key), None)
+
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         if index.isValid() and self.rows[index.row()].is_group_head:
             return Qt.ItemFlag.ItemIsEnabled

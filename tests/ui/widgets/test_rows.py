@@ -40,6 +40,9 @@ class Rows(QAbstractListModel):
     def data(self, index: _Index, role: int = DISPLAY_ROLE) -> object:
         return row_data(ROWS[index.row()], role)
 
+    def number_of(self, key: str) -> int | None:
+        return next((at for at, row in enumerate(ROWS) if row.key == key), None)
+
     def flags(self, index: _Index) -> Qt.ItemFlag:
         head = index.isValid() and ROWS[index.row()].is_group_head
         return Qt.ItemFlag.ItemIsEnabled if head else super().flags(index)
