@@ -20,7 +20,7 @@ from console.domain.language import ntr, tr
 from console.domain.mail import MailPart
 from console.domain.wording import clock_time
 
-SAVE_AFTER_S = 0.15
+SAVE_AFTER_S = 0.1
 """From the first key press after a save to the next save; the disk has the rest of 300 ms."""
 
 RETRY_S = 2.0
