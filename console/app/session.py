@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -81,7 +82,13 @@ class Session(QObject):
     @Slot()
     def on_retry(self) -> None:
         """Opens the store (again)."""
-        self._tasks.spawn(self._open(), "open the store")
+        self._tasks.spawn(self._begin(), "open the store")
+
+    async def _begin(self) -> None:
+        """Opens the store; the start is over then, and memory is looked after again."""
+        await self._open()
+        gc.freeze()
+        gc.enable()
 
     @Slot(str, str, str)
     def on_first_run(self, name: str, address: str, password: str) -> None:

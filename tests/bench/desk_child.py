@@ -1,11 +1,14 @@
 """The window on a store with many cases, measured from inside; prints one JSON object."""
 
 import asyncio
+import gc
 import json
 import os
 import random
 import sys
 import time
+
+gc.disable()  # as the window does until it has its desk
 
 
 def age_s() -> float:
@@ -67,6 +70,8 @@ async def measure() -> dict:
     desk.start(prepared.whole, prepared.cursor)
     window.repaint()
     live_s = age_s()
+    gc.freeze()
+    gc.enable()
     await asyncio.sleep(1)
     idle_mb = rss_mb()
     watch = Watch()
