@@ -132,7 +132,7 @@ class _Drawing:
         await self._settle(lambda: True)
         self._grab(window, "first-run")
         window.show_failure(
-            tr("Lageret svarer ikke ({reason}). Det du skrev er tatt vare på.", reason="timeout")
+            tr("Lageret svarer ikke ({reason}). Det du skrev, er tatt vare på.", reason="timeout")
         )
         self._grab(window, "no-store")
         window.allow_close()

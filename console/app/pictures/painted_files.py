@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QImageWriter, QPainter
 
 from console.domain.mail import MailPart
 
@@ -64,7 +64,7 @@ def _painter(image: QImage) -> QPainter:
 
 
 def _words(painter: QPainter, box: QRect, text: str, color: str, px: int) -> None:
-    font = QFont(painter.font())
+    font = QFont(QGuiApplication.font())
     font.setPixelSize(px)
     painter.setFont(font)
     painter.setPen(QColor(color))

@@ -190,7 +190,7 @@ FAULT_AGAIN = SampleMail(
     "Mona Vik",
     "2026-11-23T09:41:00+01:00",
     "Sv: Kassen mister terminalen etter oppdatering",
-    "Hei. Det skjedde igjen i morges, rett etter at vi slo på kasse 2. Terminalen viser klokka, "
+    "Hei. Det skjedde igjen i morges, like over åtte på kasse 2. Terminalen viser klokka, "
     "men kassen sier «ingen kontakt». Etter ti minutter kom den tilbake av seg selv. Vi har salg "
     "på torsdag og trenger at den holder.",
 )
