@@ -70,7 +70,10 @@ def set_up(
 
 
 def _person(store: Store, name: str, clock: Clock) -> str:
-    """The person of this name, made if new: with all roles, for somebody alone on a store."""
+    """The person of this name, made if new: with every role for the first on a store.
+
+    Whoever comes later is an agent; an administrator gives more (`user role`).
+    """
     known = {person.login: person for person in store.read(people)}
     for person in known.values():
         if person.name == name and not person.is_disabled:
@@ -81,7 +84,8 @@ def _person(store: Store, name: str, clock: Clock) -> str:
         for candidate in (base, *(f"{base}{n}" for n in range(2, len(known) + 3)))
         if candidate not in known
     )
-    store.perform(new_act(None, clock.now()), add_person, login, name, tuple(Role))
+    roles = (Role.AGENT,) if known else tuple(Role)
+    store.perform(new_act(None, clock.now()), add_person, login, name, roles)
     return login
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -124,6 +126,39 @@ def test_a_mail_is_taken_answered_closed_and_reopened(day: Day, tmp_path: Path) 
     desktop.see("Kari Aas", "list item")
 
 
+def test_a_killed_window_gives_the_draft_back(day: Day) -> None:
+    desktop = day.desktop
+    window = desktop.launch()
+    _first_run(desktop)
+    _point_to_servers(day)
+    day.customer.write(DESK, "Frakt", "Hei. Hva koster frakt til Svalbard?")
+    desktop.click("E-post", "check box")
+    desktop.click("Kari Aas", "list item")
+    desktop.key("Return")
+    desktop.see("Legg ved filer")
+    desktop.key("r")
+
+    typed = "Hei Kari. Frakten til Svalbard er den samme som til Tromso. "
+    desktop.type(typed)
+    saved = _saved_words(desktop)
+    desktop.type("Og mens dette skrives")
+    os.kill(window.pid, signal.SIGKILL)
+    window.wait()
+
+    desktop.launch()
+    desktop.click("Kari Aas", "list item")
+    desktop.key("Return")
+    until(lambda: typed.strip() in _draft(desktop), f"the draft of {saved} to be back")
+
+
+def _saved_words(desktop: Desktop) -> str:
+    return desktop.see("Utkast lagret").name
+
+
+def _draft(desktop: Desktop) -> str:
+    return desktop.see("Tekst", "text").text
+
+
 def _first_run(desktop: Desktop) -> None:
     desktop.click("Navn", "text")
     desktop.type("Sunniva Lund")
@@ -140,7 +175,7 @@ def _point_to_servers(day: Day) -> None:
     desktop = day.desktop
     desktop.click("Innstillinger", "check box")
     for name, port in (("IMAP", day.imap_port), ("SMTP", day.smtp_port)):
-        _replace(desktop, f"{name}, tjener", "127.0.0.1")
+        _replace(desktop, f"{name}, server", "127.0.0.1")
         _replace(desktop, f"{name}, port", str(port))
     for _ in range(2):
         desktop.click("TLS", "combo box")

@@ -175,6 +175,15 @@ def test_another_person_with_the_same_login_gets_a_number(machine: Machine, ring
     assert len(machine.logins()) == 3
 
 
+def test_only_the_first_on_a_store_has_every_role(machine: Machine, ring: Ring) -> None:
+    machine.begin(SUNNIVA, ring)
+    machine.begin(FirstRun("Jonas Tangen"), ring)
+    store = machine.store()
+    roles = {person.name: person.roles for person in store.read(people)}
+    store.close()
+    assert roles == {"Sunniva Ødegård": frozenset(Role), "Jonas Tangen": frozenset({Role.AGENT})}
+
+
 def test_who_has_no_longer_access_does_not_get_in_by_typing_the_name(
     machine: Machine, ring: Ring
 ) -> None:
