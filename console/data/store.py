@@ -1,5 +1,6 @@
 """The store: where commands are carried out once, and queries read.
 
+Every table is imported here: a row can be written only when the tables it refers to are known.
 Threads: any but the one that paints. Sessions live and die inside one call.
 """
 
@@ -12,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from console.data.errors import store_errors
+from console.data.tables import cases, journal, leader, people, shops, wire  # noqa: F401
 from console.data.tables.journal import CommandRow
 from console.data.transaction import Act, Changes, Transaction
 

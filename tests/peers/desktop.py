@@ -115,7 +115,9 @@ class Desktop:
         self._xdotool("key", "--delay", "30", *keys)
 
     def screenshot(self, path: Path) -> None:
-        """What the screen shows, as PNG."""
+        """What the screen shows, as PNG; nothing where ImageMagick is not installed."""
+        if shutil.which("import") is None:
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run(
             ["import", "-window", "root", str(path)], env=self.env, check=False, timeout=20

@@ -184,3 +184,20 @@ def test_the_hours_of_the_day_need_neither_store_nor_window(tmp_path: Path) -> N
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_each_command_that_writes_does_so_in_a_process_of_its_own(tmp_path: Path) -> None:
+    """A process knows only the tables that its command imports, and what they refer to."""
+    store = f"sqlite:///{tmp_path / 'desk.db'}"
+    shops = tmp_path / "shops.csv"
+    shops.write_text("customer_number;name\n10417;Fjordglimt Sport\n", "utf-8")
+    for words in (
+        ("db", "init"),
+        ("user", "add", "sunniva.l", "Sunniva Lund"),
+        ("user", "role", "sunniva.l", "agent", "lead"),
+        ("user", "disable", "sunniva.l"),
+        ("import", "stores", str(shops)),
+        ("db", "check"),
+    ):
+        done = started(*words, "--store", store, home=tmp_path)
+        assert (done.returncode, done.stderr) == (0, ""), words
