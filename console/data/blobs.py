@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Insert, select
 from sqlalchemy.orm import Session
 
 from console.data.errors import NotFound
@@ -14,12 +15,35 @@ from console.domain.language import tr
 
 def put_blob(session: Session, content: bytes) -> str:
     """Stores the bytes if they are new; returns their SHA-256 (hex)."""
-    digest = hashlib.sha256(content).hexdigest()
-    known = session.scalar(select(BlobRow.size).where(BlobRow.sha256 == digest))
-    if known is None:
-        session.add(BlobRow(sha256=digest, size=len(content), content=content))
-        session.flush()
+    (digest,) = put_blobs(session, (content,))
     return digest
+
+
+def put_blobs(session: Session, contents: Sequence[bytes]) -> list[str]:
+    """Stores those that are new; returns the SHA-256 (hex) of each, in order."""
+    if not contents:
+        return []
+    digests = [hashlib.sha256(content).hexdigest() for content in contents]
+    new = dict(zip(digests, contents, strict=True))
+    # Asked first: what is known need not travel to the store to be turned away there.
+    for known in session.scalars(select(BlobRow.sha256).where(BlobRow.sha256.in_(list(new)))):
+        del new[known]
+    rows = [{"sha256": sha, "size": len(held), "content": held} for sha, held in new.items()]
+    if rows:
+        session.execute(_insert_unless_there(session), rows)
+    return digests
+
+
+def _insert_unless_there(session: Session) -> Insert:
+    """Somebody else may have stored the same bytes since they were asked for."""
+    if session.get_bind().dialect.name == "postgresql":
+        # Late: a window on SQLite imports no PostgreSQL dialect.
+        from sqlalchemy.dialects.postgresql import insert as to_server  # noqa: PLC0415
+
+        return to_server(BlobRow).on_conflict_do_nothing()
+    from sqlalchemy.dialects.sqlite import insert as to_file  # noqa: PLC0415 - as above
+
+    return to_file(BlobRow).on_conflict_do_nothing()
 
 
 def read_blob(session: Session, sha256: str) -> bytes:

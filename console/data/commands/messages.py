@@ -8,7 +8,7 @@ from typing import Any
 
 from whenever import Instant
 
-from console.data.blobs import put_blob
+from console.data.blobs import put_blobs
 from console.data.commands.case_steps import change_case, fence, need_case
 from console.data.commands.cases import actor_of
 from console.data.errors import Refused
@@ -129,20 +129,25 @@ def add_note(
 
 def attach(tx: Transaction, case: CaseRow, message: MessageRow, parts: Sequence[MailPart]) -> None:
     """Stores attachments with a message, in order; counts those a person would call one."""
-    for part in parts:
-        tx.session.add(
-            AttachmentRow(
-                id=new_uuid(),
-                message_no=message.no,
-                name=part.name,
-                content_type=part.content_type,
-                content_id=part.content_id,
-                is_inline=part.is_inline,
-                size=len(part.content),
-                sha256=put_blob(tx.session, part.content),
-            )
-        )
+    shas = put_blobs(tx.session, [part.content for part in parts])
+    tx.session.add_all(
+        attachment_row(message.no, part, sha) for part, sha in zip(parts, shas, strict=True)
+    )
     case.attachment_count += len(parts)
+
+
+def attachment_row(message_no: int, part: MailPart, sha256: str) -> AttachmentRow:
+    """An attachment of a stored message, its bytes stored already; ids are in order."""
+    return AttachmentRow(
+        id=new_uuid(),
+        message_no=message_no,
+        name=part.name,
+        content_type=part.content_type,
+        content_id=part.content_id,
+        is_inline=part.is_inline,
+        size=len(part.content),
+        sha256=sha256,
+    )
 
 
 def _plain(addresses: Sequence[Address]) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from console.data.commands.contacts import only_shop
+from console.data.commands.contacts import only_shops
 from console.data.tables.base import Base
 from console.data.tables.shops import (
     ContactRow,
@@ -90,8 +90,9 @@ def _names(written: Iterable[str]) -> list[str]:
 def _recognise_contacts(tx: Transaction, shops: Sequence[Shop]) -> None:
     """Contacts who wrote before the register came."""
     addresses = _names(address for shop in shops for address in shop.addresses)
-    unknown = select(ContactRow).where(
-        ContactRow.address.in_(addresses), ContactRow.shop_id.is_(None)
-    )
-    for contact in tx.session.scalars(unknown):
-        contact.shop_id = only_shop(tx, contact.address)
+    unknown = tx.session.scalars(
+        select(ContactRow).where(ContactRow.address.in_(addresses), ContactRow.shop_id.is_(None))
+    ).all()
+    shops_of = only_shops(tx.session, [contact.address for contact in unknown])
+    for contact in unknown:
+        contact.shop_id = shops_of.get(contact.address)
