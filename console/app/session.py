@@ -184,7 +184,7 @@ class Session(QObject):
             str(error)
             if known
             else tr(
-                "Noe gikk galt ({name}). Det du skrev er tatt vare på; feilen står i loggen.",
+                "Noe gikk galt ({name}). Det du skrev, er tatt vare på; feilen står i loggen.",
                 name=name,
             )
         )

@@ -93,8 +93,8 @@ def _unable(text: str, error: DatabaseError) -> StoreError:
     if "full" in low or "no space" in low:
         return StoreFull(
             tr(
-                "Lagringsplassen er full, så endringen ble ikke lagret. Det som var lagret fra før "
-                "er urørt. Frigjør plass på disken og prøv igjen."
+                "Lagringsplassen er full, så endringen ble ikke lagret. Det som var lagret fra "
+                "før, er urørt. Frigjør plass på disken og prøv igjen."
             )
         )
     if "locked" in low or "busy" in low:
@@ -102,21 +102,21 @@ def _unable(text: str, error: DatabaseError) -> StoreError:
     if "readonly" in low or "read-only" in low:
         return StoreUnavailable(
             tr(
-                "Lageret kan bare leses, så endringen ble ikke lagret. Det du skrev er tatt vare "
+                "Lageret kan bare leses, så endringen ble ikke lagret. Det du skrev, er tatt vare "
                 "på. Gi skrivetilgang til filen og mappen den ligger i."
             )
         )
     if "malformed" in low or "not a database" in low:
         return StoreDamaged(
             tr(
-                "Lageret er skadet ({reason}). Det du skrev er tatt vare på. Skriv ikke mer i "
+                "Lageret er skadet ({reason}). Det du skrev, er tatt vare på. Skriv ikke mer i "
                 "lageret; hent det tilbake fra en kopi.",
                 reason=text,
             )
         )
     if isinstance(error, OperationalError) or error.connection_invalidated:
         return StoreUnavailable(
-            tr("Lageret svarer ikke ({reason}). Det du skrev er tatt vare på.", reason=text)
+            tr("Lageret svarer ikke ({reason}). Det du skrev, er tatt vare på.", reason=text)
         )
     return StoreError(
         tr("Lageret avviste endringen ({reason}). Ingenting ble endret.", reason=text)
@@ -126,7 +126,7 @@ def _unable(text: str, error: DatabaseError) -> StoreError:
 def _busy() -> str:
     return tr(
         "Et annet program holder lageret låst, så endringen ble ikke lagret. "
-        "Det du skrev er tatt vare på. Prøv igjen om litt."
+        "Det du skrev, er tatt vare på. Prøv igjen om litt."
     )
 
 

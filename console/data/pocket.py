@@ -107,7 +107,7 @@ class Pocket:
             self._engine.dispose()
             raise StoreUnavailable(
                 tr(
-                    "Kladdene på denne maskinen kan ikke åpnes ({reason}). Filen {path} er ikke "
+                    "Utkastene på denne maskinen kan ikke åpnes ({reason}). Filen {path} er ikke "
                     "rørt. Flytt den til side, og start på nytt.",
                     reason=getattr(error, "orig", error),
                     path=path,

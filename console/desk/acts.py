@@ -102,7 +102,7 @@ class Acts:
         return await self._do(words, case, delivery.send_again, outbox)
 
     async def settle_as_sent(self, case: CaseId, outbox: OutboxId) -> Done:
-        words = tr("Svaret står som sendt")
+        words = tr("Svaret er merket som sendt")
         return await self._do(words, case, delivery.settle_as_sent, outbox)
 
     async def undo(self, done: Done) -> Done:

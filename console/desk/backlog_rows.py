@@ -18,7 +18,7 @@ from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import CaseId, PersonId
 from console.domain.language import tr
 from console.domain.people import Person
-from console.domain.wording import moment_label, working_short
+from console.domain.wording import moment_label, moment_short, working_short
 
 SOON_FROM = 0.75
 HOUR_S = 3600
@@ -103,8 +103,9 @@ class RowMaker:
     def clock(self, case: CaseSummary, now: Instant) -> Clock:
         """The case's clock at this moment."""
         if case.state is CaseState.SNOOZED and case.snoozed_until is not None:
-            until = moment_label(case.snoozed_until, now)
-            return Clock(0.0, "–", until, Meaning.CUSTOMER, tr("utsatt til {when}", when=until))
+            until, below = case.snoozed_until, moment_short(case.snoozed_until, now)
+            sentence = tr("utsatt til {when}", when=moment_label(until, now))
+            return Clock(0.0, "–", below, Meaning.CUSTOMER, sentence)
         if case.waiting_since is None:
             return Clock(0.0, "–", tr("hos kunden"), Meaning.CUSTOMER, tr("hos kunden"))
         return _running(self.waited_s(case, now), self.targets.target_s(case.kind))

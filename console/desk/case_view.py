@@ -33,7 +33,7 @@ from console.domain.mail import Address
 from console.domain.people import Person
 from console.domain.shops import ShopCard
 from console.domain.topics import topic_name
-from console.domain.wording import date_label, moment_label
+from console.domain.wording import date_label, moment_label, since_label
 
 
 @dataclass(frozen=True)
@@ -245,7 +245,7 @@ def _since_text(summary: CaseSummary, now: Instant) -> str:
         return tr("utsatt til {when}", when=moment_label(summary.snoozed_until, now))
     if summary.waiting_since is None:
         return state
-    return tr("{state} siden {when}", state=state, when=moment_label(summary.waiting_since, now))
+    return tr("{state} siden {when}", state=state, when=since_label(summary.waiting_since, now))
 
 
 def _earlier(summary: CaseSummary, now: Instant) -> EarlierCase:

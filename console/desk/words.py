@@ -78,7 +78,7 @@ def _plain_words() -> dict[str, str]:
         "CaseWoken": tr("Saken er tilbake hos oss"),
         "CaseClosed": tr("Løste saken"),
         "CaseReopened": tr("Saken ble åpnet igjen"),
-        "ActUndone": tr("Angret"),
+        "ActUndone": tr("Angret det siste"),
         "MailArrived": tr("Kunden skrev igjen"),
         "ReplyWritten": tr("Svarte kunden"),
     }

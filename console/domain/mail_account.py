@@ -41,7 +41,7 @@ class Server:
         if not self.host or re.search(r"[\s/@\x00-\x1f]", self.host):
             raise SettingsError(
                 tr(
-                    "«{host}» er ikke et navn på en tjener. Skriv f.eks. imap.firma.no.",
+                    "«{host}» er ikke et servernavn. Skriv f.eks. imap.firma.no.",
                     host=self.host,
                 )
             )
@@ -195,7 +195,7 @@ def _server(fields: dict[str, Any], name: str) -> Server:
     if security not in tuple(Security):
         raise SettingsError(
             tr(
-                "{name}: sikring «{value}» finnes ikke. Bruk tls, starttls eller none.",
+                "{name}: kryptering «{value}» finnes ikke. Bruk tls, starttls eller none.",
                 name=name,
                 value=security,
             )

@@ -93,6 +93,23 @@ def moment_label(at: Instant, now: Instant) -> str:
     return tr("{day} {time}", day=day, time=clock_time(at))
 
 
+def moment_short(at: Instant, now: Instant) -> str:
+    """A moment ahead where there is little room: `i dag 12:00`, `tir. 08:00`, `7. des.`."""
+    date, today = wall(at).date(), wall(now).date()
+    if date == today:
+        return moment_label(at, now)
+    if today < date <= today.add(days=6):
+        weekday = tr(_WEEKDAYS[date.day_of_week().value - 1])
+        return tr("{day} {time}", day=weekday, time=clock_time(at))
+    return tr("{day}. {month}", day=date.day, month=tr(_MONTHS[date.month - 1]))
+
+
+def since_label(at: Instant, now: Instant) -> str:
+    """Since when something waits: `09:41` for today, `fre. 20. nov. 13:41` before."""
+    is_today = wall(at).date() == wall(now).date()
+    return clock_time(at) if is_today else moment_label(at, now)
+
+
 def duration_short(seconds: float) -> str:
     """A real duration in at most 5 characters: `12 s`, `4:40` (minutes), `21 m`, `6 t`, `2 d`."""
     whole = max(0, int(seconds))

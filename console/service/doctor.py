@@ -159,7 +159,7 @@ def _login(connector: Connector) -> Finding:
     except AuthFailed as error:
         return Finding(part, False, str(error), tr("Skriv inn passordet på nytt."))
     except ChannelError as error:
-        advice = tr("Sjekk nettet, og tjenernavn, port og sikring under Innstillinger → E-post.")
+        advice = tr("Sjekk nettet, og servernavn, port og kryptering under Innstillinger → E-post.")
         return Finding(part, False, str(error), advice)
     finally:
         connector.close()

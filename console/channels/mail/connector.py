@@ -149,9 +149,12 @@ class MailConnector:
                 return Sent(tr("Ligger i mappen {folder}.", folder=folder))
         if folder and self._settings.server_files_sent:
             return Absent(
-                tr("Ligger ikke i mappen {folder}, der tjeneren legger sendte.", folder=folder)
+                tr(
+                    "Ligger ikke i mappen {folder}, der serveren legger sendt e-post.",
+                    folder=folder,
+                )
             )
-        return Unknown(tr("Ingen kopi i Sendt-mappen. Ingen kan vite om den kom fram."))
+        return Unknown(tr("Ingen kopi i Sendt-mappen. Ingen kan vite om den kom frem."))
 
     def file_sent(self, rendered: Rendered) -> None:
         """Puts a copy into the Sent folder unless one is there. Raises `ChannelError`."""

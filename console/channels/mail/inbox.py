@@ -124,7 +124,7 @@ class Reader:
             bodies |= self._one(uid, state, self._header)
         for uid in set(uids) - set(bodies) - set(self.failures):
             # Either deleted meanwhile (then it is not seen next time), or unreadable over there.
-            self.failures[uid] = tr("Tjeneren nevner e-posten, men gir den ikke fra seg.")
+            self.failures[uid] = tr("Serveren nevner e-posten, men gir den ikke fra seg.")
         return tuple(
             (bodies[u], self._named(u, envelopes[u], state)) for u in sorted(uids) if u in bodies
         )
@@ -162,7 +162,7 @@ class Reader:
         self.broken_lines += 1
         if self.broken_lines > _BROKEN_LINES:
             raise ChannelDown(
-                tr("Tjeneren bryter forbindelsen gang på gang. Prøves igjen av seg selv.")
+                tr("Serveren bryter forbindelsen gang på gang. Prøves igjen av seg selv.")
             )
         self.session = self.reopen()
         if self.session.examine(self.folder).validity != state.validity:

@@ -155,7 +155,7 @@ def _envelope(
     if limit.isdigit() and 0 < int(limit) < len(rendered.raw):
         return Refused(
             tr(
-                "E-posten er på {mb} MB, og tjeneren tar høyst {limit} MB. Send vedleggene på "
+                "E-posten er på {mb} MB, og serveren tar høyst {limit} MB. Send vedleggene på "
                 "en annen måte.",
                 mb=len(rendered.raw) // 10**6 + 1,
                 limit=int(limit) // 10**6,
@@ -209,7 +209,7 @@ def _turned_down(code: int, words: bytes) -> Refused | Deferred:
 
 def _lost(error: BaseException) -> str:
     reason = one_line(str(error), 200) or type(error).__name__
-    return tr("Forbindelsen med tjeneren brøt ({reason}).", reason=reason)
+    return tr("Forbindelsen med serveren brøt ({reason}).", reason=reason)
 
 
 def _words(answer: bytes) -> str:
@@ -230,7 +230,8 @@ def _translated(host: str) -> Iterator[None]:
     except smtplib.SMTPNotSupportedError as error:
         raise ProtocolError(
             tr(
-                "{host} tilbyr ikke det som trengs ({reason}). Sjekk port og sikring i oppsettet.",
+                "{host} tilbyr ikke det som trengs ({reason}). Sjekk port og kryptering i "
+                "oppsettet.",
                 host=host,
                 reason=one_line(str(error), 200),
             )

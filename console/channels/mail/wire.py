@@ -37,7 +37,7 @@ def bad_certificate(host: str, error: ssl.SSLCertVerificationError) -> ChannelDo
     return ChannelDown(
         tr(
             "{host} kan ikke bevise hvem den er ({reason}). Passordet ble ikke sendt. Sjekk navnet "
-            "på tjeneren og sertifikatet.",
+            "på serveren og sertifikatet.",
             host=host,
             reason=one_line(error.verify_message or str(error), 200),
         )

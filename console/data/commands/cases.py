@@ -39,7 +39,7 @@ def release_case(tx: Transaction, case: CaseId) -> None:
     """Gives the case back to everyone. Raises Refused when the actor does not own it."""
     actor, row = actor_of(tx), need_case(tx, case)
     if row.owner_id != actor:
-        raise Refused(tr("Bare den som har saken kan legge den tilbake."))
+        raise Refused(tr("Bare den som har saken, kan legge den tilbake."))
     change_case(tx, row, "CaseReleased", owner_id=None)
 
 
@@ -58,7 +58,7 @@ def snooze_case(tx: Transaction, case: CaseId, until: Instant, seen: int) -> Non
     actor_of(tx)
     row = need_case(tx, case)
     if row.state == CaseState.CLOSED:
-        raise Refused(tr("Saken er avsluttet. Åpne den igjen før du utsetter den."))
+        raise Refused(tr("Saken er løst. Åpne den igjen før du utsetter den."))
     if until <= tx.act.at:
         raise Refused(tr("Tidspunktet er passert. Velg et som ligger frem i tid."))
     fence(tx, case, seen)

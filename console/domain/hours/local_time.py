@@ -80,7 +80,7 @@ def _in_oslo(typed: PlainDateTime) -> Instant:
 def _twice(typed: PlainDateTime) -> HoursError:
     return HoursError(
         tr(
-            "{typed} finnes to ganger den natten (klokka stilles tilbake). "
+            "{typed} finnes to ganger den natten (klokken stilles tilbake). "
             "Skriv {first} eller {second}.",
             typed=typed.format_iso(),
             first=_with_offset(typed.assume_tz(OSLO, disambiguation="earlier")),
@@ -94,7 +94,7 @@ def _never(typed: PlainDateTime) -> HoursError:
     first_after = typed.assume_tz(OSLO, disambiguation="later").start_of("hour")
     return HoursError(
         tr(
-            "{typed} finnes ikke (klokka stilles fram). Skriv nærmeste tid som finnes, {nearest}.",
+            "{typed} finnes ikke (klokken stilles frem). Skriv nærmeste tid som finnes, {nearest}.",
             typed=typed.format_iso(),
             nearest=_with_offset(first_after),
         )

@@ -65,7 +65,7 @@ class FileActs(QObject):
             why.setEnabled(False)
         else:
             menu.addAction(tr("Åpne"), self._open_asked)
-        menu.addAction(tr("Lagre…"), self._save_asked)
+        menu.addAction(tr("Lagre …"), self._save_asked)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 

@@ -86,7 +86,7 @@ class _Strip(Panel):
 
     def __init__(self, hub: ThemeHub) -> None:
         super().__init__(hub)
-        unfold = icon_button(hub, "panel-right-open", tr("Vis det rundt saken"))
+        unfold = icon_button(hub, "panel-right-open", tr("Vis opplysninger"))
         unfold.clicked.connect(self.unfold_requested)
         self._files = _Figure(hub, "paperclip", tr("Vedlegg"))
         self._points = _Figure(hub, "list-checks", tr("Det vi vet om feilen"))

@@ -34,7 +34,7 @@ class PictureSheet(QObject):
         self._file: FileLine | None = None
         self.sheet = Overlay(hub, host, tr("Lukk bildet"))
         self.view = PictureView(hub)
-        save = Button(hub, tr("Lagre…"), icon="download")
+        save = Button(hub, tr("Lagre …"), icon="download")
         save.clicked.connect(self._save_clicked)
         self.sheet.add_button(save)
         self.sheet.set_content(self.view)

@@ -29,7 +29,7 @@ class TextSheet(QObject):
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.document().setDocumentMargin(24)
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._save = Button(hub, tr("Lagre…"), icon="download")
+        self._save = Button(hub, tr("Lagre …"), icon="download")
         self._save.clicked.connect(self.save_requested)
         self.sheet.add_button(self._save)
         self.sheet.set_content(self.text)

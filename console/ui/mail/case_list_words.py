@@ -77,6 +77,6 @@ def offline_words(freshness: Freshness) -> str:
     if freshness.lamp.value != "off":
         return ""
     return tr(
-        "Sist kjent: {state}. Saker kan ikke endres nå; utkast blir tatt vare på.",
-        state=freshness.text,
+        "{state}. Listen er slik den sist var; saker kan ikke endres nå. Utkast blir tatt vare på.",
+        state=freshness.text[:1].upper() + freshness.text[1:],
     )

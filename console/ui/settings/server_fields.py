@@ -25,9 +25,9 @@ class ServerFields(QWidget):
         self.host = Field(hub, "")
         self.port = Field(hub, "")
         self.security = QComboBox()
-        self.host.setAccessibleName(tr("{server}, tjener", server=name))
+        self.host.setAccessibleName(tr("{server}, server", server=name))
         self.port.setAccessibleName(tr("{server}, port", server=name))
-        self.security.setAccessibleName(tr("{server}, sikring", server=name))
+        self.security.setAccessibleName(tr("{server}, kryptering", server=name))
         for security, words in _words().items():
             self.security.addItem(words, security)
         layout = QHBoxLayout(self)

@@ -85,7 +85,7 @@ class Workplace(Panel):
             StateText(
                 "mail-open",
                 tr("Ingen sak er åpen"),
-                tr("J og K går opp og ned i listen, Enter åpner. ? viser alle tastene."),
+                tr("J og K går ned og opp i listen, Enter åpner. ? viser alle tastene."),
             )
         )
         self._nothing_page = Centred(self._hub, self._nothing, "surface.1")

@@ -136,7 +136,7 @@ def test_a_case_is_not_put_away_until_a_time_that_has_passed(
 
 def test_a_closed_case_is_not_put_away(house: House, case: CaseId, jonas: PersonId) -> None:
     house.act(jonas, close_case, case, house.open(case).seen)
-    with pytest.raises(Refused, match="Saken er avsluttet"):
+    with pytest.raises(Refused, match="Saken er løst"):
         house.act(jonas, snooze_case, case, _tomorrow(house), house.open(case).seen)
     assert house.state(case) is CaseState.CLOSED
 

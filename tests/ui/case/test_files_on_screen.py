@@ -113,7 +113,7 @@ def test_what_may_run_something_is_named_as_such_and_only_saved(at_desk: AtTheDe
     part = MailPart("faktura.pdf.exe", "application/pdf", b"MZ")
     at_desk.open(at_desk.arrive("a", parts=(part,)))
     (file,) = at_desk.screen._face().files
-    assert choices(at_desk, file) == ["Lagre…"]
+    assert choices(at_desk, file) == ["Lagre …"]
     (entry,) = [e for e in at_desk.screen.talk.timeline.entries if e.attachments]
     assert "kan kjøre programmer" in entry.attachments[0].size_text
 

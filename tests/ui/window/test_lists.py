@@ -251,7 +251,7 @@ def test_without_the_store_the_list_says_since_when_it_is_known(at_window: AtThe
     at_window.desk.feed.set(Freshness(Lamp.OFF, "frakoblet siden 10:42"))
     band = at_window.mail.pane.findChild(OfflineBand)
     assert band.isVisible()
-    assert band.text.startswith("Sist kjent: frakoblet siden 10:42.")
+    assert band.text.startswith("Frakoblet siden 10:42. Listen er slik den sist var;")
     at_window.desk.feed.set(Freshness(Lamp.LIVE, "direkte"))
     assert not band.isVisible()
 

@@ -129,7 +129,7 @@ def test_a_pocket_that_cannot_be_opened_is_told_and_the_store_let_go(
 ) -> None:
     set_up_here.close()
     here.pocket.write_text("Kjære dagbok. " * 400, "utf-8")
-    with pytest.raises(StoreUnavailable, match="Kladdene på denne maskinen"):
+    with pytest.raises(StoreUnavailable, match="Utkastene på denne maskinen"):
         prepare(here, mine, elsewhere)
     assert open_files(here.store.parent) == []
 

@@ -160,7 +160,7 @@ def test_a_file_that_is_no_pocket_is_told_and_left_alone(tmp_path: Path) -> None
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("")
-    with pytest.raises(StoreUnavailable, match="Kladdene på denne maskinen kan ikke åpnes"):
+    with pytest.raises(StoreUnavailable, match="Utkastene på denne maskinen kan ikke åpnes"):
         Pocket(tmp_path / "fil" / "pocket.db")
 
 

@@ -279,5 +279,5 @@ async def test_an_answer_of_unknown_fate_stands_as_sent_when_a_person_says_so(
 ) -> None:
     await acts.reply(composed(house, case))
     done = await acts.settle_as_sent(case, _of_unknown_fate(house, case))
-    assert done.words == "Svaret står som sendt"
+    assert done.words == "Svaret er merket som sendt"
     assert _answer(house, case).delivery is DeliveryState.ACCEPTED

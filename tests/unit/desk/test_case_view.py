@@ -275,7 +275,7 @@ async def test_the_face_says_whose_case_it_is_and_how_long_it_waits(
     assert (face(view).title, face(view).number) == ("Frakt til Svalbard", f"Sak {case}")
     assert (face(view).owner_text, face(view).since_text) == (
         "Ingen har saken",
-        "hos oss siden i dag 09:41",
+        "hos oss siden 09:41",
     )
     house.act(sunniva, take_case, case)
     await view.refresh()

@@ -38,6 +38,21 @@ def test_a_promise_names_its_day() -> None:
     assert wording.moment_label(Instant.from_utc(2026, 11, 24, 11), NOW) == "tir. 24. nov. 12:00"
 
 
+def test_below_a_clock_a_moment_ahead_is_short() -> None:
+    def short(*when: int) -> str:
+        return wording.moment_short(Instant.from_utc(*when), NOW)
+
+    assert short(2026, 11, 23, 11) == "i dag 12:00"
+    assert short(2026, 11, 29, 7) == "søn. 08:00"
+    assert short(2026, 11, 30, 7) == "30. nov."
+    assert short(2026, 11, 20, 7) == "20. nov."
+
+
+def test_what_began_today_is_told_by_its_time_alone() -> None:
+    assert wording.since_label(Instant.from_utc(2026, 11, 23, 8, 41), NOW) == "09:41"
+    assert wording.since_label(Instant.from_utc(2026, 11, 20, 12), NOW) == "fre. 20. nov. 13:00"
+
+
 def test_the_clock_is_oslos() -> None:
     assert wording.clock_time(Instant.from_utc(2026, 11, 23, 8, 41, 59)) == "09:41"
 

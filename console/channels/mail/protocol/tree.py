@@ -44,7 +44,7 @@ def grow(raw: bytes) -> Tree:
             return Tree(_Parts().parse(raw))
     except (_TooComplex, RecursionError):
         pass
-    return header_of(raw, tr("E-posten er bygd for innviklet til å leses. Bare hodet er lest."))
+    return header_of(raw, tr("E-posten er for innviklet bygd. Bare hodet er lest."))
 
 
 def header_of(raw: bytes, problem: str) -> Tree:
