@@ -1,0 +1,85 @@
+"""Every word that a person can see stands in English too."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+ROOT = Path(__file__).resolve().parents[2]
+FIELD = re.compile(r"\{(\w*)\}")
+
+
+def _tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location(
+        "translations", ROOT / "packaging" / "translations.py"
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+TOOL = _tool()
+
+
+@pytest.fixture(scope="module", params=TOOL.LANGUAGES)
+def catalog(request: pytest.FixtureRequest) -> Catalog:
+    found: Catalog = TOOL.read_catalog(request.param)
+    return found
+
+
+def _texts(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (str(message.string),)
+
+
+def _sources(message: Message) -> tuple[str, ...]:
+    return message.id if isinstance(message.id, tuple) else (str(message.id),)
+
+
+def test_every_word_of_the_source_stands_in_the_catalogue(catalog: Catalog) -> None:
+    wanted = {_sources(m) for m in TOOL.source_words() if m.id}
+    assert wanted - {_sources(m) for m in catalog if m.id} == set()
+
+
+def test_the_catalogue_holds_nothing_that_nobody_says(catalog: Catalog) -> None:
+    said = {_sources(m) for m in TOOL.source_words() if m.id}
+    assert {_sources(m) for m in catalog if m.id} - said == set()
+
+
+def test_every_word_is_translated(catalog: Catalog) -> None:
+    missing = [m.id for m in catalog if m.id and (m.fuzzy or not all(_texts(m)))]
+    assert missing == []
+
+
+def test_translations_have_the_fields_of_their_source(catalog: Catalog) -> None:
+    for message in catalog:
+        if not message.id:
+            continue
+        fields = {name for source in _sources(message) for name in FIELD.findall(source)}
+        for text in _texts(message):
+            assert set(FIELD.findall(text)) == fields, message.id
+
+
+def test_what_is_compiled_is_what_is_written(catalog: Catalog) -> None:
+    path = TOOL.po_file(str(catalog.locale)).with_suffix(".mo")
+    assert path.read_bytes() == TOOL.compiled(catalog)
+
+
+@pytest.mark.parametrize("language", TOOL.LANGUAGES)
+def test_an_update_without_new_words_leaves_every_byte(language: str) -> None:
+    stands = TOOL.po_file(language).read_bytes()
+    assert TOOL.written(TOOL.updated(language)) == stands
+    assert TOOL.written(TOOL.updated(language)) == stands
+
+
+def test_a_catalogue_tells_neither_a_date_nor_a_version(catalog: Catalog) -> None:
+    header = dict(catalog.mime_headers)
+    assert header["Project-Id-Version"] == "agent-console"
+    assert header["Language-Team"] == "English"
+    assert not [name for name in header if name.endswith("-Date") or name == "Generated-By"]
