@@ -1,6 +1,9 @@
 """Norwegian public holidays, as one writes them inside a sentence.
 
-The days come from the `holidays` library. 24 and 31 December are not among them.
+Three fixed days and nine that follow Easter or Christmas (lov om helligdager og helligdagsfred;
+lov om 1 og 17 mai). 24 and 31 December are not among them. The `holidays` library knows the same
+days, and a test holds them together; it is not used here, because it imports every country of the
+world, a quarter of a second of the window's start.
 """
 
 from __future__ import annotations
@@ -8,24 +11,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from dateutil.easter import easter
 from whenever import Date
 
 from console.domain.language import mark, tr
 
-_AS_WRITTEN = {
-    "Første nyttårsdag": mark("første nyttårsdag"),
-    "Skjærtorsdag": mark("skjærtorsdag"),
-    "Langfredag": mark("langfredag"),
-    "Første påskedag": mark("første påskedag"),
-    "Andre påskedag": mark("andre påskedag"),
-    "Arbeidernes dag": mark("arbeidernes dag"),
-    "Grunnlovsdag": mark("grunnlovsdagen"),
-    "Kristi himmelfartsdag": mark("Kristi himmelfartsdag"),
-    "Første pinsedag": mark("første pinsedag"),
-    "Andre pinsedag": mark("andre pinsedag"),
-    "Første juledag": mark("første juledag"),
-    "Andre juledag": mark("andre juledag"),
-}
+_FIXED = (
+    ((1, 1), mark("første nyttårsdag")),
+    ((5, 1), mark("arbeidernes dag")),
+    ((5, 17), mark("grunnlovsdagen")),
+    ((12, 25), mark("første juledag")),
+    ((12, 26), mark("andre juledag")),
+)
+_FROM_EASTER = (
+    (-3, mark("skjærtorsdag")),
+    (-2, mark("langfredag")),
+    (0, mark("første påskedag")),
+    (1, mark("andre påskedag")),
+    (39, mark("Kristi himmelfartsdag")),
+    (49, mark("første pinsedag")),
+    (50, mark("andre pinsedag")),
+)
 
 
 def public_holiday(date: Date) -> str | None:
@@ -43,13 +49,11 @@ def is_public_holiday(date: Date) -> bool:
 
 @lru_cache(maxsize=512)
 def _of_year(year: int) -> Mapping[Date, tuple[str, ...]]:
-    # The import costs a tenth of a second; the window comes first.
-    from holidays import country_holidays  # noqa: PLC0415
-
-    found = country_holidays("NO", years=year, language="no")
-    return {
-        Date(day.year, day.month, day.day): tuple(
-            _AS_WRITTEN.get(name, name) for name in names.split("; ")
-        )
-        for day, names in found.items()
-    }
+    """The holidays of a year; two on one date stand with the moving one first."""
+    sunday = Date(easter(year))
+    found: dict[Date, tuple[str, ...]] = {}
+    moving = [(sunday.add(days=days), name) for days, name in _FROM_EASTER]
+    fixed = [(Date(year, month, day), name) for (month, day), name in _FIXED]
+    for date, name in moving + fixed:
+        found[date] = (*found.get(date, ()), name)
+    return found
