@@ -15,7 +15,7 @@ NOW = Instant.parse_iso("2026-11-23T10:42:07+01:00")
 
 @dataclass(frozen=True)
 class SampleMail:
-    """One mail; `at` is Oslo wall time with offset."""
+    """One mail; times are Oslo wall time with offset. What became of it, if anything, follows."""
 
     sender: str
     name: str
@@ -25,6 +25,9 @@ class SampleMail:
     kind: CaseKind = CaseKind.QUESTION
     owner: str = ""
     topic: str = ""
+    answer: str = ""
+    answered_at: str = ""
+    put_away_until: str = ""
 
 
 SHOPS = (
@@ -159,6 +162,28 @@ MAILS = (
         "2026-11-23T10:23:00+01:00",
         "Avtale med betalingsinnløser",
         "Hei, hvor søker vi om innløseravtale, og hvor lang tid tar det?",
+    ),
+    SampleMail(
+        "hei@lyktesalg.example",
+        "Pål",
+        "2026-11-19T13:05:00+01:00",
+        "Hvor endrer vi teksten i ordrebekreftelsen?",
+        "Vi vil skrive noe om julegaver nederst i ordrebekreftelsen. Hvor gjør vi det?",
+        CaseKind.QUESTION,
+        "sunniva.l",
+        "product",
+        "Hei Pål. Du finner den under Innstillinger, Meldinger. Si fra om du står fast.",
+        "2026-11-19T14:10:00+01:00",
+    ),
+    SampleMail(
+        "regnskap@snoporten.example",
+        "Tuva",
+        "2026-11-20T09:12:00+01:00",
+        "Bytter regnskapsprogram ved nyttår",
+        "Hei. Kan vi ta en gjennomgang av eksporten når det nærmer seg?",
+        CaseKind.QUESTION,
+        "mari.k",
+        put_away_until="2026-12-01T08:00:00+01:00",
     ),
 )
 

@@ -18,7 +18,7 @@ from console.app.pictures.sample_mails import (
     SHOPS,
     SampleMail,
 )
-from console.data.commands.cases import set_kind, set_topic, take_case
+from console.data.commands.cases import set_kind, set_topic, snooze_case, take_case
 from console.data.commands.connectors import mark_pulled
 from console.data.commands.delivery import (
     begin_transmitting,
@@ -65,7 +65,9 @@ class SampleStore:
         self._do(NOW, None, lead, "pictures", NOW.add(hours=1))
         fault = self._fault(pictures)
         for mail in MAILS:
-            self._sort(self._arrive(mail), mail)
+            case = self._arrive(mail)
+            self._sort(case, mail)
+            self._go_on(case, mail)
         self._do(NOW.add(seconds=-40), None, mark_pulled, MAIL, ADDRESS)
         return fault
 
@@ -77,19 +79,20 @@ class SampleStore:
         case = self._arrive(FAULT, pictures[:1])
         self._sort(case, FAULT)
         sunniva, jonas = self._person("sunniva.l"), self._person("jonas.t")
-        self._answer(case, sunniva, Instant.parse_iso("2026-11-20T13:58:00+01:00"))
+        answered_at = Instant.parse_iso("2026-11-20T13:58:00+01:00")
+        self._answer(case, sunniva, answered_at, FAULT_REPLY, FAULT.subject)
         note_at = Instant.parse_iso("2026-11-20T14:06:00+01:00")
         self._do(note_at, jonas, add_note, case, MessageId(new_uuid()), FAULT_NOTE, ())
         self._arrive(FAULT_AGAIN, pictures[1:], case)
         return case
 
-    def _answer(self, case: CaseId, author: PersonId, at: Instant) -> None:
+    def _answer(self, case: CaseId, author: PersonId, at: Instant, text: str, subject: str) -> None:
         seen = self._store.read(open_case, case)
         reply = Reply(
             case,
             MessageId(new_uuid()),
-            FAULT_REPLY,
-            reply_subject(FAULT.subject),
+            text,
+            reply_subject(subject),
             seen.reply_to,
             (),
             (),
@@ -101,7 +104,7 @@ class SampleStore:
         claimed = self._do(at, None, claim_next, MAIL, 1)
         outbox = OutboxId(UUID(claimed["outbox"]))
         envelope = {"message_id": f"<answer.{case}@mystore.example>"}
-        self._do(at, None, keep_rendered, outbox, 1, FAULT_REPLY.encode(), envelope)
+        self._do(at, None, keep_rendered, outbox, 1, text.encode(), envelope)
         self._do(at, None, begin_transmitting, outbox, 1)
         self._do(at, None, finish, outbox, 1, DeliveryState.ACCEPTED, "250 ok")
 
@@ -141,6 +144,17 @@ class SampleStore:
             self._do(at, sunniva, set_topic, case, mail.topic)
         if mail.owner:
             self._do(at, self._person(mail.owner), take_case, case)
+
+    def _go_on(self, case: CaseId, mail: SampleMail) -> None:
+        """What became of a case since: answered, or put away."""
+        if mail.answer:
+            at = Instant.parse_iso(mail.answered_at)
+            self._answer(case, self._person(mail.owner), at, mail.answer, mail.subject)
+        if mail.put_away_until:
+            until = Instant.parse_iso(mail.put_away_until)
+            seen = self._store.read(open_case, case).seen
+            at = Instant.parse_iso(mail.at)
+            self._do(at, self._person(mail.owner), snooze_case, case, until, seen)
 
     def _person(self, login: str) -> PersonId:
         return next(person.id for person in self._store.read(people) if person.login == login)

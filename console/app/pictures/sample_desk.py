@@ -1,0 +1,74 @@
+"""A desk over the made morning: its clock held at one moment, its keyring empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from whenever import Instant
+
+from console.app.pictures.sample_mails import DRAFT, NOW
+from console.app.pictures.sample_store import SampleStore
+from console.data.engine import open_engine, sqlite_url
+from console.data.feed import Cursor
+from console.data.pocket import Pocket
+from console.data.queries.people import person_by_login
+from console.data.schema import initialise
+from console.data.store import Store
+from console.desk.case_draft import case_scope
+from console.desk.desk import Desk, Spawn
+from console.desk.follow import Everything, read_everything
+from console.domain.hours.opening_hours import OpeningHours
+from console.domain.ids import CaseId
+from console.domain.mail import MailPart
+from console.domain.people import Person
+
+
+class HeldClock:
+    """A clock that stands still."""
+
+    def now(self) -> Instant:
+        return NOW
+
+
+class NoSecrets:
+    """A keyring with nothing in it."""
+
+    def get(self, name: str) -> str | None:
+        del name
+        return None
+
+    def set(self, name: str, value: str) -> None:
+        del name, value
+
+
+@dataclass(frozen=True)
+class SampleDesk:
+    """A throw-away store that has been read, and the case that is shown open."""
+
+    store: Store
+    pocket: Pocket
+    me: Person
+    whole: Everything
+    cursor: Cursor
+    case: CaseId
+
+    def desk(self, spawn: Spawn) -> Desk:
+        """The live desk; made on the loop."""
+        return Desk(
+            self.store, self.pocket, self.me, HeldClock(), NoSecrets(), OpeningHours(), spawn
+        )
+
+
+def fill_sample(place: Path, pictures: Sequence[MailPart]) -> SampleDesk:
+    """Fills a store in this folder with the made morning, and a pocket with a draft."""
+    store = Store(open_engine(sqlite_url(place / "desk.db")))
+    initialise(store.engine)
+    case = SampleStore(store).fill(pictures)
+    pocket = Pocket(place / "pocket.db")
+    pocket.save_text(case_scope(case), DRAFT, "reply", NOW)
+    whole, cursor = store.read(read_everything, NOW)
+    me = store.read(person_by_login, "sunniva.l")
+    assert me is not None
+    return SampleDesk(store, pocket, me, whole, cursor, case)

@@ -1,0 +1,147 @@
+"""A tour of the window: one screen after the other, on a throw-away desk."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize
+
+from console.app.language import use_language
+from console.app.pictures.looking import Look, Looking
+from console.app.pictures.painted_files import pictures
+from console.app.pictures.sample_desk import HeldClock, SampleDesk, fill_sample
+from console.app.pictures.settled import settled
+from console.app.pictures.sheet import PicturesFailed, Sheet
+from console.app.pictures.tour_of_case import solve, tour_of_case
+from console.app.prepared import check_first_run
+from console.app.version import VERSION
+from console.desk.desk import Desk
+from console.desk.freshness import Freshness, Lamp
+from console.desk.preferences import DENSITIES, Preferences
+from console.desk.tasks import Tasks
+from console.domain.language import tr
+from console.ui.settings.about import About
+from console.ui.settings.settings_screen import ABOUT, HOURS, LOOK
+from console.ui.window.cheat_sheet import CheatSheet
+from console.ui.window.main_window import MainWindow
+from console.ui.window.places import MAIL, MINE, SEARCH, SETTINGS
+from console.ui.window.workplace import Workplace
+from console.widgets.hub import ThemeHub
+
+
+async def tour(hub: ThemeHub, sheet: Sheet, look: Look) -> None:
+    """Shows every screen of a sheet. Raises PicturesFailed when one does not come about."""
+    use_language(sheet.language)
+    try:
+        with _window(hub, sheet) as window:
+            await _before_the_desk(Looking(window, look))
+        with tempfile.TemporaryDirectory() as place, _window(hub, sheet) as window:
+            await _with_a_desk(Looking(window, look), Path(place))
+    finally:
+        use_language("nb")
+
+
+@contextmanager
+def _window(hub: ThemeHub, sheet: Sheet) -> Iterator[MainWindow]:
+    chosen = Preferences(
+        language=sheet.language, theme=sheet.theme, text_percent=sheet.text_percent
+    )
+    about = About(VERSION, "sqlite:///desk.db", "console.log")
+    window = MainWindow(hub, chosen, HeldClock(), about)
+    window.resize(QSize(*sheet.size))
+    window.show()
+    try:
+        yield window
+    finally:
+        window.allow_close()
+        window.close()
+        window.deleteLater()
+
+
+async def _before_the_desk(looking: Looking) -> None:
+    await looking.at_window("waiting")
+    looking.window.show_first_run(check_first_run)
+    await looking.at_window("first-run")
+    reason = "timeout"
+    looking.window.show_failure(
+        tr("Lageret svarer ikke ({reason}). Det du skrev, er tatt vare på.", reason=reason)
+    )
+    await looking.at_window("no-store")
+
+
+async def _with_a_desk(looking: Looking, place: Path) -> None:
+    loop = asyncio.get_running_loop()
+    sample = await loop.run_in_executor(None, fill_sample, place, pictures())
+    failures: list[str] = []
+    tasks = Tasks(loop, lambda name, error: failures.append(f"{name}: {error}"))
+    desk = sample.desk(tasks.spawn)
+    looking.window.attach(desk, tasks.spawn)
+    desk.start(sample.whole, sample.cursor)
+    try:
+        await _at_the_desk(looking, desk, sample)
+    finally:
+        await tasks.stop()
+        await desk.stop()
+    await _offline(looking, desk)
+    if failures:
+        raise PicturesFailed("; ".join(failures))
+
+
+async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleDesk) -> None:
+    work = looking.window.frame.work
+    assert work is not None
+    await settled(lambda: desk.is_loaded.value and desk.backlog.mail.rows.rows)
+    await _list(looking, work)
+    await tour_of_case(looking, work, sample.case)
+    looking.window.frame.go(MINE)
+    await looking.at_window("mine")
+    await _search(looking, work)
+    await _settings(looking, work)
+    looking.window.frame.show_keys()
+    await looking.at_dialog("keys", CheatSheet)
+    await solve(looking, desk, work, sample.case)
+
+
+async def _list(looking: Looking, work: Workplace) -> None:
+    await looking.at_window("mail")
+    row = next(row for row in work.mail.pane.model.rows if row.case is not None)
+    work.mail.pane.menu_requested.emit(row, QPoint(200, 200))
+    await looking.at_menu("row-menu")
+    roomy, tight = DENSITIES
+    work.mail.use_density(tight)
+    await looking.at_window("mail-tight")
+    work.mail.use_density(roomy)
+
+
+async def _search(looking: Looking, work: Workplace) -> None:
+    looking.window.frame.go(SEARCH)
+    await looking.at_window("search")
+    search = work.searching
+    assert search is not None
+    search.field.setText("kassen")
+    await settled(lambda: search.pane.model.rows)
+    await looking.at_window("search-found")
+    search.field.setText("xyzzy")
+    await settled(lambda: "xyzzy" in search.pane.state_title)
+    await looking.at_window("search-none")
+
+
+async def _settings(looking: Looking, work: Workplace) -> None:
+    looking.window.frame.go(SETTINGS)
+    await looking.at_window("settings")
+    assert work.settings is not None
+    for part in (LOOK, HOURS, ABOUT):
+        work.settings.show_part(part)
+        await looking.at_window(f"settings-{part}")
+
+
+async def _offline(looking: Looking, desk: Desk) -> None:
+    """A desk that has ended reads nothing any more, and is told so here."""
+    looking.window.frame.go(MAIL)
+    desk.feed.set(Freshness(Lamp.OFF, tr("frakoblet siden {time}", time="10:42")))
+    looking.window.frame.refuse(tr("Lageret kunne ikke leses: {reason}", reason="timeout"))
+    await looking.at_window("offline")
