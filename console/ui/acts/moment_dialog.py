@@ -32,7 +32,7 @@ class MomentDialog(QDialog):
         self.setWindowTitle(tr("Utsett til"))
         self._day = Field(hub, tr("i dag"), "calendar")
         self._time = Field(hub, "12:00", "clock")
-        day_hint = tr("F.eks. 24.11. Tomt felt betyr i dag.")
+        day_hint = tr("F.eks. 24.11. Tomt betyr i dag.")
         self._day_row = FormRow(hub, tr("Dag"), self._day, day_hint)
         self._time_row = FormRow(hub, tr("Klokkeslett"), self._time)
         self._told = Label(hub, size=Size.BODY, weight=Weight.STRONG)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from console.desk.backlog_rows import Meaning
 from console.domain.language import tr
 from console.ui.mail.lane_head import Figures
 from console.widgets.states import StateText
@@ -66,8 +67,10 @@ def figures(case_list: CaseList, desk: Desk) -> Figures:
     waiting = []
     for row in case_list.rows.rows:
         summary = None if row.case is None else desk.backlog.summary(row.case)
-        if summary is not None and summary.waiting_since is not None and row.clock is not None:
-            waiting.append((summary.waiting_since, row.clock.inside))
+        # A case that was put away still knows since when, but nobody waits for it now.
+        clock = None if row.clock is None or row.clock.meaning is Meaning.CUSTOMER else row.clock
+        if summary is not None and summary.waiting_since is not None and clock is not None:
+            waiting.append((summary.waiting_since, clock.inside))
     oldest = min(waiting)[1] if waiting else ""
     return Figures(counts.waiting, counts.soon, counts.late, oldest)
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from fakes.clock import FakeClock
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from ui.window.at_the_window import AtTheWindow
 
-from console.data.commands.cases import close_case, set_kind, take_case
+from console.data.commands.cases import close_case, set_kind, snooze_case, take_case
 from console.desk.freshness import Freshness, Lamp
 from console.domain.cases import CaseKind, CaseState
 from console.domain.ids import PersonId
+from console.ui.mail.case_list_words import figures
 from console.ui.window.places import MINE
 from console.widgets.float_chip import FloatChip
 from console.widgets.states import OfflineBand
@@ -96,6 +98,20 @@ def test_z_offers_times_and_the_chosen_one_puts_the_case_away(at_window: AtTheWi
     menu.actions()[1].trigger()
     menu.close()
     at_window.until(lambda: at_window.in_store(case).summary.state is CaseState.SNOOZED)
+
+
+def test_a_case_that_was_put_away_is_not_the_oldest(
+    at_window: AtTheWindow, sunniva: PersonId, clock: FakeClock
+) -> None:
+    away = at_window.arrive("kari")
+    clock.advance(600)
+    at_window.arrive("ola")
+    seen = at_window.in_store(away).seen
+    at_window.does(sunniva, snooze_case, away, clock.now().add(hours=48), seen)
+    at_window.until(lambda: at_window.in_store(away).summary.state is CaseState.SNOOZED)
+    shown = at_window.desk.backlog.mail
+    at_window.until(lambda: shown.counts.value.waiting == 1)
+    assert figures(shown, at_window.desk).oldest not in ("", "–")
 
 
 def test_a_offers_colleagues_but_not_me(at_window: AtTheWindow, jonas: PersonId) -> None:
