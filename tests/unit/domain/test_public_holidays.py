@@ -1,4 +1,4 @@
-"""The public holidays are those that the `holidays` library knows, in every year it knows (to 2100)."""
+"""The public holidays are the `holidays` library's, in every year it knows (to 2100)."""
 
 from __future__ import annotations
 
