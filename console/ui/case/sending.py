@@ -16,6 +16,7 @@ from console.domain.cases import CaseState
 from console.domain.language import tr
 from console.domain.subjects import reply_subject
 from console.ui.acts.runner import ActRunner, Outcome
+from console.ui.case.begun_answer import BegunAnswer
 from console.ui.case.draft_keeper import DraftKeeper
 from console.ui.case.recipients_row import RecipientsRow
 from console.widgets.ask_band import AskBand, Question, Reply
@@ -56,12 +57,20 @@ class Sending(QObject):
         self._runner = runner
         self._desk: Desk | None = None
         self._fenced_kind = SendKind.REPLY
+        self._begun = BegunAnswer()
+        composer.text_changed.connect(self._typed)
         composer.send_requested.connect(self._asked)
         band.answered.connect(self._answered)
 
     def attach(self, desk: Desk, spawn: Spawn, face: Callable[[], CaseFace | None]) -> None:
         """Sends through this desk; `face` gives the case as it stands on the screen."""
         self._desk, self._spawn, self._face = desk, spawn, face
+
+    @Slot(str)
+    def _typed(self, mode: str) -> None:
+        face = None if self._desk is None else self._face()
+        if face is not None and ComposerMode(mode) is ComposerMode.REPLY:
+            self._begun.typed(face, self._composer.text(ComposerMode.REPLY))
 
     @Slot(str)
     def _asked(self, kind: str) -> None:
@@ -109,13 +118,15 @@ class Sending(QObject):
             cc=cc,
             parts=written.parts,
             then=_THEN[kind],
-            seen=face.seen,
+            seen=self._begun.seen(face),
         )
 
     def _ended(self) -> None:
         self._composer.allow_sending(True)
 
     def _done(self, draft: CaseDraft, written: Written) -> None:
+        if written.mode is Mode.REPLY:
+            self._begun.forget()
         self._spawn(self._clear(draft, written), "clear draft")
         self.sent.emit()
 
@@ -142,6 +153,7 @@ class Sending(QObject):
 
     def _fenced(self, kind: SendKind, error: Fenced) -> None:
         self._fenced_kind = kind
+        self._begun.forget()
         self.behind.emit()
         self._band.ask(
             Question(

@@ -26,6 +26,11 @@ def answered(at_desk: AtTheDesk, case: CaseId) -> Callable[[], bool]:
     return lambda: len(answers(at_desk, case)) == 1
 
 
+def _write_again(at_desk: AtTheDesk, case: CaseId) -> None:
+    again = mail("b", case_tag=case, received_at=at_desk.house.clock.now())
+    at_desk._elsewhere(lambda: at_desk.house.take_in(again))
+
+
 def test_an_answer_stands_in_the_outbox_and_the_draft_is_gone(at_desk: AtTheDesk) -> None:
     case = at_desk.arrive("a")
     at_desk.open(case)
@@ -112,18 +117,41 @@ def test_what_a_colleague_did_meanwhile_is_told_before_anything_is_sent(
     at_desk.wait(lambda: at_desk.reply == "")
 
 
-def test_one_may_go_on_writing_instead_of_sending(at_desk: AtTheDesk) -> None:
+def test_a_customer_who_wrote_again_while_one_typed_is_told_of_before_anything_is_sent(
+    at_desk: AtTheDesk,
+) -> None:
     case = at_desk.arrive("a")
     at_desk.open(case)
     at_desk.write("Hei.")
     seen = at_desk.screen._face().seen
-    at_desk._elsewhere(
-        lambda: at_desk.house.take_in(
-            mail("b", case_tag=case, received_at=at_desk.house.clock.now())
-        )
-    )
-    face = at_desk.screen._face()
-    at_desk.screen._view.face.value = type(face)(**{**vars(face), "seen": seen})
+    _write_again(at_desk, case)
+    # It stands on the screen already, below what its author is looking at.
+    at_desk.wait(lambda: at_desk.screen._face().seen > seen)
+    at_desk.send()
+    at_desk.wait(lambda: "Send likevel" in at_desk.buttons())
+    assert answers(at_desk, case) == []
+    at_desk.click("Send likevel")
+    at_desk.wait(answered(at_desk, case))
+
+
+def test_an_answer_begun_after_the_customer_wrote_again_goes_at_once(at_desk: AtTheDesk) -> None:
+    case = at_desk.arrive("a")
+    at_desk.open(case)
+    at_desk.write("Hei.")
+    at_desk.screen.writing.composer.editor.clear()
+    seen = at_desk.screen._face().seen
+    _write_again(at_desk, case)
+    at_desk.wait(lambda: at_desk.screen._face().seen > seen)
+    at_desk.write("Takk, da lukker vi.")
+    at_desk.send()
+    at_desk.wait(answered(at_desk, case))
+
+
+def test_one_may_go_on_writing_instead_of_sending(at_desk: AtTheDesk) -> None:
+    case = at_desk.arrive("a")
+    at_desk.open(case)
+    at_desk.write("Hei.")
+    _write_again(at_desk, case)
     at_desk.send()
     at_desk.wait(lambda: "Rediger" in at_desk.buttons())
     at_desk.click("Rediger")
