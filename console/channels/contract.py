@@ -108,8 +108,11 @@ class Connector(Protocol):
     def name(self) -> str:
         """Stable name of the account in the store ("mail")."""
 
-    def check(self) -> Health:
-        """Proves an authenticated connection. Raises ChannelError."""
+    def check_receiving(self) -> Health:
+        """Proves that we may read what comes in, authenticated. Raises ChannelError."""
+
+    def check_sending(self) -> Health:
+        """Proves that we may send, authenticated; sends nothing. Raises ChannelError."""
 
     def pull(self, cursor: bytes | None, budget: int) -> Page:
         """At most `budget` new items after `cursor` (None: from the beginning)."""

@@ -41,6 +41,7 @@ from console.service.filing import Filing
 from console.service.hold import Growth, Hold, steady
 from console.service.leading_store import LeadingStore
 from console.service.part import PartState, Rest
+from console.service.proving import Proving
 from console.service.reconciling import Reconciling
 
 log = logging.getLogger("console.mail")
@@ -84,6 +85,7 @@ class Delivery:
         self._hold = Hold(AWAY, now_s)
         self._reconciling = Reconciling(desk, connector)
         self._filing = Filing(desk, connector, now_s)
+        self._proving = Proving(connector, now_s)
         self._is_new = True
         self._problem = ""
 
@@ -101,6 +103,8 @@ class Delivery:
             pass
         self._reconciling.look()
         self._filing.file_all(self._may_go_on)
+        if self._may_go_on() and not self._problem:
+            self._proving.look()
         return self._rest()
 
     def break_off(self) -> None:
@@ -119,12 +123,14 @@ class Delivery:
         return due is not None and due <= self._desk.now() and self._hold.left_s() == 0
 
     def _rest(self) -> Rest:
-        waits = [LOOK_S, *self._reconciling.waits_s(), *self._filing.waits_s()]
+        parts = (self._reconciling, self._filing, self._proving)
+        waits = [LOOK_S, *(wait_s for part in parts for wait_s in part.waits_s())]
         due = self._desk.read(next_due, self._connector.name)
         if due is not None:
             waits.append(max(self._hold.left_s(), seconds_between(self._desk.now(), due)))
-        state = PartState.FAILING if self._problem else PartState.OK
-        return Rest(max(BREATH_S, min(waits)), state, self._problem or tr("sender svar"))
+        problem = self._problem or self._proving.problem
+        state = PartState.FAILING if problem else PartState.OK
+        return Rest(max(BREATH_S, min(waits)), state, problem or tr("sender svar"))
 
     def _send_next(self) -> bool:
         """Sends one. False when nothing more is to be sent now."""
@@ -151,6 +157,8 @@ class Delivery:
         else:
             self._problem = ""
             self._hold.clear()
+        if isinstance(outcome, Sent | Refused):
+            self._proving.sent()
 
     def _prepared(self, outbox: OutboxId) -> tuple[ToSend, Rendered] | None:
         """The bytes to send, made once. None when they cannot be made: then it is refused."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
-from console.channels.contract import AuthFailed, ChannelError, Connector
+from console.channels.contract import AuthFailed, ChannelError, Connector, Health
 from console.data.commands.settings import set_setting
 from console.data.engine import open_engine
 from console.data.errors import StoreError
@@ -149,20 +149,22 @@ def _mailbox(
     if account is None:
         yield Finding(part, True, tr("ingen er lagt inn"), tr("Legg den inn under Innstillinger."))
         return
-    yield _login(connect(account))
-
-
-def _login(connector: Connector) -> Finding:
-    part = tr("postkasse")
+    connector = connect(account)
     try:
-        health = connector.check()
+        yield _login(tr("henting av e-post"), connector.check_receiving)
+        yield _login(tr("sending av e-post"), connector.check_sending)
+    finally:
+        connector.close()
+
+
+def _login(part: str, check: Callable[[], Health]) -> Finding:
+    try:
+        health = check()
     except AuthFailed as error:
         return Finding(part, False, str(error), tr("Skriv inn passordet på nytt."))
     except ChannelError as error:
         advice = tr("Sjekk nettet, og servernavn, port og kryptering under Innstillinger → E-post.")
         return Finding(part, False, str(error), advice)
-    finally:
-        connector.close()
     text = tr("innlogget som {who} på {server}", who=health.identity, server=health.server)
     return Finding(part, True, "; ".join((text, *health.details)))
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 FIRST_S = 1.0
 LONGEST_S = 60.0
+AUTH_S = 300.0
+"""A login that was refused is not tried again sooner: servers lock accounts."""
 _BOOT_TIME: int | None = getattr(time, "CLOCK_BOOTTIME", None)
 
 

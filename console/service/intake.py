@@ -18,8 +18,10 @@ from console.data.queries.wire import cursor
 from console.domain.language import ntr, tr
 from console.domain.mail import IncomingMail
 from console.service.bell import Bell
-from console.service.hold import Growth, Hold, steady
+from console.service.hold import AUTH_S, Growth, Hold, steady
 from console.service.leading_store import LeadingStore
+from console.service.pace import BREATHER_S, Pace
+from console.service.page_ahead import LET_GO_S, PageAhead
 from console.service.part import PartState, Rest
 from console.service.unreadable import kept_raw
 
@@ -30,18 +32,6 @@ POLL_S = 120.0
 
 PAGE = 200
 """Mails asked for at a time."""
-
-PORTION = 10
-"""Mails taken in by one transaction."""
-
-BREATHER_S = 0.03
-"""Pause between two portions. A store in one file has one writer at a time, and who waits for it
-looks only now and then: without it a person's act waited 8 s while a backlog came in, with it less
-than 0.1 s.
-"""
-
-AUTH_S = 300.0
-"""A login that was refused is not tried again sooner: servers lock accounts."""
 
 TRIES = 2
 """A mail is tried so often by itself before the fault is taken to lie in the mail."""
@@ -64,9 +54,12 @@ class Intake:
     _identity: str = ""
     _problem: str = ""
     _hold: Hold = field(init=False)
+    _pace: Pace = field(default_factory=Pace)
+    _pages: PageAhead = field(init=False)
 
     def __post_init__(self) -> None:
         self._hold = Hold(Growth(), self.now_s)
+        self._pages = PageAhead(self.connector, PAGE)
 
     def step(self) -> Rest:
         """Fetches everything there is; on failure holds back, longer each time."""
@@ -93,6 +86,7 @@ class Intake:
     def close(self) -> None:
         """Ends the connection."""
         self.connector.close()
+        self._pages.drop(LET_GO_S)
 
     def _failing(self, problem: str, at_least_s: float) -> Rest:
         log.warning("mail is not fetched: %s", problem)
@@ -103,11 +97,13 @@ class Intake:
     def _pull_all(self) -> str:
         """Pulls until there is no more. Returns what could not be fetched, in words."""
         if not self._identity:
-            self._identity = self.connector.check().identity
+            self._identity = self.connector.check_receiving().identity
         name = self.connector.name
         place = self.desk.read(cursor, name)
         while self._may_go_on():
-            page = self.connector.pull(place, PAGE)
+            page = self._pages.page(place)
+            if page.more and page.cursor != place and self._may_go_on():
+                self._pages.begin(page.cursor)
             if not self._take_in(page, place):
                 return ""
             if not page.more:
@@ -116,6 +112,7 @@ class Intake:
             if page.cursor == place:
                 raise ProtocolError(tr("Postkassen gir den samme siden om igjen."))
             place = page.cursor
+            self._breathe()
         return ""
 
     def _may_go_on(self) -> bool:
@@ -123,18 +120,20 @@ class Intake:
 
     def _take_in(self, page: Page, place: bytes | None) -> bool:
         """Takes in a page; false when interrupted: what comes again is known by then."""
-        starts = range(0, len(page.mails), PORTION) or range(1)
-        for start in starts:
-            if start and not self._may_pause():
+        left: Sequence[IncomingMail] = page.mails
+        while True:
+            portion, left = self._pace.split(left)
+            began_s = self.now_s()
+            self._take_in_portion(portion, place, place if left else page.cursor)
+            self._pace.took(len(portion), self.now_s() - began_s)
+            if not left:
+                return True
+            self._breathe()
+            if not self._may_go_on():
                 return False
-            is_last = start == starts[-1]
-            portion = page.mails[start : start + PORTION]
-            self._take_in_portion(portion, place, page.cursor if is_last else place)
-        return True
 
-    def _may_pause(self) -> bool:
+    def _breathe(self) -> None:
         self.bell.stopped.wait(BREATHER_S)
-        return self._may_go_on()
 
     def _take_in_portion(
         self, mails: Sequence[IncomingMail], before: bytes | None, after: bytes | None
@@ -151,6 +150,7 @@ class Intake:
             log.warning("some mails were refused (%s): taking them one by one", _kind(error))
             for mail in mails:
                 self._take_in_one(mail, before)
+                self._breathe()
             self.desk.perform(take_in, name, (), after)
 
     def _take_in_one(self, mail: IncomingMail, place: bytes | None) -> None:

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from console.channels.contract import AuthFailed, ChannelError, Connector
 from console.domain.language import tr
 from console.service.bell import Bell
-from console.service.hold import Growth
-from console.service.intake import AUTH_S
+from console.service.hold import AUTH_S, Growth
 from console.service.part import PartState, Rest
 from console.service.supervisor import Tell
 

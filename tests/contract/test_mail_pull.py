@@ -224,14 +224,29 @@ def test_a_password_beyond_ascii_reaches_the_server(mailbox: Mailbox) -> None:
     connector.close()
 
 
-def test_check_proves_both_ways(mailbox: Mailbox, smtp_sink: SmtpSink) -> None:
+def test_receiving_is_proven_although_sending_cannot_be(
+    mailbox: Mailbox, smtp_sink: SmtpSink
+) -> None:
     connector = MailConnector(settings_for(mailbox, smtp_sink), PASSWORD, SECRET)
-    health = connector.check()
-    assert health.identity == mailbox.user
-    assert "IDLE" in health.details
+    assert connector.check_sending().identity == mailbox.user
     smtp_sink.stop()
     with pytest.raises(ChannelDown):
-        connector.check()
+        connector.check_sending()
+    health = connector.check_receiving()
+    assert health.identity == mailbox.user
+    assert "IDLE" in health.details
+    connector.close()
+
+
+def test_sending_is_proven_although_receiving_cannot_be(
+    own_dovecot: Dovecot, smtp_sink: SmtpSink
+) -> None:
+    mailbox = own_dovecot.mailbox("ute@mystore.no")
+    connector = MailConnector(settings_for(mailbox, smtp_sink), PASSWORD, SECRET)
+    own_dovecot.stop()
+    assert connector.check_sending().identity == mailbox.user
+    with pytest.raises(ChannelDown):
+        connector.check_receiving()
     connector.close()
 
 

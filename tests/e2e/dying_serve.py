@@ -25,7 +25,7 @@ from console.app.machine_clock import MachineClock
 from console.channels.mail.connector import MailConnector
 from console.data.store import Store
 from console.data.transaction import Act, Changes
-from console.service import intake
+from console.service import intake, pace
 from console.service.ending import Endings
 from console.service.mail_account import Account
 from console.service.run import Surroundings, open_store, serve_until
@@ -115,7 +115,7 @@ class Handed:
 def run(url: str, password: str, point: KillPoint) -> None:
     """Runs until killed, or told to end."""
     executioner = Executioner(point)
-    intake.PAGE, intake.PORTION = PAGE, PORTION
+    intake.PAGE, pace.MOST = PAGE, PORTION
 
     def open_dying(url: str) -> Store:
         plain = open_store(url)

@@ -54,7 +54,7 @@ def _calls(step: str, times: int) -> list[KillPoint]:
 
 TAKING_IN = [
     *_commands("lead", 1),
-    *_calls("check", 1),
+    *_calls("check_receiving", 1),
     *_calls("pull", 3),
     *_commands("take_in", 5),
     *_commands("mark_pulled", 1),

@@ -47,9 +47,13 @@ class FakeMailbox:
 
     name = "mail"
 
-    def check(self) -> Health:
-        self._at("check")
-        return Health("kundeservice@mystore.no", "imap.fake / smtp.fake")
+    def check_receiving(self) -> Health:
+        self._at("check_receiving")
+        return Health("kundeservice@mystore.no", "imap.fake")
+
+    def check_sending(self) -> Health:
+        self._at("check_sending")
+        return Health("kundeservice@mystore.no", "smtp.fake")
 
     def pull(self, cursor: bytes | None, budget: int) -> Page:
         self._at("pull")

@@ -85,22 +85,27 @@ class MailConnector:
         """Stable name of the account in the store."""
         return self._name
 
-    def check(self) -> Health:
-        """Logs in to both servers and opens the folder. Raises `ChannelError`."""
+    def check_receiving(self) -> Health:
+        """Logs in to the IMAP server and opens the folder. Raises `ChannelError`."""
         with self._working() as session:
             session.examine(self._settings.folder)
             offers = session.capabilities()
             sent = session.sent_folder()
-        greeting = self._submission.prove()
         return Health(
             identity=self._settings.address,
-            server=f"{self._settings.imap.host} / {self._settings.smtp.host}",
+            server=self._settings.imap.host,
             details=(
                 "IDLE" if "IDLE" in offers else tr("uten IDLE: spør hvert andre minutt"),
                 tr("Sendt-mappe: {folder}", folder=sent or tr("lages ved første svar")),
-                greeting,
             ),
         )
+
+    def check_sending(self) -> Health:
+        """Logs in to the SMTP server. Raises `ChannelError`."""
+        if self._closed.is_set():
+            raise ChannelDown(_closed_words())
+        greeting = self._submission.prove()
+        return Health(self._settings.address, self._settings.smtp.host, (greeting,))
 
     def pull(self, cursor: bytes | None, budget: int) -> Page:
         """The next mails, oldest first; at most `budget`, 200 and 20 MB. Raises `ChannelError`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from fakes.clock import FakeClock
 from fakes.mailbox import FakeMailbox, down
 from fixtures.house import House
 from fixtures.leader import Leader
@@ -18,6 +19,7 @@ from console.data.errors import Refused as StoreRefused
 from console.data.tables.wire import OutboxRow
 from console.domain.cases import DeliveryState
 from console.domain.ids import OutboxId, PersonId
+from console.service.hold import AUTH_S
 from console.service.part import PartState
 
 MINUTE = 60
@@ -71,7 +73,7 @@ def test_an_answer_is_sent_with_the_servers_receipt_and_filed_once(
     leader.send()
     leader.restart()
     leader.send()
-    assert outside.steps == ["render", "send", "file_sent"]
+    assert outside.steps == ["render", "send", "file_sent", "check_sending"]
 
 
 def test_an_answer_is_not_sent_before_its_time(
@@ -79,7 +81,7 @@ def test_an_answer_is_not_sent_before_its_time(
 ) -> None:
     house.answer(sunniva, house.arrive("spørsmål"))
     rest = leader.send()
-    assert outside.steps == []
+    assert outside.steps == ["check_sending"]
     assert rest.seconds == 10.0, "it sleeps until the answer is due"
     house.clock.advance(rest.seconds)
     leader.send()
@@ -352,3 +354,35 @@ def test_a_copy_that_cannot_be_filed_holds_up_no_answer(
     house.clock.advance(10)
     leader.send()
     assert len(outside.filed) == 2
+
+
+def test_that_nothing_can_be_sent_is_told_before_there_is_an_answer(
+    leader: Leader, outside: FakeMailbox, clock: FakeClock
+) -> None:
+    outside.trouble["check_sending"] = down()
+    rest = leader.send()
+    assert (rest.state, rest.text) == (PartState.FAILING, "imap.fake svarer ikke")
+    leader.send()
+    assert outside.steps == ["check_sending"], "not before its time"
+    outside.trouble.clear()
+    clock.advance(rest.seconds + 0.001)
+    rest = leader.send()
+    assert (rest.state, rest.text) == (PartState.OK, "sender svar")
+
+
+def test_a_login_for_sending_that_was_refused_is_not_tried_again_for_five_minutes(
+    leader: Leader, outside: FakeMailbox, clock: FakeClock
+) -> None:
+    outside.trouble["check_sending"] = AuthFailed("feil passord")
+    assert leader.send().text == "feil passord"
+    clock.advance(AUTH_S - 1)
+    assert leader.send().text == "feil passord"
+    assert outside.steps == ["check_sending"]
+
+
+def test_an_answer_that_was_taken_proves_that_answers_can_be_sent(
+    leader: Leader, outside: FakeMailbox, house: House, sunniva: PersonId
+) -> None:
+    house.answer(sunniva, house.arrive("spørsmål"), not_before=house.clock.now())
+    leader.send()
+    assert "check_sending" not in outside.steps

@@ -19,6 +19,7 @@ from console.domain.mail_account import guess, to_json
 from console.service.doctor import Finding, examine
 
 ADDRESS = "kundeservice@mystore.no"
+RECEIVING, SENDING = "henting av e-post", "sending av e-post"
 
 Examine = Callable[[str], dict[str, Finding]]
 
@@ -52,9 +53,11 @@ def test_a_healthy_desk_is_healthy_in_every_part(
         "lager": True,
         "endringsstrøm": True,
         "klokke": True,
-        "postkasse": True,
+        RECEIVING: True,
+        SENDING: True,
     }
-    assert found["postkasse"].text.startswith(f"innlogget som {ADDRESS}")
+    assert found[RECEIVING].text == f"innlogget som {ADDRESS} på imap.fake"
+    assert found[SENDING].text == f"innlogget som {ADDRESS} på smtp.fake"
 
 
 def test_twice_is_as_good_as_once(examined: Examine, store_url: str) -> None:
@@ -97,13 +100,25 @@ def test_a_mailbox_without_a_password_is_told(
 
 
 @pytest.mark.parametrize("error", [AuthFailed("feil passord"), down()], ids=["login", "away"])
-def test_a_mailbox_that_does_not_let_us_in_is_told_in_its_words(
-    error: Exception, examined: Examine, store_url: str, named: None, outside: FakeMailbox
+@pytest.mark.parametrize(
+    ("step", "part", "other"),
+    [("check_receiving", RECEIVING, SENDING), ("check_sending", SENDING, RECEIVING)],
+)
+def test_a_server_that_does_not_let_us_in_is_told_in_its_words_and_the_other_tried(
+    step: str,
+    part: str,
+    other: str,
+    error: Exception,
+    examined: Examine,
+    store_url: str,
+    named: None,
+    outside: FakeMailbox,
 ) -> None:
-    outside.trouble["check"] = error
-    found = examined(store_url)["postkasse"]
-    assert (found.is_ok, found.text) == (False, str(error))
-    assert found.advice
+    outside.trouble[step] = error
+    found = examined(store_url)
+    assert (found[part].is_ok, found[part].text) == (False, str(error))
+    assert found[part].advice
+    assert found[other].is_ok
     assert outside.is_closed.is_set()
 
 

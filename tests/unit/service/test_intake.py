@@ -18,7 +18,9 @@ from console.data.queries.wire import connector_statuses, cursor
 from console.data.tables.cases import BlobRow, MessageRow
 from console.domain.mail import Address
 from console.service.bell import Bell
-from console.service.intake import AUTH_S, POLL_S, PORTION
+from console.service.hold import AUTH_S
+from console.service.intake import POLL_S
+from console.service.pace import LEAST
 from console.service.part import PartState
 
 
@@ -36,7 +38,7 @@ def test_pages_are_pulled_until_there_is_no_more(
     outside.mails, outside.page_size = [mail(f"m{n}") for n in range(7)], 3
     rest = leader.fetch()
     assert _mails(house) == 7
-    assert outside.steps == ["check", "pull", "pull", "pull"]
+    assert outside.steps == ["check_receiving", "pull", "pull", "pull"]
     assert (rest.seconds, rest.state) == (POLL_S, PartState.OK)
     assert house.store.read(cursor, "mail") == b"7"
 
@@ -49,7 +51,7 @@ def test_the_second_round_fetches_only_what_is_new(
     outside.mails.append(mail("second"))
     leader.fetch()
     assert _mails(house) == 2
-    assert outside.steps == ["check", "pull", "pull"]
+    assert outside.steps == ["check_receiving", "pull", "pull"]
 
 
 def test_a_pull_that_came_to_its_end_is_told_with_who_we_are(leader: Leader, house: House) -> None:
@@ -98,7 +100,7 @@ def test_holding_back_grows_and_a_ring_does_not_shorten_it(
 def test_a_refused_login_is_not_tried_again_for_five_minutes(
     leader: Leader, outside: FakeMailbox
 ) -> None:
-    outside.trouble["check"] = AuthFailed("feil passord")
+    outside.trouble["check_receiving"] = AuthFailed("feil passord")
     rest = leader.fetch()
     assert rest.seconds >= AUTH_S
     assert rest.text == "feil passord"
@@ -183,22 +185,31 @@ def test_a_page_comes_in_by_portions_and_the_cursor_moves_with_the_last(
         return answer
 
     monkeypatch.setattr(leader.desk, "perform", watched)
-    outside.mails = [mail(f"m{n}") for n in range(2 * PORTION + 1)]
+    outside.mails = [mail(f"m{n}") for n in range(3 * LEAST + 1)]
     leader.fetch()
-    assert seen == [(PORTION, None), (2 * PORTION, None), (2 * PORTION + 1, b"21")]
+    assert seen == [(LEAST, None), (3 * LEAST, None), (3 * LEAST + 1, b"31")]
 
 
 def test_told_to_end_in_the_middle_of_a_page_it_fetches_the_page_again(
     leader: Leader, outside: FakeMailbox, house: House
 ) -> None:
-    outside.mails = [mail(f"m{n}") for n in range(2 * PORTION)]
+    outside.mails = [mail(f"m{n}") for n in range(2 * LEAST)]
     outside.during["pull"] = leader.bell.stop
     leader.fetch()
-    assert _mails(house) == PORTION
+    assert _mails(house) == LEAST
     assert house.store.read(connector_statuses)[0].pulled_at is None, "not everything is here"
     leader.bell = Bell()
     leader.restart()
     outside.during.clear()
     leader.fetch()
-    assert _mails(house) == 2 * PORTION
+    assert _mails(house) == 2 * LEAST
     assert house.store.read(cursor, "mail") == b"20"
+
+
+def test_mail_comes_in_although_nothing_can_be_sent(
+    leader: Leader, outside: FakeMailbox, house: House
+) -> None:
+    outside.trouble["check_sending"] = down()
+    outside.mails = [mail("first")]
+    assert leader.fetch().state is PartState.OK
+    assert _mails(house) == 1

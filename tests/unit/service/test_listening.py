@@ -7,7 +7,7 @@ from fakes.mailbox import FakeMailbox, down
 
 from console.channels.contract import AuthFailed
 from console.service.bell import Bell
-from console.service.intake import AUTH_S
+from console.service.hold import AUTH_S
 from console.service.listening import Listening
 from console.service.part import PartState
 

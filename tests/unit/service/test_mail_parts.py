@@ -151,7 +151,7 @@ def test_a_new_password_starts_everything_anew(
 def test_a_wrong_password_is_told_and_the_right_one_tried_at_once(
     account: MailAccount, wall: Wall, house: House
 ) -> None:
-    wall.outside.trouble["check"] = AuthFailed("serveren godtok ikke passordet")
+    wall.outside.trouble["check_receiving"] = AuthFailed("serveren godtok ikke passordet")
     _name_mailbox(house)
     account.step()
     until(lambda: house.store.read(connector_statuses), "the failure to be told")
