@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from console.widgets.hub import ThemeHub
@@ -110,6 +110,19 @@ class RowList(QListView):
             return False
         self._stand_on(model.index(number, 0))
         return True
+
+    def show_current(self) -> bool:
+        """Brings the row the keyboard stands on into sight; False when it was not there."""
+        index = self.currentIndex()
+        was_in_sight = self.viewport().rect().contains(self.visualRect(index).center())
+        if index.isValid():
+            self.scrollTo(index)
+        return was_in_sight
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes back to the list sees where the keyboard stands, wherever it moved to."""
+        super().showEvent(event)
+        self.show_current()
 
     def step(self, rows: int) -> None:
         """Stand so many rows further down (up when negative), past the heads of groups."""

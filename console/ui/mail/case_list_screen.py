@@ -19,6 +19,7 @@ from console.ui.models.lamps import lamp_of
 from console.ui.models.listening import Listening
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Panel
+from console.widgets.states import StateText
 
 if TYPE_CHECKING:
     from console.desk.backlog import CaseList, Counts
@@ -81,7 +82,8 @@ class CaseListScreen(Panel):
         self._listening.hear(case_list.rows, self._rows_changed)
         self._listening.follow(case_list.counts, self._counts_changed)
         self._listening.follow(desk.is_loaded, self._loaded)
-        self._listening.follow(desk.mail, self._show_source)
+        self._listening.follow(desk.mail, self._source_changed)
+        self._listening.follow(desk.mail_problem, self._source_changed)
         self._listening.follow(desk.feed, self._show_feed)
 
     def release(self) -> None:
@@ -113,16 +115,18 @@ class CaseListScreen(Panel):
         if self._list.rows.rows:
             self.pane.show_rows()
         else:
-            self.pane.show_state(empty_words(self._words, has_mailbox=self._has_mailbox()))
+            self.pane.show_state(self._empty_words())
 
-    def _has_mailbox(self) -> bool:
+    def _empty_words(self) -> StateText:
         assert self._desk is not None
-        return self._desk.mail.value.lamp != "off" or bool(self._desk.mail_problem.value)
+        has_mailbox = self._desk.mail.value.lamp != "off"
+        problem = self._desk.mail_problem.value
+        return empty_words(self._words, has_mailbox=has_mailbox, problem=problem)
 
-    def _show_source(self, freshness: Freshness) -> None:
+    def _source_changed(self, _change: Freshness | str) -> None:
         assert self._desk is not None
-        state = lamp_of(freshness, self._desk.mail_problem.value)
-        self.head.show_source(state, freshness.text, self._desk.mail_problem.value)
+        freshness, problem = self._desk.mail.value, self._desk.mail_problem.value
+        self.head.show_source(lamp_of(freshness, problem), freshness.text, problem)
         self._show_state()
 
     def _show_feed(self, freshness: Freshness) -> None:
@@ -144,7 +148,8 @@ class CaseListScreen(Panel):
             self.pane.step(_STEPS[key])
             return
         row = self.pane.current()
-        if row is None or row.case is None:
+        # Nothing is done to a row that nobody sees: the first press brings it into sight.
+        if row is None or row.case is None or not self.pane.view.show_current():
             return
         match key:
             case RowKey.TAKE:

@@ -46,8 +46,13 @@ def my_words() -> CaseListWords:
     )
 
 
-def empty_words(words: CaseListWords, *, has_mailbox: bool) -> StateText:
-    """Why there are no rows, and what to do."""
+def empty_words(words: CaseListWords, *, has_mailbox: bool, problem: str) -> StateText:
+    """Why there are no rows, and what to do; `problem` is the mailbox's, empty for none."""
+    if problem:
+        # That nobody waits is not known while nothing is fetched.
+        return StateText(
+            "triangle-alert", tr("E-posten kan ikke hentes"), problem, tr("Se innstillingene")
+        )
     if has_mailbox:
         return StateText(words.icon, words.empty_title, words.empty_text)
     return StateText(

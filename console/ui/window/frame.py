@@ -63,6 +63,7 @@ class Frame(Panel):
         self.waiting = WaitingPage(hub)
         self.work: Workplace | None = None
         self.notice: NoticeBar | None = None
+        self._news_here = ""
         self.failure: FailurePage | None = None
         self.questions: FirstRunPage | None = None
         self._compose()
@@ -124,7 +125,8 @@ class Frame(Panel):
         self.work.preferences_chosen.connect(self.preferences_chosen)
         self.work.place_changed.connect(self.side.rail.show_current)
         self.work.refused.connect(self.refuse)
-        self.work.told.connect(self.tell)
+        self.work.told.connect(self.tell_here)
+        self.work.place_changed.connect(self._place_left)
         self._room.replaceWidget(self.waiting, self.work)
         self._room.setStretchFactor(self.work, 1)
         self.waiting.hide()
@@ -165,6 +167,18 @@ class Frame(Panel):
     def tell(self, message: str) -> None:
         """Good or plain news that stay until they are read."""
         self._notice_bar().show_told(message)
+
+    @Slot(str)
+    def tell_here(self, message: str) -> None:
+        """News of the place one is in; they go when one goes elsewhere."""
+        self.tell(message)
+        self._news_here = message
+
+    @Slot(str)
+    def _place_left(self, _place: str) -> None:
+        if self.notice is not None and self._news_here and self.notice.text == self._news_here:
+            self.notice.hide()
+        self._news_here = ""
 
     @Slot(str)
     def refuse(self, message: str) -> None:

@@ -14,7 +14,7 @@ from ui.window.at_the_window import AtTheWindow
 from console.data.commands.cases import close_case, set_kind, snooze_case, take_case
 from console.desk.freshness import Freshness, Lamp
 from console.domain.cases import CaseKind, CaseState
-from console.domain.ids import PersonId
+from console.domain.ids import CaseId, PersonId
 from console.ui.mail.case_list_words import figures
 from console.ui.window.places import MINE
 from console.widgets.float_chip import FloatChip
@@ -39,6 +39,21 @@ def chip_text(at: AtTheWindow) -> str:
     return "" if chip.isHidden() else chip.text()
 
 
+def scrolled_away(at: AtTheWindow) -> CaseId:
+    """More cases than there is room for; the keyboard on the last, the list at its top."""
+    last = [at.arrive(f"nr{number}") for number in range(16)][-1]
+    at.stand_on(last)
+    at.mail.pane.view.scrollToTop()
+    assert not in_sight(at, last)
+    return last
+
+
+def in_sight(at: AtTheWindow, case: CaseId) -> bool:
+    view = at.mail.pane.view
+    index = view.model().index(view.model().number_of(f"case:{case}"), 0)
+    return bool(view.viewport().rect().contains(view.visualRect(index)))
+
+
 def toast(at: AtTheWindow) -> Any:
     return at.window.findChild(Toast)
 
@@ -59,6 +74,25 @@ def test_j_and_k_walk_the_rows(at_window: AtTheWindow) -> None:
     assert at_window.mail.pane.current().case == second
     at_window.press(K.Key_K)
     assert at_window.mail.pane.current().case == first
+
+
+def test_whoever_comes_back_to_the_list_sees_the_row_the_keyboard_stands_on(
+    at_window: AtTheWindow,
+) -> None:
+    last = scrolled_away(at_window)
+    at_window.work.open_case(last)
+    at_window.mail.pane.view.scrollToTop()
+    at_window.work.back()
+    at_window.until(lambda: in_sight(at_window, last))
+
+
+def test_a_key_does_nothing_to_a_row_out_of_sight_but_shows_it(at_window: AtTheWindow) -> None:
+    last = scrolled_away(at_window)
+    at_window.press(K.Key_T)
+    assert in_sight(at_window, last)
+    at_window.press(K.Key_T)
+    at_window.until(lambda: at_window.in_store(last).summary.owner is not None)
+    assert toast(at_window).isVisible()
 
 
 def test_t_takes_the_case_and_ctrl_z_gives_it_back(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from ui.window.at_the_window import AtTheWindow
 
 from console.data.secrets import mail_password_name
+from console.desk.freshness import Freshness, Lamp
 from console.ui.settings.mail_answers import MailField
 from console.ui.settings.mail_form import MailForm
 from console.ui.window.places import SETTINGS
@@ -119,6 +120,17 @@ def test_the_form_says_how_the_mailbox_is_doing(at_window: AtTheWindow, form: Ma
     write(at_window, form.address, ADDRESS)
     press_save(at_window, form)
     at_window.until(lambda: form.lamp.text == "henter e-post for første gang")
+
+
+def test_a_mailbox_that_does_not_answer_is_not_called_missing(at_window: AtTheWindow) -> None:
+    pane = at_window.mail.pane
+    at_window.until(lambda: pane.state_title == "Ingen postkasse er lagt inn")
+    # The desk tells of the lamp first, and then of the reason.
+    at_window.desk.mail.set(Freshness(Lamp.OFF, "henter ikke e-post siden 08:00"))
+    at_window.desk.mail_problem.set("Ingen forbindelse med imap.mystore.example.")
+    assert pane.state_title == "E-posten kan ikke hentes"
+    with at_window.bot.waitSignal(at_window.mail.settings_requested):
+        pane.action_requested.emit()
 
 
 def test_an_empty_backlog_without_a_mailbox_leads_to_the_settings(at_window: AtTheWindow) -> None:

@@ -19,7 +19,7 @@ from console.desk.first_run import FirstRun, check
 from console.desk.preferences import Preferences
 from console.domain import language
 from console.ui.window.main_window import MainWindow
-from console.ui.window.places import SETTINGS
+from console.ui.window.places import MAIL, SETTINGS
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label
 from console.widgets.theme import ThemeName
@@ -121,6 +121,19 @@ def test_a_notice_stays_until_it_is_read(window: MainWindow) -> None:
     assert notice.text == "Innstillingene kunne ikke leses."
     notice.findChild(QAbstractButton).click()
     assert notice.text == ""
+
+
+def test_good_news_of_a_place_go_when_one_leaves_it(at_window: AtTheWindow) -> None:
+    frame = at_window.window.frame
+    frame.go(SETTINGS)
+    frame.tell_here("Postkassen er lagret.")
+    assert frame.notice is not None
+    assert frame.notice.text == "Postkassen er lagret."
+    frame.go(MAIL)
+    assert frame.notice.text == ""
+    frame.tell("Innstillingene kunne ikke leses.")
+    frame.go(SETTINGS)
+    assert frame.notice.text == "Innstillingene kunne ikke leses."
 
 
 def test_the_theme_changes_while_the_window_stands(at_window: AtTheWindow, hub: ThemeHub) -> None:
