@@ -92,7 +92,7 @@ class RowMaker:
             key=f"case:{case.id}",
             case=case.id,
             who=case.who,
-            what=" · ".join(part for part in (case.subject, case.snippet) if part),
+            what=_what(case),
             marks=_marks(case),
             by=_owner_mark(case, self.me),
             clips=case.attachments,
@@ -124,6 +124,14 @@ def _running(waited_s: float, target_s: int) -> Clock:
 
 def _hours(seconds: int) -> str:
     return tr("{hours} t", hours=seconds // HOUR_S)
+
+
+def _what(case: CaseSummary) -> str:
+    # A mail without a subject is named after its first words; they are not said twice.
+    title = case.subject.removesuffix("…").rstrip()
+    if title and case.snippet.startswith(title):
+        return case.snippet
+    return " · ".join(part for part in (case.subject, case.snippet) if part)
 
 
 def _marks(case: CaseSummary) -> tuple[Mark, ...]:

@@ -106,6 +106,11 @@ def test_the_shop_goes_before_the_name_and_the_name_before_the_address() -> None
     assert MAKER.row(case(1, contact_name=""), MONDAY_MORNING).who == "kari@fjellsport.no"
 
 
+@pytest.mark.parametrize("subject", ["Hei, hva koster frakten?", "Hei, hva …"])
+def test_a_case_named_after_its_first_words_says_them_once(subject: str) -> None:
+    assert MAKER.row(case(1, subject=subject), MONDAY_MORNING).what == "Hei, hva koster frakten?"
+
+
 def test_a_case_without_a_subject_shows_its_first_words_alone() -> None:
     assert MAKER.row(case(1, subject=""), MONDAY_MORNING).what == "Hei, hva koster frakten?"
 
