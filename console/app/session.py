@@ -98,7 +98,7 @@ class Session(QObject):
     def on_preferences(self, preferences: Preferences) -> None:
         """Keeps what was chosen; a new language is in use when this returns."""
         use_language(preferences.language)
-        self._keep(preferences)
+        self._keep(self._preferences.with_choices(preferences))
 
     @Slot()
     def on_close(self) -> None:

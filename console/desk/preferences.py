@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 LANGUAGES = ("nb", "en")
@@ -31,6 +31,13 @@ class Preferences:
     density: str = "comfortable"
     text_percent: int = 100
     geometry: str = ""
+
+    def with_choices(self, chosen: Preferences) -> Preferences:
+        """What was chosen at a window; which store and who are never chosen there.
+
+        The window was made before the first run had asked for them.
+        """
+        return replace(chosen, store=self.store, login=self.login)
 
 
 @dataclass(frozen=True)

@@ -144,3 +144,11 @@ def test_a_file_is_readable_by_people(path: Path) -> None:
     text = path.read_text("utf-8")
     assert '"login": "åse"' in text
     assert json.loads(text)["text_percent"] == 100
+
+
+def test_a_window_made_before_the_first_run_does_not_forget_who_one_is() -> None:
+    known = Preferences(store="sqlite:////desk.db", login="sunniva.l")
+    at_the_window = Preferences(text_percent=150, geometry="0,0,1366,768")
+    kept = known.with_choices(at_the_window)
+    assert (kept.store, kept.login) == ("sqlite:////desk.db", "sunniva.l")
+    assert (kept.text_percent, kept.geometry) == (150, "0,0,1366,768")
