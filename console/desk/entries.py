@@ -18,6 +18,7 @@ from console.domain.ids import AttachmentId, MessageId, OutboxId
 from console.domain.instants import wall
 from console.domain.language import tr
 from console.domain.mail import Address, AutoKind
+from console.domain.receipts import left_out
 from console.domain.wording import clock_time, day_label, file_size
 
 
@@ -133,7 +134,7 @@ def _mail(said: Said) -> Entry:
         hidden=said.text if said.text.strip() != said.visible_text.strip() else "",
         files=file_lines(said.attachments),
         state_text=_state_text(said),
-        tone=_tone(said.delivery),
+        tone=_tone(said),
         message=said.id,
         undecided=said.outbox if said.delivery in UNDECIDED else None,
         has_html=said.has_html,
@@ -171,10 +172,11 @@ def _state_text(said: Said) -> str:
     return delivery_words(said.delivery, said.delivery_text, said.at)
 
 
-def _tone(delivery: DeliveryState | None) -> Tone:
-    if delivery in UNDECIDED:
+def _tone(said: Said) -> Tone:
+    if said.delivery in UNDECIDED:
         return Tone.LATE
-    return Tone.SOON if delivery is DeliveryState.DEFERRED else Tone.CALM
+    is_partly_sent = said.delivery is DeliveryState.ACCEPTED and left_out(said.delivery_text)
+    return Tone.SOON if is_partly_sent or said.delivery is DeliveryState.DEFERRED else Tone.CALM
 
 
 def file_lines(attachments: Iterable[Attachment]) -> tuple[FileLine, ...]:

@@ -9,6 +9,7 @@ from whenever import Instant
 from console.domain.cases import CaseKind, CaseState, DeliveryState
 from console.domain.history import Happening
 from console.domain.language import tr
+from console.domain.receipts import left_out
 from console.domain.topics import topic_name
 from console.domain.wording import clock_time, moment_label
 
@@ -45,7 +46,7 @@ def delivery_words(state: DeliveryState, text: str, at: Instant) -> str:
         case DeliveryState.TRANSMITTING:
             return tr("sendes nå")
         case DeliveryState.ACCEPTED:
-            return tr("sendt {time}", time=clock_time(at))
+            return _accepted(text, clock_time(at))
         case DeliveryState.DEFERRED:
             return tr("ikke sendt ennå, prøver igjen: {reason}", reason=text)
         case DeliveryState.REFUSED:
@@ -54,6 +55,13 @@ def delivery_words(state: DeliveryState, text: str, at: Instant) -> str:
             return tr("usikkert om det kom frem: {reason}", reason=text)
         case DeliveryState.WITHDRAWN:
             return tr("tatt tilbake før det ble sendt")
+
+
+def _accepted(receipt: str, time: str) -> str:
+    missed = left_out(receipt)
+    if missed:
+        return tr("sendt {time}, men ikke til {left_out}", time=time, left_out=missed)
+    return tr("sendt {time}", time=time)
 
 
 def happening_words(happening: Happening) -> str:

@@ -35,6 +35,7 @@ from console.domain.cases import DeliveryState
 from console.domain.ids import OutboxId
 from console.domain.instants import seconds_between
 from console.domain.language import tr
+from console.domain.receipts import kept_receipt
 from console.service.bell import Bell
 from console.service.envelope import from_stored, to_stored
 from console.service.filing import Filing
@@ -214,7 +215,8 @@ class Delivery:
 def _as_state(outcome: Outcome, attempts: int) -> tuple[DeliveryState, str, float]:
     match outcome:
         case Sent():
-            return DeliveryState.ACCEPTED, _receipt(outcome), 0.0
+            words = kept_receipt(outcome.receipt, outcome.refused_recipients)
+            return DeliveryState.ACCEPTED, words, 0.0
         case Refused():
             return DeliveryState.REFUSED, outcome.reason, 0.0
         case Unknown():
@@ -225,10 +227,3 @@ def _as_state(outcome: Outcome, attempts: int) -> tuple[DeliveryState, str, floa
             return DeliveryState.DEFERRED, outcome.reason, retry_s
         case _:
             assert_never(outcome)
-
-
-def _receipt(sent: Sent) -> str:
-    if not sent.refused_recipients:
-        return sent.receipt
-    left_out = "; ".join(f"{who}: {why}" for who, why in sent.refused_recipients)
-    return tr("{receipt} – ikke til {left_out}", receipt=sent.receipt, left_out=left_out)

@@ -13,6 +13,7 @@ from console.domain.conversation import Said
 from console.domain.history import FENCE_KINDS, SHOWN_KINDS, Happening
 from console.domain.ids import OutboxId, new_uuid
 from console.domain.mail import Address, AutoKind
+from console.domain.receipts import kept_receipt
 
 NOW = MONDAY_MORNING
 FRIDAY = Instant.parse_iso("2026-11-20T14:02:00+01:00")
@@ -135,6 +136,13 @@ def test_an_answer_says_how_far_it_has_come(state: DeliveryState) -> None:
         "Jonas Tveit",
         "til kari@fjellsport.no",
     )
+
+
+def test_an_answer_that_was_not_taken_for_everybody_says_for_whom_not() -> None:
+    receipt = kept_receipt("250 OK", (("lager@fjellsport.no", "550 ukjent"),))
+    entry = only(mail_out(delivery=DeliveryState.ACCEPTED, delivery_text=receipt))
+    assert entry.state_text == "sendt 09:41, men ikke til lager@fjellsport.no: 550 ukjent"
+    assert entry.tone is Tone.SOON
 
 
 def test_an_answer_names_everybody_it_goes_to() -> None:
