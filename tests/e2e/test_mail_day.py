@@ -180,7 +180,7 @@ def _point_to_servers(day: Day) -> None:
     for _ in range(2):
         desktop.click("TLS", "combo box")
         desktop.key("End", "Return")
-        desktop.see("Ingen", "combo box")
+        desktop.see("Ukryptert", "combo box")
     desktop.click("Lagre", "push button")
     desktop.see("e-post hentet", timeout_s=60)
 

@@ -60,7 +60,7 @@ class CaseListScreen(Panel):
         self._due.setSingleShot(True)
         self._due.setInterval(0)
         self._due.timeout.connect(self._show_state)
-        self.setFocusProxy(self.pane.view)
+        self.setFocusProxy(self.pane)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -87,6 +87,8 @@ class RowPane(Panel):
         """Rows are being fetched."""
         self._skeleton.begin()
         self._stack.setCurrentWidget(self._skeleton)
+        # The keyboard may come before the rows: it waits here for them.
+        self.setFocusProxy(self._skeleton)
 
     def show_rows(self) -> None:
         """Rows are there."""
@@ -107,6 +109,7 @@ class RowPane(Panel):
         focused = cast(QWidget | None, self.window().focusWidget())
         idle = focused is None or not focused.isVisible() or self.isAncestorOf(focused)
         self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
         if idle and self.isVisible():
             page.setFocus()
 

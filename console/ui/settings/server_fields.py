@@ -66,5 +66,5 @@ def _words() -> dict[Security, str]:
     return {
         Security.TLS: tr("TLS"),
         Security.STARTTLS: tr("STARTTLS"),
-        Security.NONE: tr("Ingen"),
+        Security.NONE: tr("Ukryptert"),
     }

@@ -65,6 +65,15 @@ def test_a_mail_that_comes_in_stands_in_the_list_and_is_counted(at_window: AtThe
     assert at_window.mail.pane.state_title == ""
 
 
+def test_from_the_start_the_keyboard_is_in_the_list(at_window: AtTheWindow) -> None:
+    case = at_window.arrive("kari")
+    at_window.until(at_window.mail.pane.view.hasFocus)
+    at_window.press(K.Key_J)
+    current = at_window.mail.pane.current()
+    assert current is not None
+    assert current.case == case
+
+
 def test_j_and_k_walk_the_rows(at_window: AtTheWindow) -> None:
     first = at_window.arrive("kari")
     at_window.house.clock.advance(60)
