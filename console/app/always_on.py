@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import faulthandler
+import sys
+
+from console.app.logs import log_to_stream
 from console.app.machine_clock import MachineClock
 from console.service.doctor import Finding, examine
 from console.service.run import serve
 
 
 def run_serve(url: str, *, with_parent: bool) -> int:
-    """Runs `serve` on a store until it is told to stop; returns the exit code."""
+    """Runs `serve` on a store until it is told to stop; returns the exit code.
+
+    What it has to tell goes to standard error; whoever started it keeps that.
+    """
+    log_to_stream(sys.stderr)
+    faulthandler.enable(sys.stderr)
     return serve(url, MachineClock(), with_parent=with_parent)
 
 

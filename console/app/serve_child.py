@@ -12,12 +12,20 @@ from pathlib import Path
 
 STOP_S = 10
 
+LOG_BYTES = 5_000_000
+"""A log that has grown beyond this is put aside at the next start, in the place of the one before.
+
+While it runs nobody can: the child writes into the file that it was given.
+"""
+
 
 class ServeChild:
     """A running `serve`. Threads: any but the one that paints."""
 
     def __init__(self, url: str, log: Path) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
+        if log.exists() and log.stat().st_size > LOG_BYTES:
+            log.replace(log.with_name(f"{log.name}.1"))
         with log.open("ab") as sink:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "console", "serve", "--with-parent", "--store", url],

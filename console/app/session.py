@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import qasync
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from console.app.language import use_language
 from console.app.machine_clock import MachineClock
@@ -22,6 +22,9 @@ from console.desk.tasks import Tasks
 from console.domain.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from PySide6.QtWidgets import QApplication
 
     from console.app.prepared import Prepared
@@ -35,6 +38,9 @@ log = logging.getLogger("console.app")
 
 class Session(QObject):
     """Owns everything between the first paint and the exit code."""
+
+    fault_told = Signal(str)
+    """Words about something that nobody foresaw; emitted on any thread."""
 
     def __init__(
         self,
@@ -57,7 +63,9 @@ class Session(QObject):
         self._opener = ThreadPoolExecutor(1, "opener")
         self._desk: Desk | None = None
         self._serve: ServeChild | None = None
+        self._end_log: Callable[[], None] | None = None
         self._is_ending = False
+        self.fault_told.connect(window.tell)
         window.close_requested.connect(self.on_close)
         window.retry_requested.connect(self.on_retry)
         window.first_run_answered.connect(self.on_first_run)
@@ -71,6 +79,7 @@ class Session(QObject):
         self._ended = asyncio.Event()
         self._tasks = Tasks(loop, self._on_task_failed)
         with loop:
+            self._tasks.spawn(self._begin_log(), "begin the log")
             self.on_retry()
             loop.run_until_complete(self._until_ended())
         return 0
@@ -105,6 +114,20 @@ class Session(QObject):
         if not self._is_ending:
             self._is_ending = True
             self._ended.set()
+
+    async def _begin_log(self) -> None:
+        """Before the store is opened: the worker does one thing after the other."""
+        begin = partial(_log_and_watch, self._here.log, self.fault_told.emit)
+        try:
+            self._end_log = await self._on_opener(begin)
+        except OSError as error:
+            self._window.tell(
+                tr(
+                    "Programmet kan ikke skrive logg i {file} ({reason}). Alt annet virker.",
+                    file=self._here.log,
+                    reason=error.strerror or error,
+                )
+            )
 
     async def _open(self) -> None:
         """Reads the store on a worker and gives the window its desk."""
@@ -148,7 +171,9 @@ class Session(QObject):
         self._window.attach(self._desk, self._tasks.spawn)
         self._desk.start(prepared.whole, prepared.cursor)
         if prepared.is_embedded:
-            self._serve = await self._on_opener(partial(_start_serve, prepared.url, self._here.log))
+            self._serve = await self._on_opener(
+                partial(_start_serve, prepared.url, self._here.serve_log)
+            )
         if self._put_aside is not None:
             self._window.tell(
                 tr(
@@ -165,6 +190,8 @@ class Session(QObject):
             await self._desk.stop()
         if self._serve is not None:
             await self._on_opener(self._serve.stop)
+        if self._end_log is not None:
+            await self._on_opener(self._end_log)
         self._opener.shutdown(wait=True)
         self._window.allow_close()
         self._window.close()
@@ -188,6 +215,17 @@ class Session(QObject):
                 name=name,
             )
         )
+
+
+def _log_and_watch(path: Path, tell: Callable[[str], None]) -> Callable[[], None]:
+    # As below: nothing of it before the first paint.
+    from console.app.faults import watch_crashes, watch_faults  # noqa: PLC0415
+    from console.app.logs import log_to_file  # noqa: PLC0415
+
+    end_log = log_to_file(path)
+    watch_faults(tell)
+    watch_crashes(path.with_name("crash.log"))
+    return end_log
 
 
 def _prepare(here: Places, preferences: Preferences) -> Prepared:

@@ -16,6 +16,7 @@ class Places:
     pocket: Path
     store: Path
     log: Path
+    serve_log: Path
 
 
 def places() -> Places:
@@ -26,4 +27,5 @@ def places() -> Places:
         pocket=Path(dirs.user_data_dir) / "pocket.db",
         store=Path(dirs.user_data_dir) / "desk.db",
         log=Path(dirs.user_log_dir) / "console.log",
+        serve_log=Path(dirs.user_log_dir) / "serve.log",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -29,6 +30,18 @@ def test_a_mail_that_comes_in_is_there_within_moments(desk: WorkingDesk, serves:
     until(lambda: len(desk.mails()) == 1, "the mail to be told of and taken in", timeout_s=10)
 
 
+def test_mail_comes_in_while_the_server_that_sends_is_away(
+    desk: WorkingDesk, serves: Starter
+) -> None:
+    desk.sink.stop()
+    desk.mailbox.append(written_mail("Kassen står"))
+    serves.start(desk.url).ready()
+    until(lambda: len(desk.mails()) == 1, "the mail to be taken in", timeout_s=10)
+    until(lambda: _said(desk, "mail.delivery") == "failing", "the sending to say so")
+    until(lambda: _said(desk, "mail.intake") == "ok", "the fetching to say that it is well")
+    until(lambda: DeliveryState.DEFERRED in desk.answers().values(), "an answer to be put off")
+
+
 def test_an_answer_goes_when_it_is_written(desk: WorkingDesk, serves: Starter) -> None:
     serves.start(desk.url).ready()
     until(lambda: desk.is_quiet(0), "the backlog to be done")
@@ -42,7 +55,9 @@ def test_told_to_end_it_ends_in_order_and_says_so(desk: WorkingDesk, serves: Sta
     until(lambda: desk.is_quiet(0), "the backlog to be done")
     assert running.end() == 0
     assert {row.state for row in desk.store.read(health)} == {"stopped"}
-    assert serves.log.read_text() == "", "nothing to complain of"
+    told = [json.loads(line) for line in serves.log.read_text().splitlines()]
+    assert {line["level"] for line in told} == {"info"}, "nothing to complain of"
+    assert "ending: SIGTERM" in {line["event"] for line in told}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
@@ -149,6 +164,11 @@ def test_a_wrong_password_is_told_and_nothing_is_sent(desk: WorkingDesk, serves:
 
 def _problem(desk: WorkingDesk) -> str:
     return next((status.problem for status in desk.store.read(connector_statuses)), "")
+
+
+def _said(desk: WorkingDesk, part: str) -> str:
+    """How a part says that it is; empty before it has said anything."""
+    return next((row.state for row in desk.store.read(health) if row.part == part), "")
 
 
 def _is_there(pid: int) -> bool:

@@ -28,7 +28,11 @@ def here(tmp_path: Path) -> Places:
     data = tmp_path / "data"
     data.mkdir()
     return Places(
-        tmp_path / "preferences.json", data / "pocket.db", data / "desk.db", tmp_path / "log"
+        preferences=tmp_path / "preferences.json",
+        pocket=data / "pocket.db",
+        store=data / "desk.db",
+        log=tmp_path / "console.log",
+        serve_log=tmp_path / "serve.log",
     )
 
 
