@@ -102,7 +102,15 @@ class TimelineView(QListView):
 
     @Slot()
     def _to_end(self) -> None:
+        """The end; of a last message with more than there is room for, its beginning."""
         self.scrollToBottom()
+        entries = self._entries.entries
+        last = next((row for row in reversed(range(len(entries))) if entries[row].body), None)
+        if last is None:
+            return
+        index = self._entries.index(last, 0)
+        if self.visualRect(index).top() < 0:
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
 
     @Slot()
     def _look_changed(self) -> None:

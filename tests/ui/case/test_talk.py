@@ -57,6 +57,15 @@ def test_a_long_case_opens_at_its_end(at_desk: AtTheDesk) -> None:
     assert bodies(at_desk)[-1] == "Brev 59"
 
 
+def test_a_letter_longer_than_the_screen_opens_at_its_beginning(at_desk: AtTheDesk) -> None:
+    letter = "Brev " + "\n\n".join(f"Avsnitt {number}." for number in range(80))
+    case = at_desk.arrive("lang", text=letter, visible_text=letter)
+    at_desk.open(case)
+    at_desk.wait(lambda: at_desk.screen.talk.timeline.verticalScrollBar().maximum() > 0)
+    at_desk.wait(lambda: top_of(at_desk, bodies(at_desk)[0]) >= 0)
+    assert not is_at_end(at_desk)
+
+
 def test_200_letters_come_page_by_page_and_the_place_is_kept(at_desk: AtTheDesk) -> None:
     case = at_desk._elsewhere(partial(long_case, at_desk.house, 200))
     at_desk.open(case)
