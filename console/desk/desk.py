@@ -98,7 +98,6 @@ class Desk:
         self._follower = Follower(self._store, self.clock, self._cross, cursor)
         self._follower.start()
         self._spawn(self.drafts.find_begun(), "find drafts")
-        self._spawn(self._learn_own_address(), "own address")
         self._tick()
 
     async def stop(self) -> None:
@@ -165,6 +164,7 @@ class Desk:
 
     def _take_everything(self, whole: Everything) -> None:
         self._read_at, self._lost_since, self._sources = whole.read_at, None, whole.sources
+        self._own = Address(whole.own_address)
         self.people.set(whole.people)
         self.backlog.replace_all(whole.cases)
         self.is_loaded.set(True)

@@ -18,10 +18,12 @@ from console.data.commit_watch import CommitWatch
 from console.data.errors import StoreError
 from console.data.feed import Cursor, FeedItem, newest, news
 from console.data.queries.backlog import cases_by_id, open_cases
-from console.data.queries.people import people
+from console.data.queries.people import people, setting
 from console.data.queries.wire import ConnectorStatus, connector_statuses
 from console.data.store import Store
 from console.data.store_file import StoreFile
+from console.desk.mailbox import KEY as MAILBOX
+from console.desk.mailbox import own_address
 from console.domain.backlog import CaseSummary
 from console.domain.ids import CaseId
 from console.domain.instants import Clock
@@ -50,6 +52,8 @@ class Everything:
     people: tuple[Person, ...]
     sources: tuple[ConnectorStatus, ...]
     read_at: Instant
+    own_address: str
+    """The mailbox's own, lower case; empty where no mailbox is named."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,13 @@ Arrival = Everything | Batch | Lost
 def read_everything(session: Session, now: Instant) -> tuple[Everything, Cursor]:
     """All that the desk shows, and the feed's number it belongs to, in one transaction."""
     cursor = newest(session)
-    whole = Everything(open_cases(session), people(session), connector_statuses(session), now)
+    whole = Everything(
+        cases=open_cases(session),
+        people=people(session),
+        sources=connector_statuses(session),
+        read_at=now,
+        own_address=own_address(setting(session, MAILBOX)),
+    )
     return whole, cursor
 
 

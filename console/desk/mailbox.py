@@ -75,6 +75,12 @@ class Mailbox:
             ) from error
 
 
+def own_address(row: Setting | None) -> str:
+    """The mailbox's address as it is compared, lower case; empty where none can be read."""
+    settings = _stored(row).settings
+    return "" if settings is None else settings.address.lower()
+
+
 def _stored(row: Setting | None) -> StoredMailbox:
     if row is None:
         return StoredMailbox(None, 0)

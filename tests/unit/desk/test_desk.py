@@ -30,7 +30,7 @@ from console.domain.hours.opening_hours import OpeningHours
 from console.domain.ids import CaseId, PersonId
 from console.domain.instants import Clock
 from console.domain.mail import Address
-from console.domain.mail_account import guess
+from console.domain.mail_account import guess, to_json
 from console.domain.people import Person, Role
 
 pytestmark = pytest.mark.asyncio
@@ -268,3 +268,11 @@ async def test_the_teams_hours_are_read_from_the_store(house: House, sunniva: Pe
     house.act(sunniva, set_setting, "hours", {"closed_days": ["2026-12-24"]}, 0)
     hours = house.store.read(read_hours)
     assert [day.format_iso() for day in hours.closed_days] == ["2026-12-24"]
+
+
+async def test_the_mailbox_is_known_from_the_first_moment(house: House, sunniva: PersonId) -> None:
+    nothing, _ = house.store.read(read_everything, house.clock.now())
+    assert nothing.own_address == ""
+    house.act(sunniva, set_setting, "mail", to_json(guess("Kundeservice@mystore.no")), 0)
+    whole, _ = house.store.read(read_everything, house.clock.now())
+    assert whole.own_address == "kundeservice@mystore.no"
