@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Signal, Slot
+from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from console.widgets.shapes import hatch_brush
 
 _MEASURE = 420
 _HATCH = 6
-_BAND = 36
+_PAD = 9
 
 
 @dataclass(frozen=True)
@@ -88,40 +88,34 @@ class StatePage(QWidget):
 
 
 class OfflineBand(QWidget):
-    """Over what is no longer live: since when it is last known, above a line of hatching."""
+    """Over what is no longer live: since when it is last known, above a line of hatching.
+
+    In a narrow list the words take several lines.
+    """
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
-        self._text = Label(hub, token="offline.text")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._text = Paragraph(hub, token="offline.text")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 16, _HATCH)
+        layout.setContentsMargins(16, _PAD, 16, _PAD + _HATCH)
         layout.setSpacing(8)
         layout.addWidget(IconLabel(hub, "wifi-off", "offline.text"))
         layout.addWidget(self._text, 1)
-        hub.changed.connect(self._look_changed)
+        hub.changed.connect(self.update)
         self.hide()
 
     @property
     def text(self) -> str:
         """What the band says."""
-        return self._text.text
+        return self._text.text()
 
     def show_text(self, text: str) -> None:
         """Say since when; empty takes the band away."""
-        self._text.show_text(text)
+        self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
-
-    @Slot()
-    def _look_changed(self) -> None:
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """One line of words and the hatching."""
-        return QSize(200, self._hub.fonts.px(_BAND) + _HATCH)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The grey ground and the hatching below."""

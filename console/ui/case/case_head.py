@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from console.desk.backlog_rows import Mark
 from console.domain.cases import CaseState
 from console.domain.language import tr
+from console.ui.case.facts_line import FactsLine
 from console.ui.models.row_words import ring
-from console.widgets.badge import Badge, BadgeKind, BadgeLabel
 from console.widgets.buttons import Button, icon_button
 from console.widgets.clock_ring import ClockRing, RingState
 from console.widgets.fonts import Size
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 _NARROWEST = 380
 _ROOMY = 740
 """From this width on (at 100 % text) title and all acts stand side by side."""
-
-_BADGES = {"pos": BadgeKind.POS, "accent": BadgeKind.ACCENT}
 
 
 class CaseHead(Panel):
@@ -46,11 +43,8 @@ class CaseHead(Panel):
         self._hub = hub
         self._state = CaseState.OPEN
         self._is_mine = False
-        self._marks: tuple[Mark, ...] = ()
-        self._badges: list[BadgeLabel] = []
         self._title = Label(hub, size=Size.HEADING, weight=Weight.STRONG)
-        self._number = Label(hub, token="muted")
-        self._owner = Label(hub, token="muted")
+        self.facts = FactsLine(hub)
         self._ring = ClockRing(hub, RingState(0.0, ""), "ring.row")
         self._back = icon_button(hub, "chevron-left", tr("Tilbake til listen"))
         self._take = Button(hub, tr("Ta saken"), key_hint="T")
@@ -59,22 +53,16 @@ class CaseHead(Panel):
         self._hand_over = Button(hub, tr("Gi videre"), key_hint="A")
         self._snooze = Button(hub, tr("Utsett"), key_hint="Z")
         self._more = icon_button(hub, "ellipsis", tr("Mer om saken"))
-        self._number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._compose()
         self._connect()
         hub.changed.connect(self._arrange)
         self._arrange()
 
     def _compose(self) -> None:
-        self._facts = QHBoxLayout()
-        self._facts.setSpacing(8)
-        self._facts.addWidget(self._number)
-        self._facts.addWidget(self._owner)
-        self._facts.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._title)
-        words.addLayout(self._facts)
+        words.addWidget(self.facts)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 12, 16, 12)
         row.setSpacing(8)
@@ -101,10 +89,9 @@ class CaseHead(Panel):
     def show_face(self, face: CaseFace, *, is_mine: bool) -> None:
         """Shows a case as it stands now."""
         self._title.show_text(face.title or tr("(uten emne)"))
-        self._number.show_text(face.number)
-        self._owner.show_text(f"{face.owner_text} · {face.since_text}")
+        self.facts.show_words(face.number, f"{face.owner_text} · {face.since_text}")
+        self.facts.show_marks(face.marks)
         self._ring.show_ring(ring(face.clock))
-        self._show_marks(face.marks)
         self._state, self._is_mine = face.state, is_mine
         self._arrange()
 
@@ -132,9 +119,9 @@ class CaseHead(Panel):
 
     def show_empty(self) -> None:
         """Says nothing while a case is being read."""
-        for label in (self._title, self._number, self._owner):
-            label.show_text("")
-        self._show_marks(())
+        self._title.show_text("")
+        self.facts.show_words("", "")
+        self.facts.show_marks(())
         self._ring.hide()
 
     def popup(self, menu: QMenu, name: str) -> None:
@@ -150,18 +137,3 @@ class CaseHead(Panel):
     def offer_back(self, is_offered: bool) -> None:
         """Shows the way back where the list is not beside the case."""
         self._back.setVisible(is_offered)
-
-    def _show_marks(self, marks: tuple[Mark, ...]) -> None:
-        if marks == self._marks:
-            return
-        self._marks = marks
-        for label in self._badges:
-            self._facts.removeWidget(label)
-            label.deleteLater()
-        self._badges = [BadgeLabel(self._hub, _badge(mark)) for mark in marks]
-        for place, label in enumerate(self._badges):
-            self._facts.insertWidget(1 + place, label)
-
-
-def _badge(mark: Mark) -> Badge:
-    return Badge(mark.text, _BADGES.get(mark.kind, BadgeKind.PLAIN), mark.icon)

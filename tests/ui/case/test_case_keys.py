@@ -128,7 +128,7 @@ def test_what_a_colleague_does_shows_by_itself(
 ) -> None:
     seen = at_desk.screen._face().seen
     at_desk.does(jonas, hand_over, case, at_desk.desk.me.id, seen)
-    at_desk.wait(lambda: at_desk.screen.head._owner.text.startswith("Eier: deg"))
+    at_desk.wait(lambda: at_desk.screen.head.facts.owner.text.startswith("Eier: deg"))
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(at_desk: AtTheDesk, case: CaseId) -> None:
