@@ -13,6 +13,13 @@ from babel.messages.catalog import Catalog, Message
 ROOT = Path(__file__).resolve().parents[2]
 FIELD = re.compile(r"\{(\w*)\}")
 
+SAME_WORDS = {
+    *("Chat", "Ctrl Enter", "Ctrl K", "Ctrl Z", "Enter", "IMAP", "Mine", "POS", "SMTP"),
+    *("STARTTLS", "Send", "TLS", "Type", "person"),
+    *("{server}, port", "{server}, server", "{time} over", "{minutes} min"),
+}
+"""Words that are the same in Norwegian and English."""
+
 
 def _tool() -> ModuleType:
     spec = importlib.util.spec_from_file_location(
@@ -83,3 +90,10 @@ def test_a_catalogue_tells_neither_a_date_nor_a_version(catalog: Catalog) -> Non
     assert header["Project-Id-Version"] == "agent-console"
     assert header["Language-Team"] == "English"
     assert not [name for name in header if name.endswith("-Date") or name == "Generated-By"]
+
+
+def test_what_stays_as_it_is_in_english_is_a_word_that_is_the_same_in_both() -> None:
+    catalog = TOOL.read_catalog("en")
+    same = {text for m in catalog if m.id for text in _sources(m) if text in _texts(m)}
+    worded = {text for text in same if re.search("[a-zæøå]{3}", FIELD.sub("", text), re.I)}
+    assert worded == SAME_WORDS

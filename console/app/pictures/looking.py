@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from console.app.pictures.settled import settled, still
 from console.ui.window.main_window import MainWindow
 
@@ -24,8 +26,7 @@ class Looking:
 
     async def at_window(self, name: str) -> None:
         """The window as it stands."""
-        await still()
-        self._look(name, self.window)
+        await self._look_at(name, self.window)
 
     async def at_menu(self, name: str) -> QMenu:
         """The menu that has just been opened; it is closed again, and given back."""
@@ -34,8 +35,7 @@ class Looking:
         await settled(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
-        await still()
-        self._look(name, menu)
+        await self._look_at(name, menu)
         menu.close()
         return menu
 
@@ -44,10 +44,15 @@ class Looking:
         await settled(lambda: self._dialog(kind))
         dialog = self._dialog(kind)
         assert dialog is not None
-        await still()
-        self._look(name, dialog)
+        await self._look_at(name, dialog)
         dialog.reject()
         await settled(lambda: self._dialog(kind) is None)
+
+    async def _look_at(self, name: str, widget: QWidget) -> None:
+        await still()
+        # What has just changed its words gets its place before it is looked at.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._look(name, widget)
 
     def _dialog(self, kind: type[QDialog]) -> QDialog | None:
         found = [each for each in self.window.findChildren(kind) if each.isVisible()]

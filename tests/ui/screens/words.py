@@ -1,0 +1,189 @@
+"""Whose words are on a screen: ours, in one language, or those of the made morning's people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from console.app.pictures.sample_mails import (
+    DRAFT,
+    FAULT,
+    FAULT_AGAIN,
+    FAULT_NOTE,
+    FAULT_REPLY,
+    MAILS,
+    SHOPS,
+)
+from console.domain.subjects import bare_subject
+
+CATALOGUE = (
+    Path(__file__).resolve().parents[3]
+    / "resources"
+    / "translations"
+    / "en"
+    / "LC_MESSAGES"
+    / "console.po"
+)
+SPOKEN = 24
+"""So many letters of a longer text are enough to know it by."""
+
+NORWEGIAN_LETTER = re.compile("[æøåÆØÅ]")
+LANGUAGE_NAMES = ("Norsk", "English")
+"""A language is called by its own name in every language."""
+
+_APART = re.compile(r" · |, |\. (?=[A-ZÆØÅ])|: |\n|\t")
+_FIELD = re.compile(r"\\\{\w*\\\}")
+_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
+)
+
+
+def words_of(widget: QWidget) -> Iterator[str]:
+    """Everything a widget says of itself, to the eye and to a screen reader."""
+    yield widget.accessibleName()
+    yield widget.accessibleDescription()
+    yield widget.toolTip()
+    if widget.isWindow():
+        yield widget.windowTitle()
+    match widget:
+        case QLabel() | QAbstractButton():
+            yield widget.text().replace("&&", "&")
+        case QLineEdit() | QTextEdit() | QPlainTextEdit():
+            yield widget.placeholderText()
+        case QComboBox():
+            yield from (widget.itemText(number) for number in range(widget.count()))
+        case QMenu():
+            yield from _of_menu(widget)
+        case QAbstractItemView():
+            yield from _of_rows(widget)
+
+
+def _of_menu(menu: QMenu) -> Iterator[str]:
+    for action in menu.actions():
+        yield action.text().replace("&&", "&")
+        yield action.toolTip().replace("&&", "&")
+        below = action.menu()
+        if isinstance(below, QMenu):
+            yield from _of_menu(below)
+
+
+def _of_rows(view: QAbstractItemView) -> Iterator[str]:
+    model = view.model()
+    for number in range(0 if model is None else model.rowCount(QModelIndex())):
+        index = model.index(number, 0)
+        for role in _ROLES:
+            found = index.data(role)
+            if isinstance(found, str):
+                yield found
+
+
+class OtherLanguage:
+    """Knows what must not be read while one language is in use."""
+
+    def __init__(self, language: str) -> None:
+        """`language` is the one in use."""
+        pairs = [pair for message in _messages() for pair in _pairs(message)]
+        known = {english if language == "en" else norwegian for norwegian, english in pairs}
+        foreign = [norwegian if language == "en" else english for norwegian, english in pairs]
+        self._is_english = language == "en"
+        self._words = {text for text in foreign if "{" not in text and text not in known}
+        self._patterns = [_pattern(text) for text in foreign if _has_words(text, known)]
+
+    def in_text(self, text: str) -> list[str]:
+        """The pieces of a text that are of the other language."""
+        ours = without_people(text)
+        pieces = [ours, *_APART.split(ours)]
+        return [piece.strip() for piece in pieces if self._is_other(piece.strip())]
+
+    def _is_other(self, piece: str) -> bool:
+        if not piece or piece in LANGUAGE_NAMES:
+            return False
+        capital = piece[:1].upper() + piece[1:]
+        if piece in self._words or capital in self._words:
+            return True
+        if any(pattern.fullmatch(piece) for pattern in self._patterns):
+            return True
+        return self._is_english and bool(NORWEGIAN_LETTER.search(piece))
+
+
+def without_people(text: str) -> str:
+    """A text without what customers, colleagues and their files are called or wrote."""
+    for said in _SAID:
+        if len(said) <= SPOKEN:
+            text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", " · ", text)
+            continue
+        while (start := text.find(said[:SPOKEN])) >= 0:
+            end = start + _common(text[start:], said)
+            text = text[:start] + " · " + text[end:].lstrip("…")
+    return text
+
+
+def is_of_people(text: str) -> bool:
+    """Whether nothing of a text is ours."""
+    return not re.sub(r"[\W\d_]", "", without_people(text))
+
+
+def _common(text: str, said: str) -> int:
+    pairs = zip(text, said, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(text), len(said)))
+
+
+def _people() -> Iterator[str]:
+    for mail in (*MAILS, FAULT, FAULT_AGAIN):
+        yield from (mail.subject, bare_subject(mail.subject))
+        yield from (mail.text, mail.name, mail.sender, mail.answer)
+        yield from mail.text.split("\n")
+    for shop in SHOPS:
+        yield from (shop.name, shop.note, *shop.addresses, *shop.hosts)
+    for text in (DRAFT, FAULT_REPLY, FAULT_NOTE):
+        yield from (text, *text.split("\n"))
+    yield from ("Sunniva Lund", "Jonas Tangen", "Mari Krogh", "Jonas T.", "Mari K.")
+    yield from ("kasse2.png", "terminal.png", "kvittering-0931.pdf")
+
+
+_SAID = sorted({said for said in _people() if said}, key=len, reverse=True)
+
+
+def _messages() -> Iterable[Message]:
+    with CATALOGUE.open("rb") as file:
+        return [message for message in read_po(file, locale="en") if message.id]
+
+
+def _pairs(message: Message) -> Iterator[tuple[str, str]]:
+    """Norwegian beside English; both forms of what is counted."""
+    if isinstance(message.id, tuple):
+        yield from zip(message.id, message.string, strict=True)
+    else:
+        yield str(message.id), str(message.string)
+
+
+def _has_words(text: str, known: set[str]) -> bool:
+    """Whether a text with fields says something by itself, in one language alone."""
+    return (
+        "{" in text
+        and text not in known
+        and bool(re.search(r"\w{2}", re.sub(r"\{\w*\}", "", text)))
+    )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(_FIELD.sub("(?s:.+)", re.escape(text)))
