@@ -186,9 +186,18 @@ def _point_to_servers(day: Day) -> None:
 
 
 def _replace(desktop: Desktop, name: str, text: str) -> None:
-    desktop.click(name, "text")
-    desktop.key("ctrl+a")
-    desktop.type(text)
+    """Types over a field, and looks that it stands there: a page may move while one aims."""
+
+    def stands() -> bool:
+        return desktop.see(name, "text").text == text
+
+    def type_it() -> bool:
+        desktop.click(name, "text")
+        desktop.key("ctrl+a")
+        desktop.type(text)
+        return stands()
+
+    until(lambda: stands() or type_it(), f"{text} in {name}", 40)
 
 
 def _attach(desktop: Desktop, file: Path) -> None:

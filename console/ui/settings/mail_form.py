@@ -57,6 +57,10 @@ class MailForm(QWidget):
         self.save = Button(hub, tr("Lagre"), ButtonKind.PRIMARY)
         self.lamp = Lamp(hub, tr("E-post"))
         self._problem = Paragraph(hub, token="late.text")
+        # Its place is kept while it is empty: a form does not move under the hand.
+        kept = self._problem.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._problem.setSizePolicy(kept)
         self._rows = self._make_rows(hub)
         self._compose(hub)
         self.address.editingFinished.connect(self._guess_servers)
