@@ -101,7 +101,7 @@ def test_a_key_does_nothing_to_a_row_out_of_sight_but_shows_it(at_window: AtTheW
     assert in_sight(at_window, last)
     at_window.press(K.Key_T)
     at_window.until(lambda: at_window.in_store(last).summary.owner is not None)
-    assert toast(at_window).isVisible()
+    at_window.until(lambda: toast(at_window).isVisible())
 
 
 def test_t_takes_the_case_and_ctrl_z_gives_it_back(
