@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.widgets.hub import ThemeHub
 
@@ -24,7 +24,11 @@ class TwoColumns(QWidget):
         for column in (self.first, self.second):
             column.setSpacing(16)
             column.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._layout.addLayout(column, 1)
+            # Beside a stretch a column is measured at the width it gets, not at the window's.
+            line = QHBoxLayout()
+            line.addLayout(column, 1)
+            line.addStretch()
+            self._layout.addLayout(line, 1)
         hub.changed.connect(self._fit)
         self._fit()
 

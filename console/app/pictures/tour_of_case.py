@@ -9,6 +9,7 @@ from console.app.pictures.settled import settled
 from console.desk.entries import EntryKind
 from console.ui.acts.moment_dialog import MomentDialog
 from console.ui.case.case_screen import CaseScreen
+from console.ui.window.places import MAIL
 from console.ui.window.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ async def tour_of_case(looking: Looking, work: Workplace, case: CaseId) -> None:
 
 async def solve(looking: Looking, desk: Desk, work: Workplace, case: CaseId) -> None:
     """Shows a case that has just been solved, with the offer to undo it."""
+    work.go(MAIL)
     work.open_case(case)
     assert work.case is not None
     work.case.head.close_requested.emit()
