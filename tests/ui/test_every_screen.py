@@ -14,10 +14,14 @@ from console.widgets.hub import ThemeHub
 SIZES = (((1366, 768), 100), ((1920, 1080), 100), ((2560, 1440), 150))
 
 SHEETS = [
-    Sheet(language, theme, size, percent)
-    for size, percent in SIZES
-    for language in LANGUAGES
-    for theme in THEMES
+    *(
+        Sheet(language, theme, size, percent)
+        for size, percent in SIZES
+        for language in LANGUAGES
+        for theme in THEMES
+    ),
+    # The tightest there is; a theme changes no size.
+    *(Sheet(language, "light", (1366, 768), 150) for language in LANGUAGES),
 ]
 
 

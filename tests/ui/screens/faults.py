@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -21,6 +22,8 @@ FLOATING = (Toast, FloatChip, Overlay)
 
 SCROLL_BARS = "qt_scrollarea_"
 """Scroll bars lie over the end of what they scroll."""
+
+ADDRESS = re.compile(r"\S@\S")
 
 _PIXEL = 1
 _LEADING = 3
@@ -71,9 +74,10 @@ def in_sight(root: QWidget) -> list[QWidget]:
 
 
 def too_long(shortened: list[Shortened]) -> Iterator[str]:
-    """Rows shorten what people wrote, and so do titles; no word of ours loses a letter."""
+    """Rows, titles and addresses may be shortened; else no word of ours loses a letter."""
     for each in shortened:
-        if not isinstance(each.widget.parentWidget(), RowList) and not is_of_people(each.text):
+        is_row = isinstance(each.widget.parentWidget(), RowList)
+        if not (is_row or is_of_people(each.text) or ADDRESS.search(each.text)):
             yield f"{named(each.widget)} shortens {each.text!r}"
 
 

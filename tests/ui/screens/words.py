@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -105,14 +106,17 @@ class OtherLanguage:
         known = {english if language == "en" else norwegian for norwegian, english in pairs}
         foreign = [norwegian if language == "en" else english for norwegian, english in pairs]
         self._is_english = language == "en"
+        self._known: dict[str, list[str]] = {}
         self._words = {text for text in foreign if "{" not in text and text not in known}
         self._patterns = [_pattern(text) for text in foreign if _has_words(text, known)]
 
     def in_text(self, text: str) -> list[str]:
         """The pieces of a text that are of the other language."""
-        ours = without_people(text)
-        pieces = [ours, *_APART.split(ours)]
-        return [piece.strip() for piece in pieces if self._is_other(piece.strip())]
+        if text not in self._known:
+            ours = without_people(text)
+            pieces = [piece.strip() for piece in (ours, *_APART.split(ours))]
+            self._known[text] = [piece for piece in pieces if self._is_other(piece)]
+        return self._known[text]
 
     def _is_other(self, piece: str) -> bool:
         if not piece or piece in LANGUAGE_NAMES:
@@ -125,6 +129,7 @@ class OtherLanguage:
         return self._is_english and bool(NORWEGIAN_LETTER.search(piece))
 
 
+@cache
 def without_people(text: str) -> str:
     """A text without what customers, colleagues and their files are called or wrote."""
     for said in _SAID:
