@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine
 
-from console.data.errors import store_errors
+from console.data.translated import store_errors
 
 
 class CommitWatch:

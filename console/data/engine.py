@@ -18,6 +18,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from console.data.errors import StoreUnavailable
+from console.data.server_engine import server_engine
 from console.domain.language import tr
 
 BUSY_TIMEOUT_S = 10
@@ -77,20 +78,17 @@ def _bad_url(url: str) -> str:
     )
 
 
-def open_engine(url: str, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
+def open_engine(
+    url: str, busy_timeout_s: float = BUSY_TIMEOUT_S, password: str | None = None
+) -> Engine:
     """An engine with the pragmas or settings that durability needs; connects lazily.
 
-    `busy_timeout_s` is how long an SQLite store waits for another writer before StoreBusy.
+    `busy_timeout_s` is how long an SQLite store waits for another writer before StoreBusy;
+    `password` is a server's. Raises StoreUnavailable.
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(
-            parsed,
-            pool_pre_ping=True,
-            pool_timeout=2,
-            isolation_level="READ COMMITTED",
-            hide_parameters=True,
-        )
+        return server_engine(parsed, password)
     engine = create_engine(
         parsed,
         module=SQLITE,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
-from console.data.errors import store_errors
 from console.data.schema import HEAD, require_current
 from console.data.tables.cases import BlobRow, CaseRow, MessageRow
 from console.data.tables.journal import EventRow, FeedRow
+from console.data.translated import store_errors
 from console.domain.language import tr
 
 

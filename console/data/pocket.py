@@ -32,8 +32,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from whenever import Instant
 
 from console.data.engine import SQLITE
-from console.data.errors import StoreUnavailable, store_errors
+from console.data.errors import StoreUnavailable
 from console.data.tables.base import InstantType
+from console.data.translated import store_errors
 from console.domain.language import tr
 from console.domain.mail import MailPart
 

@@ -6,27 +6,29 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.orm import Session
 
+from console.data.access.grants import put_in_force
+from console.data.access.roles import become_owner, hand_to_owner, make_roles, prefix_of
 from console.data.errors import (
     StoreBusy,
     StoreError,
     StoreNewer,
     StoreOlder,
     StoreUnavailable,
-    store_errors,
 )
 from console.data.feed import EPOCH
 from console.data.tables.journal import StoreFactRow
 from console.data.tables.wire import ServiceSecretRow
+from console.data.translated import store_errors
 from console.domain.ids import new_uuid
 from console.domain.language import tr
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds it against the folder."""
 
 MAIL_SECRET = "mail_signature"
@@ -99,23 +101,38 @@ def initialise(engine: Engine) -> None:
     found = current_revision(engine)
     if found is not None and found > HEAD:
         require_current(engine)
-    if found != HEAD:
-        _upgrade(engine)
+    if engine.dialect.name == "postgresql":
+        _upgrade_server(engine)
+    elif found != HEAD:
+        with store_errors(), engine.begin() as connection:
+            _migrate(connection, prefix="")
     with store_errors(), Session(engine) as session, session.begin():
         _put_facts(session)
 
 
-def _upgrade(engine: Engine) -> None:
+def _upgrade_server(engine: Engine) -> None:
+    """Roles, schema and rights, together or not at all; also mends rights that were changed."""
+    prefix = prefix_of(str(engine.url.database))
+    with store_errors(), engine.begin() as connection:
+        # One at a time: two who make the same store make one.
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('agent-console schema'))"))
+        make_roles(connection, prefix)
+        hand_to_owner(connection, prefix)
+        become_owner(connection, prefix)
+        _migrate(connection, prefix)
+        put_in_force(connection, prefix)
+
+
+def _migrate(connection: Connection, prefix: str) -> None:
     from alembic import command
     from alembic.util import CommandError  # noqa: PLC0415 - half a second, and only to migrate
 
     try:
-        with store_errors(), engine.begin() as connection:
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        config = _config()
+        config.attributes.update(connection=connection, prefix=prefix)
+        command.upgrade(config, "head")
     except CommandError as error:
-        raise StoreUnavailable(_unopened(engine, error)) from error
+        raise StoreUnavailable(_unopened(connection.engine, error)) from error
 
 
 def _config() -> Config:

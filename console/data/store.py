@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from console.data.errors import store_errors
-from console.data.tables import cases, journal, leader, people, shops, wire  # noqa: F401
+from console.data.tables import cases, journal, leader, people, personal, shops, wire  # noqa: F401
 from console.data.tables.journal import CommandRow
 from console.data.transaction import Act, Changes, Transaction
+from console.data.translated import is_cut, is_worth_another, store_errors
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,15 +42,20 @@ class Store:
 
         Raises StoreError, and whatever the command refuses with.
         """
-        with store_errors(), Session(self.engine) as session, session.begin():
-            done = session.get(CommandRow, act.id)
-            if done is not None:
-                return Changes(act.id, frozenset(), done.answer)
-            tx = Transaction(session, act)
-            answer = command(tx, *args, **kwargs) or {}
-            session.add(_command_row(act, command, answer))
-            session.flush()
-        return Changes(act.id, frozenset(tx.touched), answer)
+
+        def once() -> Changes:
+            with Session(self.engine) as session, session.begin():
+                done = session.get(CommandRow, act.id)
+                if done is not None:
+                    return Changes(act.id, frozenset(), done.answer)
+                tx = Transaction(session, act)
+                answer = command(tx, *args, **kwargs) or {}
+                session.add(_command_row(act, command, answer))
+                session.flush()
+            return Changes(act.id, frozenset(tx.touched), answer)
+
+        with store_errors():
+            return _twice_at_most(once, is_worth_another)
 
     def upkeep(
         self,
@@ -63,8 +69,13 @@ class Store:
         Unlike `perform` it leaves no record of the act, so the same act again is carried out again.
         Raises StoreError, and whatever the command refuses with.
         """
-        with store_errors(), Session(self.engine) as session, session.begin():
-            return command(Transaction(session, act), *args, **kwargs) or {}
+
+        def once() -> dict[str, Any]:
+            with Session(self.engine) as session, session.begin():
+                return command(Transaction(session, act), *args, **kwargs) or {}
+
+        with store_errors():
+            return _twice_at_most(once, is_cut)
 
     def read(
         self,
@@ -73,8 +84,13 @@ class Store:
         **kwargs: P.kwargs,
     ) -> T:
         """Runs a query in a transaction of its own. Raises StoreError."""
-        with store_errors(), Session(self._reading) as session, session.begin():
-            return query(session, *args, **kwargs)
+
+        def once() -> T:
+            with Session(self._reading) as session, session.begin():
+                return query(session, *args, **kwargs)
+
+        with store_errors():
+            return _twice_at_most(once, is_cut)
 
     def reopen(self) -> None:
         """Lets go of open connections: the next use reads what lies there now."""
@@ -82,6 +98,20 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _twice_at_most(work: Callable[[], T], is_worth_another: Callable[[Exception], bool]) -> T:
+    """Again on another connection where the first had died unnoticed.
+
+    Nothing is done twice by that: an act that was committed before its answer was lost is known
+    by its id, and so is one that somebody else carried out at the same instant.
+    """
+    try:
+        return work()
+    except SQLAlchemyError as error:
+        if not is_worth_another(error):
+            raise
+        return work()
 
 
 def _command_row(act: Act, command: Callable[..., Answer], answer: dict[str, Any]) -> CommandRow:

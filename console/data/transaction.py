@@ -17,6 +17,9 @@ from console.domain.language import tr
 
 Row = TypeVar("Row", bound=Base)
 
+_HELD = {"key_share": True}
+"""FOR NO KEY UPDATE: rows that refer to a held one may still come (SQLite has one writer anyway)."""
+
 
 @dataclass(frozen=True)
 class Act:
@@ -75,9 +78,9 @@ class Transaction:
         """Appends an event about a case."""
         self.record(kind, "case", case, case=int(case), **data)
 
-    def need(self, table: type[Row], key: int | str | UUID) -> Row:
-        """The row, or NotFound in words."""
-        row = self.session.get(table, key)
+    def need(self, table: type[Row], key: int | str | UUID, *, held: bool = False) -> Row:
+        """The row, or NotFound in words; a held one is nobody else's to change until the end."""
+        row = self.session.get(table, key, with_for_update=_HELD if held else None)
         if row is None:
             raise NotFound(
                 tr(

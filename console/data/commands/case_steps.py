@@ -31,8 +31,11 @@ KEPT = (
 
 
 def need_case(tx: Transaction, case: CaseId) -> CaseRow:
-    """The case's row. Raises NotFound."""
-    return tx.need(CaseRow, case)
+    """The case's row, held: whoever acts on the case at the same instant comes after us.
+
+    Raises NotFound.
+    """
+    return tx.need(CaseRow, case, held=True)
 
 
 def fence(tx: Transaction, case: CaseId, seen: int) -> None:

@@ -69,9 +69,9 @@ def close_case(tx: Transaction, case: CaseId, seen: int) -> None:
     """Solves a case."""
     actor_of(tx)
     row = need_case(tx, case)
+    fence(tx, case, seen)
     if row.state == CaseState.CLOSED:
         return
-    fence(tx, case, seen)
     change_case(
         tx,
         row,

@@ -75,12 +75,15 @@ class Threads:
     def _load(self, ids: set[int]) -> None:
         """Reads cases, and those that each of them goes on in."""
         if ids:
-            found = self._session.scalars(select(CaseRow).where(CaseRow.id.in_(ids)))
+            # Held, always in the same order: no two who hold several wait for each other.
+            known = select(CaseRow).where(CaseRow.id.in_(ids)).order_by(CaseRow.id)
+            found = self._session.scalars(known.with_for_update(key_share=True))
             self._cases.update({row.id: row for row in found})
         asked = list(self._cases)
         while asked:
             follows = select(CaseRow).where(CaseRow.earlier_case_id.in_(asked))
-            later = self._session.scalars(follows.order_by(CaseRow.id)).all()
+            held = follows.order_by(CaseRow.id).with_for_update(key_share=True)
+            later = self._session.scalars(held).all()
             # The newest stands last, and stays.
             self._followers.update(
                 {row.earlier_case_id: row for row in later if row.earlier_case_id is not None}

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from console.data.tables import cases, journal, leader, people, shops, wire  # noqa: F401
+from console.data.tables import cases, journal, leader, people, personal, shops, wire  # noqa: F401
 from console.data.tables.base import Base
 
 connection = context.config.attributes["connection"]

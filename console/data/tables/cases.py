@@ -44,7 +44,7 @@ class CaseRow(Base):
     attachment_count: Mapped[int] = mapped_column(default=0)
     points_read: Mapped[list[Any]] = mapped_column(Json, default=list)
     points: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
-    earlier_case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"))
+    earlier_case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy
 

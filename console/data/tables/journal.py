@@ -53,6 +53,8 @@ class FeedRow(Base):
 
     seq: Mapped[int] = mapped_column(BigId, primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), unique=True)
+    committed_at: Mapped[Instant | None]
+    """By the store's own clock; None for what was committed before schema 0002."""
 
 
 class StoreFactRow(Base):

@@ -28,7 +28,6 @@ from console.data.errors import (
     StoreError,
     StoreFull,
     StoreUnavailable,
-    store_errors,
 )
 from console.data.feed import newest
 from console.data.inspection import inspect_store
@@ -38,6 +37,7 @@ from console.data.schema import initialise, require_current
 from console.data.store import Store
 from console.data.tables.people import SettingRow
 from console.data.transaction import Transaction
+from console.data.translated import store_errors
 
 QUICK_S = 0.05
 

@@ -1,0 +1,181 @@
+"""What a PostgreSQL server says, told in words: by SQLSTATE, and by its text before a login.
+
+Codes: postgresql.org/docs/current/errcodes-appendix.html. A failed login bears no code in the
+client's library, so its English words are looked for; a server that speaks another language is
+told of as one that does not answer, with its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from console.data.errors import (
+    LoginRefused,
+    NotAllowed,
+    StoreBusy,
+    StoreError,
+    StoreFull,
+    StoreReadOnly,
+    StoreSlow,
+    StoreUnavailable,
+)
+from console.domain.language import tr
+
+
+def told_by_server(error: BaseException | None) -> StoreError | None:
+    """The server's error in words; None for what is no server's, or a fault of our own."""
+    module = type(error).__module__
+    if error is None or not module.startswith("psycopg"):
+        return None
+    state = getattr(error, "sqlstate", None) or ""
+    reason = " ".join(str(error).split())
+    for prefix, told in _BY_STATE.items():
+        if state.startswith(prefix):
+            return told(reason)
+    return None if state else _before_login(reason)
+
+
+def _before_login(reason: str) -> StoreError | None:
+    for words, told in _BY_WORDS.items():
+        if words in reason:
+            return told(reason)
+    return None
+
+
+def _wrong_password(_reason: str) -> StoreError:
+    return LoginRefused(
+        tr(
+            "Lageret tok ikke imot passordet. Skriv det inn på nytt, eller be en administrator om "
+            "et nytt. Det du skrev, er tatt vare på."
+        )
+    )
+
+
+def _no_password(_reason: str) -> StoreError:
+    return LoginRefused(
+        tr("Passordet til lageret mangler på denne maskinen. Skriv det inn for å logge inn.")
+    )
+
+
+def _no_login(_reason: str) -> StoreError:
+    return LoginRefused(
+        tr(
+            "Kontoen din slipper ikke inn i lageret lenger. Det du skrev, er tatt vare på denne "
+            "maskinen. Snakk med en administrator."
+        )
+    )
+
+
+def _no_store(reason: str) -> StoreError:
+    return StoreUnavailable(
+        tr("Lageret finnes ikke på denne serveren ({reason}). Sjekk adressen.", reason=reason)
+    )
+
+
+def _not_allowed(_reason: str) -> StoreError:
+    return NotAllowed(
+        tr("Rollen din gir ikke lov til dette. Ingenting ble endret. En administrator gir roller.")
+    )
+
+
+def _read_only(_reason: str) -> StoreError:
+    return StoreReadOnly(
+        tr(
+            "Lageret kan bare leses akkurat nå (reserveserver eller vedlikehold), så endringen ble "
+            "ikke lagret. Det du skrev, er tatt vare på."
+        )
+    )
+
+
+def _full(_reason: str) -> StoreError:
+    return StoreFull(
+        tr(
+            "Lagringsplassen på serveren er full, så endringen ble ikke lagret. Det som var lagret "
+            "fra før, er urørt, og det du skrev, er tatt vare på. Frigjør plass på serveren."
+        )
+    )
+
+
+def _slow(_reason: str) -> StoreError:
+    return StoreSlow(
+        tr(
+            "Lageret brukte for lang tid, og endringen ble avbrutt. Ingenting ble endret; det du "
+            "skrev, er tatt vare på. Prøv igjen om litt."
+        )
+    )
+
+
+def _busy(_reason: str) -> StoreError:
+    return StoreBusy(
+        tr(
+            "Noen andre holdt på med det samme, så endringen ble ikke lagret. Det du skrev, er "
+            "tatt vare på. Prøv igjen om litt."
+        )
+    )
+
+
+def _crowded(_reason: str) -> StoreError:
+    return StoreUnavailable(
+        tr(
+            "Lageret har ikke plass til flere tilkoblinger. Det du skrev, er tatt vare på; "
+            "programmet prøver igjen av seg selv."
+        )
+    )
+
+
+def _restarting(_reason: str) -> StoreError:
+    return StoreUnavailable(
+        tr(
+            "Lageret starter på nytt. Det du skrev, er tatt vare på; programmet prøver igjen av "
+            "seg selv."
+        )
+    )
+
+
+def _untrusted(reason: str) -> StoreError:
+    return StoreUnavailable(
+        tr(
+            "Serveren kunne ikke bevise at den er lageret ({reason}). Ingenting er sendt til den. "
+            "Sjekk adressen, eller oppgi husets rotsertifikat med ?sslrootcert=…",
+            reason=reason,
+        )
+    )
+
+
+def _silent(reason: str) -> StoreError:
+    return StoreUnavailable(
+        tr("Lageret svarer ikke ({reason}). Det du skrev, er tatt vare på.", reason=reason)
+    )
+
+
+_BY_STATE: dict[str, Callable[[str], StoreError]] = {
+    "28P01": _wrong_password,
+    "28": _no_login,
+    "3D": _no_store,
+    "42501": _not_allowed,
+    "25006": _read_only,
+    "53300": _crowded,
+    "53": _full,
+    "57014": _slow,
+    "55P03": _busy,
+    "40": _busy,
+    "57P03": _restarting,
+    "57P": _restarting,
+    "25P03": _slow,
+    "08": _silent,
+}
+"""By the longest code first where two fit."""
+
+_BY_WORDS: dict[str, Callable[[str], StoreError]] = {
+    "password authentication failed": _wrong_password,
+    "no password supplied": _no_password,
+    "is not permitted to log in": _no_login,
+    "permission denied for database": _no_login,
+    "no pg_hba.conf entry": _no_login,
+    "does not exist": _no_store,
+    "too many clients": _crowded,
+    "remaining connection slots": _crowded,
+    "the database system is": _restarting,
+    "certificate": _untrusted,
+    "SSL": _untrusted,
+}
