@@ -17,6 +17,7 @@ pytest_plugins = [
     "fixtures.rules",
     "fixtures.clocks",
     "fixtures.stores",
+    "fixtures.servers",
     "fixtures.people",
     "fixtures.house",
     "fixtures.leader",

@@ -21,6 +21,7 @@ DEAD_AFTER_MS = 9_000
 """A line on which nothing is acknowledged for so long is given up (tcp_user_timeout)."""
 
 POOL_TIMEOUT_S = 2
+_NO_FILE = f"{os.devnull}/none"
 _SAFE_TLS = "verify-full"
 
 
@@ -54,7 +55,7 @@ def connect_arguments(url: URL, password: str | None) -> dict[str, Any]:
         "keepalives_interval": 2,
         "keepalives_count": 3,
         "tcp_user_timeout": DEAD_AFTER_MS,
-        "passfile": os.devnull,  # the password comes from the keyring, not from a file
+        "passfile": _NO_FILE,  # the password comes from the keyring
         **_tls(url, given),
         **given,
     }

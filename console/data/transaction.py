@@ -18,7 +18,7 @@ from console.domain.language import tr
 Row = TypeVar("Row", bound=Base)
 
 _HELD = {"key_share": True}
-"""FOR NO KEY UPDATE: rows that refer to a held one may still come (SQLite has one writer anyway)."""
+"""FOR NO KEY UPDATE: rows that refer to a held one may still come (SQLite has but one writer)."""
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,16 @@ OWNERS = (
     ),
 )
 
+SEARCH = (
+    "ALTER TABLE message DROP COLUMN search",
+    # Words as people type them: an address or a host is its parts, as in the other engine.
+    r"""ALTER TABLE message ADD COLUMN search tsvector GENERATED ALWAYS AS (
+        to_tsvector('simple', regexp_replace(
+            left(subject || ' ' || text, 200000) || ' ' || sender_name || ' ' || sender_address,
+            '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+', ' ', 'g'))) STORED""",
+    "CREATE INDEX ix_message_search ON message USING gin (search)",
+)
+
 KEEPERS = (
     f"""CREATE FUNCTION role_prefix() RETURNS text LANGUAGE sql STABLE {_SAFE} AS $$
         SELECT value FROM public.store_fact WHERE name = 'role_prefix' $$""",

@@ -27,7 +27,7 @@ def search_cases(session: Session, words: str) -> tuple[CaseSummary, ...]:
 
 
 def _matching(session: Session, words: str) -> list[CaseId]:
-    terms = re.findall(r"\w+", words)
+    terms = re.findall(r"[^\W_]+", words)
     if not terms:
         return []
     query = select(MessageRow.case_id).order_by(MessageRow.no.desc()).limit(MATCHES)

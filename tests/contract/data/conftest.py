@@ -8,6 +8,7 @@ from console.data.engine import sqlite_url
 
 KINDS = {
     "sqlite": lambda request: sqlite_url(request.getfixturevalue("store_path")),
+    "postgresql": lambda request: request.getfixturevalue("server_url"),
 }
 """How a fresh store of each kind is made; returns its URL. A new kind is a line here."""
 

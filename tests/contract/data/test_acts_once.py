@@ -81,9 +81,9 @@ def test_a_command_that_refuses_half_way_leaves_no_trace(house: House, jonas: Pe
 
 
 def test_an_act_that_was_refused_may_be_tried_again(
-    house: House, jonas: PersonId, store: Store
+    house: House, sunniva: PersonId, store: Store
 ) -> None:
-    act = new_act(jonas, house.clock.now())
+    act = new_act(sunniva, house.clock.now())
     with pytest.raises(Conflict):
         store.perform(act, set_setting, "brand", "Mystore", 4)
     store.perform(act, set_setting, "brand", "Mystore", 0)

@@ -19,7 +19,7 @@ from console.data.commands.cases import (
     wake_snoozed,
 )
 from console.data.commands.people import disable_person
-from console.data.errors import Conflict, NotAllowed, NotFound, Refused
+from console.data.errors import Conflict, LoginRefused, NotAllowed, NotFound, Refused
 from console.data.queries.backlog import open_cases
 from console.data.queries.wire import due_snoozed, next_snoozed
 from console.domain.cases import CaseKind, CaseState
@@ -157,7 +157,20 @@ def test_closing_a_closed_case_changes_nothing(
     seen = house.open(case).seen
     house.act(jonas, close_case, case, seen)
     closed = house.open(case)
-    house.act(sunniva, close_case, case, seen)
+    house.act(jonas, close_case, case, seen)
+    house.act(sunniva, close_case, case, closed.seen)
+    assert house.open(case) == closed
+
+
+def test_who_closes_what_a_colleague_just_closed_is_told(
+    house: House, case: CaseId, jonas: PersonId, sunniva: PersonId
+) -> None:
+    seen = house.open(case).seen
+    house.act(jonas, close_case, case, seen)
+    closed = house.open(case)
+    with pytest.raises(Conflict) as told:
+        house.act(sunniva, close_case, case, seen)
+    assert [(h.kind, h.actor) for h in told.value.changes] == [("CaseClosed", jonas)]
     assert house.open(case) == closed
 
 
@@ -230,13 +243,13 @@ def test_serve_takes_no_case(house: House, case: CaseId) -> None:
 
 def test_somebody_who_has_left_does_nothing(house: House, case: CaseId, jonas: PersonId) -> None:
     house.act(None, disable_person, "jonas")
-    with pytest.raises(NotAllowed):
+    with pytest.raises((NotAllowed, LoginRefused)):
         house.act(jonas, take_case, case)
     assert house.open(case).summary.owner is None
 
 
 def test_somebody_unknown_does_nothing(house: House, case: CaseId) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises((NotAllowed, LoginRefused)):
         house.act(PersonId(4711), take_case, case)
 
 

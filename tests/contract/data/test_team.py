@@ -92,11 +92,11 @@ def test_a_setting_is_kept_with_its_version(house: House, sunniva: PersonId) -> 
 
 @pytest.mark.parametrize("seen", [0, 2])
 def test_a_setting_changed_in_between_is_not_overwritten(
-    house: House, sunniva: PersonId, jonas: PersonId, seen: int
+    house: House, sunniva: PersonId, astrid: PersonId, seen: int
 ) -> None:
     house.act(sunniva, set_setting, "brand", "Mystore", 0)
     with pytest.raises(Conflict, match="endret av en annen"):
-        house.act(jonas, set_setting, "brand", "Butikken", seen)
+        house.act(astrid, set_setting, "brand", "Butikken", seen)
     kept = house.store.read(setting, "brand")
     assert kept is not None
     assert kept.value == "Mystore"

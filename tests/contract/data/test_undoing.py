@@ -214,10 +214,10 @@ def test_an_unknown_act_is_not_taken_back(house: House, jonas: PersonId) -> None
         house.act(jonas, undo_act, ActId(new_uuid()))
 
 
-def test_an_act_that_is_no_case_act_is_not_taken_back(house: House, jonas: PersonId) -> None:
-    done = house.act(jonas, add_person, "tor", "Tor Li", [Role.AGENT])
+def test_an_act_that_is_no_case_act_is_not_taken_back(house: House, astrid: PersonId) -> None:
+    done = house.act(astrid, add_person, "tor", "Tor Li", [Role.AGENT])
     with pytest.raises(Refused, match="kan ikke angres"):
-        house.act(jonas, undo_act, done.act)
+        house.act(astrid, undo_act, done.act)
 
 
 def test_serve_takes_nothing_back(house: House, case: CaseId, jonas: PersonId) -> None:

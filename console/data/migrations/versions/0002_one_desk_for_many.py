@@ -10,6 +10,7 @@ from console.data.migrations.guards_0002 import (
     KEEPERS,
     OWNERS,
     PERSON_TRIGGER,
+    SEARCH,
     identity_statements,
 )
 from console.data.tables.base import InstantType
@@ -77,7 +78,7 @@ def _guard() -> None:
     for table, column in COUNTED:
         for statement in identity_statements(table, column):
             op.execute(statement)
-    for statement in OWNERS:
+    for statement in (*SEARCH, *OWNERS):
         op.execute(statement)
     become_keeper(op.get_bind(), prefix)
     for statement in KEEPERS:
