@@ -7,7 +7,8 @@ told of as one that does not answer, with its own words.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from console.data.errors import (
     LoginRefused,
@@ -33,6 +34,20 @@ def told_by_server(error: BaseException | None) -> StoreError | None:
         if state.startswith(prefix):
             return told(reason)
     return None if state else _before_login(reason)
+
+
+@contextmanager
+def wire_errors() -> Iterator[None]:
+    """Turns the errors of the server's own library, used without SQLAlchemy, into ours."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except Exception as error:
+        if not type(error).__module__.startswith("psycopg"):
+            raise
+        reason = " ".join(str(error).split())
+        raise (told_by_server(error) or _silent(reason)) from error
 
 
 def _before_login(reason: str) -> StoreError | None:

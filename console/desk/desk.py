@@ -44,6 +44,7 @@ from console.domain.ids import MessageId
 from console.domain.instants import Clock
 from console.domain.mail import Address
 from console.domain.people import Person
+from console.domain.presence import Presence
 
 TICK_S = 1.0
 
@@ -84,9 +85,12 @@ class Desk:
         self.mail_problem: LiveValue[str] = LiveValue("")
         self.hours_text: LiveValue[str] = LiveValue("")
         self.is_loaded: LiveValue[bool] = LiveValue(False)
+        self.lost_because: LiveValue[str] = LiveValue("")
+        self.present: LiveValue[tuple[Presence, ...]] = LiveValue(())
         self._views: list[CaseView] = []
         self._follower: Follower | None = None
         self._read_at = clock.now()
+        self._delay_s: float | None = None
         self._lost_since: Instant | None = None
         self._sources: tuple[ConnectorStatus, ...] = ()
         self._own = Address("")
@@ -150,9 +154,9 @@ class Desk:
 
     def _cross(self, arrival: Arrival) -> None:
         """The one crossing from the feed's thread to the loop."""
-        self._loop.call_soon_threadsafe(partial(self._arrived, arrival))
+        self._loop.call_soon_threadsafe(partial(self._arrived, arrival, self._loop.time()))
 
-    def _arrived(self, arrival: Arrival) -> None:
+    def _arrived(self, arrival: Arrival, crossed_s: float) -> None:
         match arrival:
             case Everything():
                 self._take_everything(arrival)
@@ -160,10 +164,18 @@ class Desk:
                 self._take(arrival)
             case Lost():
                 self._lost_since = self._lost_since or arrival.at
+                self.lost_because.set(arrival.reason)
+        if isinstance(arrival, Batch) and arrival.delay_s is not None:
+            self._delay_s = arrival.delay_s + self._loop.time() - crossed_s
         self._tell_freshness()
+        if self._follower is not None:
+            # After what is to be painted has been painted.
+            self._loop.call_soon(self._follower.taken)
 
     def _take_everything(self, whole: Everything) -> None:
         self._read_at, self._lost_since, self._sources = whole.read_at, None, whole.sources
+        self.lost_because.set("")
+        self.present.set(whole.present)
         self._own = Address(whole.own_address)
         self.people.set(whole.people)
         self.backlog.replace_all(whole.cases)
@@ -173,7 +185,11 @@ class Desk:
                 self._spawn(view.refresh(), "refresh case")
 
     def _take(self, batch: Batch) -> None:
-        self._read_at, self._lost_since, self._sources = batch.read_at, None, batch.sources
+        self._read_at, self._lost_since = batch.read_at, None
+        self.lost_because.set("")
+        self.present.set(batch.present)
+        if batch.sources is not None:
+            self._sources = batch.sources
         if batch.people is not None:
             self.people.set(batch.people)
         if batch.cases:
@@ -199,7 +215,7 @@ class Desk:
 
     def _tell_freshness(self) -> None:
         now = self.clock.now()
-        self.feed.set(feed_freshness(self._read_at, self._lost_since, now))
+        self.feed.set(feed_freshness(self._read_at, self._lost_since, self._delay_s, now))
         source = next((s for s in self._sources if s.name == MAILBOX), None)
         self.mail.set(mail_freshness(source, bool(self._own.address), now))
         self.mail_problem.set("" if source is None else source.problem)

@@ -7,39 +7,45 @@ through the one crossing point that it was given. The first change goes at once,
 from __future__ import annotations
 
 import logging
+import random
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 from whenever import Instant
 
-from console.data.commit_watch import CommitWatch
-from console.data.errors import StoreError
-from console.data.feed import Cursor, FeedItem, newest, news
+from console.data.commit_watch import CommitWatch, watch_commits
+from console.data.errors import LoginRefused, NotAllowed, StoreError
+from console.data.feed import Cursor, FeedItem, News, newest, news
 from console.data.queries.backlog import cases_by_id, open_cases
 from console.data.queries.people import people, setting
+from console.data.queries.presence import present
 from console.data.queries.wire import ConnectorStatus, connector_statuses
+from console.data.schema import require_current
 from console.data.store import Store
-from console.data.store_file import StoreFile
 from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import own_address
 from console.domain.backlog import CaseSummary
 from console.domain.ids import CaseId
-from console.domain.instants import Clock
+from console.domain.instants import Clock, seconds_between
 from console.domain.language import tr
 from console.domain.people import Person
-
-POLL_S = 0.03
-"""Between questions whether something was committed (7 µs each on SQLite)."""
+from console.domain.presence import Presence
 
 MERGE_S = 0.05
-"""After a batch, so that a burst becomes one."""
+"""The next batch waits until the screen has taken the last one, at most so long."""
 
 ALWAYS_READ_S = 3.0
 """Read the feed at least so often, wake or no wake."""
 
+SOURCES_EVERY_S = 2.0
+"""How often it is looked when mail was last fetched: that is no event."""
+
 RETRY_S = 1.0
+REFUSED_RETRY_S = 10.0
+"""Between tries where the store does not let us in: trying on and on could lock a login."""
 
 log = logging.getLogger("console.desk")
 
@@ -51,6 +57,7 @@ class Everything:
     cases: tuple[CaseSummary, ...]
     people: tuple[Person, ...]
     sources: tuple[ConnectorStatus, ...]
+    present: tuple[Presence, ...]
     read_at: Instant
     own_address: str
     """The mailbox's own, lower case; empty where no mailbox is named."""
@@ -58,13 +65,20 @@ class Everything:
 
 @dataclass(frozen=True)
 class Batch:
-    """What has changed since the last batch."""
+    """What has changed since the last batch; None for what was not looked at.
+
+    `delay_s` is how long ago the oldest of it was committed, by the store's clock; `ahead_s` how
+    far this machine's clock goes before the store's.
+    """
 
     items: tuple[FeedItem, ...]
     cases: tuple[CaseSummary, ...]
     people: tuple[Person, ...] | None
-    sources: tuple[ConnectorStatus, ...]
+    sources: tuple[ConnectorStatus, ...] | None
+    present: tuple[Presence, ...]
     read_at: Instant
+    delay_s: float | None
+    ahead_s: float
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,7 @@ def read_everything(session: Session, now: Instant) -> tuple[Everything, Cursor]
         cases=open_cases(session),
         people=people(session),
         sources=connector_statuses(session),
+        present=present(session, now),
         read_at=now,
         own_address=own_address(setting(session, MAILBOX)),
     )
@@ -100,6 +115,9 @@ class Follower:
         self._arrived = arrived
         self._cursor = cursor
         self._is_lost = False
+        self._sources_due_s = 0.0
+        self._watch: CommitWatch | None = None
+        self._taken = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
 
@@ -109,64 +127,86 @@ class Follower:
     def stop(self) -> None:
         """Ends the thread and waits for it."""
         self._stop.set()
+        self._taken.set()
+        watch = self._watch
+        if watch is not None:
+            watch.wake()
         self._thread.join()
+
+    def taken(self) -> None:
+        """The last arrival stands on the screen: the next may come. Threads: any."""
+        self._taken.set()
 
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                self._follow(StoreFile(self._store.engine))
+                self._follow()
+            except (LoginRefused, NotAllowed) as error:
+                log.warning("the store does not let us in: %s", error)
+                self._lose(str(error), REFUSED_RETRY_S)
             except StoreError as error:
                 log.warning("the store cannot be read: %s", error)
-                self._lose(str(error))
+                self._lose(str(error), RETRY_S)
             except Exception as error:  # whatever it is, a dead thread would tell nobody
                 log.exception("following the store failed")
-                self._lose(tr("Lageret kunne ikke leses: {reason}", reason=error))
+                self._lose(tr("Lageret kunne ikke leses: {reason}", reason=error), RETRY_S)
 
-    def _lose(self, reason: str) -> None:
+    def _lose(self, reason: str, retry_s: float) -> None:
         self._is_lost = True
         self._arrived(Lost(reason, self._clock.now()))
-        self._stop.wait(RETRY_S)
+        # Not all windows at the same instant when a server comes back.
+        self._stop.wait(retry_s * random.uniform(0.75, 1.25))
 
-    def _follow(self, file: StoreFile) -> None:
+    def _follow(self) -> None:
         if self._is_lost:
             self._store.reopen()
-            self._is_lost = False
-        watch = CommitWatch(self._store.engine)
+        watch = watch_commits(self._store.engine)
+        self._watch = watch
         try:
+            if self._is_lost:
+                require_current(self._store.engine)
+                self._is_lost = False
             self._read_news()
             while not self._stop.is_set():
-                self._wait_for_commit(watch, file)
+                watch.wait(ALWAYS_READ_S)
                 self._read_news()
-                self._stop.wait(MERGE_S)
         finally:
+            self._watch = None
             watch.close()
-
-    def _wait_for_commit(self, watch: CommitWatch, file: StoreFile) -> None:
-        waited = 0.0
-        while waited < ALWAYS_READ_S and not watch.has_news():
-            file.check()
-            if self._stop.wait(POLL_S):
-                return
-            waited += POLL_S
 
     def _read_news(self) -> None:
         more = True
         while more and not self._stop.is_set():
             arrival, self._cursor, more = self._store.read(self._next)
+            self._taken.clear()
             self._arrived(arrival)
+            self._taken.wait(MERGE_S)
 
     def _next(self, session: Session) -> tuple[Arrival, Cursor, bool]:
         found, now = news(session, self._cursor), self._clock.now()
         if found.is_restart:
             whole, cursor = read_everything(session, now)
             return whole, cursor, False
+        return self._batch(session, found, now), found.cursor, found.more
+
+    def _batch(self, session: Session, found: News, now: Instant) -> Batch:
         touched = sorted({item.case for item in found.items if item.case is not None})
-        has_people = any(item.entity == "person" for item in found.items)
-        batch = Batch(
+        entities = {item.entity for item in found.items}
+        committed = [item.committed_at for item in found.items if item.committed_at is not None]
+        return Batch(
             items=found.items,
             cases=cases_by_id(session, [CaseId(case) for case in touched]),
-            people=people(session) if has_people else None,
-            sources=connector_statuses(session),
+            people=people(session) if "person" in entities else None,
+            sources=self._sources(session, "connector" in entities),
+            present=present(session, now),
             read_at=now,
+            delay_s=seconds_between(min(committed), found.read_at) if committed else None,
+            ahead_s=seconds_between(found.read_at, now),
         )
-        return batch, found.cursor, found.more
+
+    def _sources(self, session: Session, is_due: bool) -> tuple[ConnectorStatus, ...] | None:
+        now_s = time.monotonic()
+        if not is_due and now_s < self._sources_due_s:
+            return None
+        self._sources_due_s = now_s + SOURCES_EVERY_S
+        return connector_statuses(session)

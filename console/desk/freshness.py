@@ -10,9 +10,9 @@ from whenever import Instant
 from console.data.queries.wire import ConnectorStatus
 from console.domain.instants import seconds_between
 from console.domain.language import tr
-from console.domain.wording import ago, clock_time
+from console.domain.wording import ago, clock_time, delay
 
-BEHIND_FROM_S = 10.0
+BEHIND_FROM_S = 5.0
 """The feed is read every few seconds even when nothing happens; older than this is behind."""
 
 STALE_FROM_S = 300.0
@@ -34,14 +34,22 @@ class Freshness:
     text: str
 
 
-def feed_freshness(read_at: Instant, lost_since: Instant | None, now: Instant) -> Freshness:
-    """The store, as this window sees it."""
+def feed_freshness(
+    read_at: Instant, lost_since: Instant | None, delay_s: float | None, now: Instant
+) -> Freshness:
+    """The store, as this window sees it: when it was last read, and how long the last change took
+    from its commit to this screen (None before there was one).
+    """
     if lost_since is not None:
         return Freshness(Lamp.OFF, tr("frakoblet siden {time}", time=clock_time(lost_since)))
     age_s = max(0.0, seconds_between(read_at, now))
     if age_s >= BEHIND_FROM_S:
         return Freshness(Lamp.BEHIND, tr("{seconds} s bak", seconds=round(age_s)))
-    return Freshness(Lamp.LIVE, tr("direkte"))
+    if delay_s is None:
+        return Freshness(Lamp.LIVE, tr("direkte"))
+    if delay_s >= BEHIND_FROM_S:
+        return Freshness(Lamp.BEHIND, tr("{seconds} s bak", seconds=round(delay_s)))
+    return Freshness(Lamp.LIVE, tr("direkte · {delay}", delay=delay(delay_s)))
 
 
 def mail_freshness(status: ConnectorStatus | None, has_account: bool, now: Instant) -> Freshness:

@@ -154,6 +154,14 @@ def ago(seconds: float) -> str:
     return tr("for {days} d siden", days=whole // _DAY)
 
 
+def delay(seconds: float) -> str:
+    """How long a change took: `under 0,1 s`, `0,3 s`, `2,0 s`."""
+    if seconds < 0.1:
+        return tr("under 0,1 s")
+    tenths = round(seconds * 10)
+    return tr("{whole},{tenth} s", whole=tenths // 10, tenth=tenths % 10)
+
+
 def file_size(size: int) -> str:
     """Bytes as `812 B`, `412 kB`, `1,4 MB`, `2,0 GB` (thousands, as disks and mail count)."""
     if size < 1000:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from console.data.commit_watch import CommitWatch
+from console.data.commit_watch import CommitWatch, watch_commits
 from console.data.feed import Cursor, newest, news
 from console.data.store import Store
+from console.service.hold import steady
 from console.service.part import Rest
 
 NEAR_S = 0.25
-"""How often a store in one file is asked whether anything was committed (it costs 7 µs)."""
+"""How long a round listens for a commit before it looks whether it should end."""
 
 FAR_S = 2.0
-"""How often the feed of a store on a server is read."""
+"""The feed is read at least so often, heard or not."""
 
 Wake = Callable[[], object]
 
@@ -26,17 +27,20 @@ class StoreWatch:
         self._wakes = wakes
         self._cursor: Cursor | None = None
         self._commits: CommitWatch | None = None
+        self._read_at_s = float("-inf")
 
     def step(self) -> Rest:
-        """Reads what is new. Raises StoreError."""
-        if self._cursor is None:
+        """Listens, and reads what is new. Raises StoreError."""
+        if self._cursor is None or self._commits is None:
             self._begin()
-        elif self._commits is None or self._commits.has_news():
+        elif self._commits.wait(NEAR_S) or steady() >= self._read_at_s + FAR_S:
             self._read(self._cursor)
-        return Rest(FAR_S if self._commits is None else NEAR_S)
+        return Rest(0.0)
 
     def break_off(self) -> None:
-        """A round is one query: it ends by itself."""
+        """Ends the listening."""
+        if self._commits is not None:
+            self._commits.wake()
 
     def close(self) -> None:
         """Closes the watch's own connection."""
@@ -44,8 +48,7 @@ class StoreWatch:
             self._commits.close()
 
     def _begin(self) -> None:
-        if self._store.engine.dialect.name == "sqlite":
-            self._commits = CommitWatch(self._store.engine)
+        self._commits = watch_commits(self._store.engine)
         self._cursor = self._store.read(newest)
         # What happened before the first look is due as well.
         for wake in set(self._wakes.values()):
@@ -53,7 +56,7 @@ class StoreWatch:
 
     def _read(self, cursor: Cursor) -> None:
         found = self._store.read(news, cursor)
-        self._cursor = found.cursor
+        self._cursor, self._read_at_s = found.cursor, steady()
         kinds = set(self._wakes) if found.is_restart else {item.kind for item in found.items}
         for wake in {self._wakes[kind] for kind in kinds & set(self._wakes)}:
             wake()

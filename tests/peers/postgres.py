@@ -1,4 +1,4 @@
-"""A real PostgreSQL of the test's own: a cluster in a throw-away folder, on a free loopback port."""
+"""A real PostgreSQL of the test's own: a cluster in a throw-away folder, on a free port."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fixtures.house import House
 
-from console.data.commit_watch import CommitWatch
+from console.data.commit_watch import CommitWatch, watch_commits
 from console.data.engine import open_engine
 from console.data.feed import newest
 from console.data.store import Store
@@ -17,7 +17,7 @@ from console.data.store import Store
 def watch(store_url: str) -> Iterator[CommitWatch]:
     """A watch in another program."""
     engine = open_engine(store_url)
-    watching = CommitWatch(engine)
+    watching = watch_commits(engine)
     yield watching
     watching.close()
     engine.dispose()
@@ -41,7 +41,7 @@ def test_a_watch_keeps_nobody_from_writing(watch: CommitWatch, house: House) -> 
 def test_a_watch_on_the_same_engine_sees_the_commits_of_its_program(
     store: Store, house: House
 ) -> None:
-    watch = CommitWatch(store.engine)
+    watch = watch_commits(store.engine)
     house.arrive("frakt")
     assert watch.has_news()
     watch.close()

@@ -17,27 +17,31 @@ def ago(seconds: float) -> Instant:
 
 
 @pytest.mark.parametrize(
-    ("age_s", "lamp", "text"),
+    ("age_s", "delay_s", "lamp", "text"),
     [
-        (0, Lamp.LIVE, "direkte"),
-        (9.9, Lamp.LIVE, "direkte"),
-        (10, Lamp.BEHIND, "10 s bak"),
-        (75, Lamp.BEHIND, "75 s bak"),
+        (0, None, Lamp.LIVE, "direkte"),
+        (4.9, None, Lamp.LIVE, "direkte"),
+        (0, 0.02, Lamp.LIVE, "direkte · under 0,1 s"),
+        (2.9, 0.31, Lamp.LIVE, "direkte · 0,3 s"),
+        (0, 1.96, Lamp.LIVE, "direkte · 2,0 s"),
+        (0, 5.0, Lamp.BEHIND, "5 s bak"),
+        (5, 0.02, Lamp.BEHIND, "5 s bak"),
+        (75, None, Lamp.BEHIND, "75 s bak"),
     ],
 )
-def test_the_desk_is_live_until_it_is_ten_seconds_behind(
-    age_s: float, lamp: Lamp, text: str
+def test_the_desk_is_live_until_it_is_five_seconds_behind(
+    age_s: float, delay_s: float | None, lamp: Lamp, text: str
 ) -> None:
-    assert feed_freshness(ago(age_s), None, NOW) == Freshness(lamp, text)
+    assert feed_freshness(ago(age_s), None, delay_s, NOW) == Freshness(lamp, text)
 
 
 def test_a_store_that_cannot_be_read_is_told_with_the_time_it_began() -> None:
-    lost = feed_freshness(ago(2), ago(600), NOW)
+    lost = feed_freshness(ago(2), ago(600), 0.02, NOW)
     assert lost == Freshness(Lamp.OFF, "frakoblet siden 09:31")
 
 
 def test_a_reading_from_a_clock_ahead_of_ours_is_live() -> None:
-    assert feed_freshness(ago(-30), None, NOW).lamp is Lamp.LIVE
+    assert feed_freshness(ago(-30), None, None, NOW).lamp is Lamp.LIVE
 
 
 def mailbox(**fields: object) -> ConnectorStatus:

@@ -20,7 +20,7 @@ from console.domain.ids import PersonId
 from console.service.health import HealthBoard
 from console.service.housekeeping import HEARTBEAT_S, Housekeeping
 from console.service.part import PartState
-from console.service.store_watch import NEAR_S, StoreWatch
+from console.service.store_watch import StoreWatch
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def watch(store: Store, rung: list[str]) -> Iterator[StoreWatch]:
 def test_the_first_look_wakes_everyone_for_what_was_missed(
     watch: StoreWatch, rung: list[str]
 ) -> None:
-    assert watch.step().seconds == NEAR_S
+    assert watch.step().seconds == 0
     assert sorted(rung) == ["account", "delivery"]
 
 
