@@ -101,6 +101,11 @@ class Absent:
     reason: str
 
 
+def always() -> bool:
+    """Nothing speaks against it."""
+    return True
+
+
 class Connector(Protocol):
     """One account in the outside world."""
 
@@ -123,8 +128,13 @@ class Connector(Protocol):
     def render(self, out: OutgoingMail) -> Rendered:
         """Makes the bytes that will be sent; the same `out` gives the same Message-ID."""
 
-    def send(self, rendered: Rendered) -> Sent | Refused | Deferred | Unknown:
-        """One try. Nothing is repeated inside."""
+    def send(
+        self, rendered: Rendered, may_go_on: Callable[[], bool] = always
+    ) -> Sent | Refused | Deferred | Unknown:
+        """One try. Nothing is repeated inside.
+
+        `may_go_on` is asked last before the bytes go; if not, it is `Deferred` and nothing went.
+        """
 
     def reconcile(self, rendered: Rendered) -> Sent | Absent | Unknown:
         """After a crash or a lost answer: was it taken?"""

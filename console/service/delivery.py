@@ -186,7 +186,7 @@ class Delivery:
         if not self._desk.term.holds():
             return Deferred(tr("en annen tjeneste overtar"), retry_after_s=0.0)
         try:
-            return self._connector.send(rendered)
+            return self._connector.send(rendered, self._desk.term.holds)
         except ChannelError as error:
             # By the contract it raises only before anything was handed over.
             return Deferred(str(error))

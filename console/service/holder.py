@@ -1,6 +1,7 @@
 """The name by which a `serve` holds the lease, and whether the one of that name is still there.
 
-`host:pid:start`. The start tells a process from a later one that was given the same number.
+`host:pid:start`. The host is told with its process space (containers may share a name, not their
+numbers); the start tells a process from a later one that was given the same number.
 """
 
 from __future__ import annotations
@@ -16,14 +17,23 @@ UNKNOWN_START = "-"
 def this_holder() -> str:
     """The name of this process."""
     pid = os.getpid()
-    return f"{socket.gethostname()}:{pid}:{_start_of(pid)}"
+    return f"{this_host()}:{pid}:{_start_of(pid)}"
+
+
+def this_host() -> str:
+    """Where a process number of ours means what it means to us."""
+    try:
+        space = os.stat("/proc/self/ns/pid").st_ino
+    except OSError:
+        return socket.gethostname()
+    return f"{socket.gethostname()}/{space}"
 
 
 def has_ended(holder: str) -> bool:
     """Whether that process is known to be gone. Of another machine nothing is known."""
     host, _, rest = holder.rpartition(":")[0].rpartition(":")
     start = holder.rpartition(":")[2]
-    if host != socket.gethostname() or not rest.isdigit():
+    if host != this_host() or not rest.isdigit():
         return False
     pid = int(rest)
     if not _is_running(pid):

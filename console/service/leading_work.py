@@ -7,6 +7,7 @@ from functools import partial
 
 from console.data.commands.delivery import recover
 from console.data.store import Store
+from console.data.store_clock import StoreClock
 from console.domain.instants import Clock
 from console.domain.language import tr
 from console.service.bell import Bells
@@ -16,10 +17,11 @@ from console.service.leading_store import LeadingStore, Term
 from console.service.mail_account import Connect, Secrets
 from console.service.mail_parts import ACCOUNT, DELIVERY, MailAccount
 from console.service.part import PartPlan, PartState
+from console.service.store_keeping import StoreKeeping
 from console.service.store_watch import StoreWatch
 from console.service.supervisor import Patience, Supervisor
 
-SERVE, HOUSEKEEPING, WATCH = "serve", "housekeeping", "watch"
+SERVE, HOUSEKEEPING, WATCH, STORE = "serve", "housekeeping", "watch", "store"
 
 PATIENCE = Patience(grace_s=8.0, break_off_s=1.0)
 """The mailbox's parts end within `mail_parts`' own limits, which must fit in here."""
@@ -56,6 +58,11 @@ class LeadingWork:
         self._start(desk, health, self._supervisor)
         self._begun(term)
 
+    def tell(self, text: str) -> None:
+        """Says how leading goes, in the health row of `serve` as a whole."""
+        if self._health is not None:
+            self._health.tell(SERVE, PartState.OK, text)
+
     def end(self) -> bool:
         """Stops the parts; false while some of it still goes on."""
         if self._supervisor is None:
@@ -71,6 +78,10 @@ class LeadingWork:
         bells = Bells()
         keeping = PartPlan(HOUSEKEEPING, lambda bell: Housekeeping(desk, health))
         bells.hang(HOUSEKEEPING, parts.start(keeping))
+        clock = self._clock
+        if isinstance(clock, StoreClock):
+            doubts = clock.doubts
+            parts.start(PartPlan(STORE, lambda bell: StoreKeeping(desk, doubts)))
         account = PartPlan(
             ACCOUNT,
             lambda bell: MailAccount(desk, self._secrets, self._connect, health, bells),

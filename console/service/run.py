@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from console.channels.contract import Connector
-from console.data.engine import open_engine
 from console.data.errors import StoreError
+from console.data.opening import open_by_login
 from console.data.schema import require_current
 from console.data.secrets import SecretStore, credentials_folder
 from console.data.store import Store
+from console.data.store_clock import clock_of
 from console.domain.instants import Clock
 from console.service.ending import Endings
+from console.service.hold import steady
 from console.service.holder import this_holder
 from console.service.leadership import Leadership, Lease
 from console.service.leading_store import Term
@@ -36,7 +38,7 @@ PATIENCE = Patience(grace_s=12.0, break_off_s=1.0)
 
 def open_store(url: str) -> Store:
     """The store, checked to fit this program. Raises StoreError."""
-    store = Store(open_engine(url))
+    store = Store(open_by_login(url, SecretStore(credentials_folder())))
     try:
         require_current(store.engine)
     except StoreError:
@@ -90,6 +92,8 @@ def serve_until(endings: Endings, store_url: str, clock: Clock, around: Surround
     """Runs until `endings` has a reason; returns the exit code."""
     try:
         store = around.open_store(store_url)
+        told = clock_of(store, clock, steady)
+        told.keep()
     except StoreError as error:
         sys.stderr.write(f"agent-console serve: {error}\n")
         return IMPOSSIBLE
@@ -98,10 +102,10 @@ def serve_until(endings: Endings, store_url: str, clock: Clock, around: Surround
     def begun(term: Term) -> None:
         _say(around.out, {"ready": True, "epoch": term.epoch, "pid": os.getpid()})
 
-    work = LeadingWork(store, clock, holder, around.secrets, around.connect, begun)
-    lease = Lease(store, clock, holder)
+    work = LeadingWork(store, told, holder, around.secrets, around.connect, begun)
+    lease = Lease(store, told, holder)
     top = Supervisor(_log, lambda: True)
-    top.start(PartPlan("serve", lambda bell: Leadership(lease, work)))
+    top.start(PartPlan("serve", lambda bell: Leadership(lease, work, told)))
     log.info("ending: %s", endings.wait())
     left = top.stop(PATIENCE)
     if left:

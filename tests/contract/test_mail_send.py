@@ -41,6 +41,15 @@ def test_lines_that_begin_with_a_dot_arrive_as_written(
     assert smtp_sink.taken[0].raw == rendered.raw
 
 
+def test_what_may_not_go_on_is_asked_of_last_and_hands_nothing_over(
+    connector: MailConnector, smtp_sink: SmtpSink
+) -> None:
+    rendered = connector.render(answer())
+    assert isinstance(connector.send(rendered, lambda: False), Deferred)
+    assert smtp_sink.taken == []
+    assert isinstance(connector.send(rendered), Sent)
+
+
 @pytest.mark.parametrize(
     ("behaviour", "expected"),
     [

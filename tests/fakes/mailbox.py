@@ -15,6 +15,7 @@ from console.channels.contract import (
     Rendered,
     Sent,
     Unknown,
+    always,
 )
 from console.channels.contract import Deferred as Later
 from console.domain.mail import IncomingMail, OutgoingMail
@@ -77,8 +78,12 @@ class FakeMailbox:
         raw = f"{out.subject}\r\n\r\n{out.text}".encode()
         return Rendered(f"<{out.message}@mystore.no>", "kundeservice@mystore.no", recipients, raw)
 
-    def send(self, rendered: Rendered) -> Sent | Refused | Later | Unknown:
+    def send(
+        self, rendered: Rendered, may_go_on: Callable[[], bool] = always
+    ) -> Sent | Refused | Later | Unknown:
         self._at("send")
+        if not may_go_on():
+            return Later("avbrutt", retry_after_s=0.0)
         outcome = self.outcomes.pop(0) if self.outcomes else Sent("250 OK")
         if isinstance(outcome, Exception):
             raise outcome

@@ -18,6 +18,7 @@ from console.channels.contract import (
     Rendered,
     Sent,
     Unknown,
+    always,
 )
 from console.channels.mail.imap import ImapSession, open_imap
 from console.channels.mail.inbox import PageLimits, Reader
@@ -137,11 +138,13 @@ class MailConnector:
         """The bytes of an answer. Raises `CannotRender` (a `ChannelError`)."""
         return render(out, self._settings, self._secret)
 
-    def send(self, rendered: Rendered) -> Sent | Refused | Deferred | Unknown:
+    def send(
+        self, rendered: Rendered, may_go_on: Callable[[], bool] = always
+    ) -> Sent | Refused | Deferred | Unknown:
         """One try. A server away or a refused login before the mail went is `Deferred`."""
         if self._closed.is_set():
             return Deferred(_closed_words())
-        return self._submission.send(rendered)
+        return self._submission.send(rendered, may_go_on)
 
     def reconcile(self, rendered: Rendered) -> Sent | Absent | Unknown:
         """Looks for the mail in the Sent folder. Raises `ChannelError`.

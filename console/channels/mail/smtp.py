@@ -11,7 +11,7 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from console.channels.contract import (
@@ -23,6 +23,7 @@ from console.channels.contract import (
     Rendered,
     Sent,
     Unknown,
+    always,
 )
 from console.channels.mail.protocol.text import one_line
 from console.channels.mail.wire import Timeouts, bad_certificate, refused_login
@@ -57,11 +58,20 @@ class Submission:
         with self._connection() as smtp:
             return one_line(_words(smtp.ehlo_resp or b""), 80)
 
-    def send(self, rendered: Rendered) -> Sent | Refused | Deferred | Unknown:
+    def send(
+        self, rendered: Rendered, may_go_on: Callable[[], bool] = always
+    ) -> Sent | Refused | Deferred | Unknown:
         """One try to hand the mail over. Never raises for what the network or server does."""
         try:
             with self._connection() as smtp:
-                return _transaction(smtp, rendered, self._timeouts.after_data_s)
+                answer = _ready_for_bytes(smtp, rendered)
+                if not isinstance(answer, tuple):
+                    return answer
+                # A process that was frozen on the way here may have been replaced meanwhile.
+                if not may_go_on():
+                    smtp.close()
+                    return Deferred(tr("avbrutt før e-posten ble sendt"), retry_after_s=0.0)
+                return _handed_over(smtp, rendered.raw, answer, self._timeouts.after_data_s)
         except ChannelError as error:
             # The transaction answers for itself; this came before it, so nothing was taken.
             return Deferred(str(error))
@@ -132,19 +142,18 @@ def _say_goodbye(smtp: smtplib.SMTP) -> None:
     smtp.close()
 
 
-def _transaction(
-    smtp: smtplib.SMTP, rendered: Rendered, wait_s: float
-) -> Sent | Refused | Deferred | Unknown:
+def _ready_for_bytes(
+    smtp: smtplib.SMTP, rendered: Rendered
+) -> tuple[tuple[str, str], ...] | Refused | Deferred:
+    """Everything up to the bytes; returns the recipients that were refused, and why."""
     try:
         answer = _envelope(smtp, rendered)
         if not isinstance(answer, tuple):
             return answer
         code, words = smtp.docmd("DATA")
-        if code != 354:
-            return _turned_down(code, words)
+        return answer if code == 354 else _turned_down(code, words)
     except (smtplib.SMTPException, OSError) as error:
         return Deferred(_lost(error))
-    return _handed_over(smtp, rendered.raw, answer, wait_s)
 
 
 def _envelope(

@@ -1,4 +1,9 @@
-"""The lease of the leading `serve`, with an epoch that every claim of the outbox carries."""
+"""The lease of the leading `serve`, with an epoch that every claim of the outbox carries.
+
+On a server, commands of the leader share the row (FOR KEY SHARE), so that they need not wait for
+each other or for the renewal; who takes over has it alone (FOR UPDATE), and so comes after every
+command of the old epoch that was under way.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +16,15 @@ from whenever import Instant
 from console.data.errors import Refused
 from console.data.tables.leader import LeaderRow
 from console.data.transaction import Transaction
+from console.domain.instants import seconds_between
 from console.domain.language import tr
 
 P = ParamSpec("P")
 
 MACHINE = "serve"
+
+_SHARED = {"read": True, "key_share": True}
+_RENEWED = {"key_share": True}
 
 
 def lead(
@@ -23,15 +32,18 @@ def lead(
 ) -> dict[str, Any]:
     """Takes or renews the lease. The answer's `epoch` is 0 when somebody else leads.
 
-    `gone` are holders that are known to have ended: their lease need not be waited out.
+    Then `holder` says who, and `left_s` for how long if it is not renewed. `gone` are holders
+    that are known to have ended: their lease need not be waited out.
     """
-    row = tx.session.get(LeaderRow, MACHINE, with_for_update=True)
+    row = tx.session.get(LeaderRow, MACHINE, with_for_update=_RENEWED)
     if row is None:
         tx.session.add(LeaderRow(machine=MACHINE, epoch=1, holder=holder, until=until))
         return {"epoch": 1}
     if row.holder != holder:
         if row.until > tx.act.at and row.holder not in gone:
-            return {"epoch": 0, "holder": row.holder}
+            left_s = seconds_between(tx.act.at, row.until)
+            return {"epoch": 0, "holder": row.holder, "left_s": left_s}
+        tx.session.refresh(row, with_for_update=True)
         row.epoch += 1
         row.holder = holder
     row.until = until
@@ -40,14 +52,14 @@ def lead(
 
 def resign(tx: Transaction, holder: str) -> None:
     """Gives the lease back at an orderly end."""
-    row = tx.session.get(LeaderRow, MACHINE, with_for_update=True)
+    row = tx.session.get(LeaderRow, MACHINE, with_for_update=_RENEWED)
     if row is not None and row.holder == holder:
         row.until = tx.act.at
 
 
 def must_lead(tx: Transaction, epoch: int) -> None:
     """Raises Refused when a later leader has taken over."""
-    row = tx.session.get(LeaderRow, MACHINE, with_for_update=True)
+    row = tx.session.get(LeaderRow, MACHINE, with_for_update=_SHARED)
     if row is None or row.epoch != epoch:
         raise Refused(tr("En annen tjeneste har overtatt; denne gjør ingenting mer."))
 

@@ -21,7 +21,7 @@ def test_the_first_leads(house: House) -> None:
 
 def test_the_second_waits_and_hears_who_leads(house: House) -> None:
     _lead(house, "here:1")
-    assert _lead(house, "there:2") == {"epoch": 0, "holder": "here:1"}
+    assert _lead(house, "there:2") == {"epoch": 0, "holder": "here:1", "left_s": 15.0}
 
 
 def test_a_leader_that_renews_keeps_its_epoch(house: House) -> None:
@@ -50,7 +50,7 @@ def test_a_leader_that_wakes_up_too_late_is_a_follower(house: House) -> None:
     _lead(house, "here:1")
     house.clock.advance(60)
     _lead(house, "there:2")
-    assert _lead(house, "here:1") == {"epoch": 0, "holder": "there:2"}
+    assert _lead(house, "here:1") == {"epoch": 0, "holder": "there:2", "left_s": 15.0}
     with pytest.raises(Refused, match="har overtatt"):
         house.act(None, must_lead, 1)
     house.act(None, must_lead, 2)

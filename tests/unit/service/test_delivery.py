@@ -341,6 +341,15 @@ def test_a_lease_that_ran_out_after_the_claim_sends_nothing(
     assert _state(house) is DeliveryState.DEFERRED
 
 
+def test_a_lease_that_ran_out_on_the_way_to_the_server_sends_nothing(
+    leader: Leader, outside: FakeMailbox, house: House, answered: OutboxId
+) -> None:
+    outside.during["send"] = lambda: setattr(leader, "is_leading", False)
+    leader.send()
+    assert outside.sent == []
+    assert _state(house) is DeliveryState.DEFERRED
+
+
 def test_a_copy_that_cannot_be_filed_holds_up_no_answer(
     leader: Leader, outside: FakeMailbox, house: House, sunniva: PersonId, answered: OutboxId
 ) -> None:
