@@ -23,6 +23,19 @@ DEAD_AFTER_MS = 9_000
 POOL_TIMEOUT_S = 2
 _NO_FILE = f"{os.devnull}/none"
 _SAFE_TLS = "verify-full"
+_MAY_BE_GIVEN = frozenset(
+    {
+        "host",
+        "port",
+        "sslmode",
+        "sslrootcert",
+        "sslcrl",
+        "sslcert",
+        "sslkey",
+        "connect_timeout",
+        "target_session_attrs",
+    }
+)
 
 
 def server_engine(url: URL, password: str | None) -> Engine:
@@ -39,15 +52,9 @@ def server_engine(url: URL, password: str | None) -> Engine:
 
 def connect_arguments(url: URL, password: str | None) -> dict[str, Any]:
     """What the server's library is told besides host, database and login."""
-    if url.password is not None:
-        raise StoreUnavailable(
-            tr(
-                "Adressen til lageret har et passord i seg. Ta det ut av adressen; passordet "
-                "legges i nøkkelringen med: agent-console login --store {url}",
-                url=url.set(password=None).render_as_string(),
-            )
-        )
     given = {key: str(value) for key, value in url.query.items()}
+    _refuse_secrets(url, given)
+    _refuse_unknown(given)
     arguments: dict[str, Any] = {
         "application_name": "agent-console",
         "connect_timeout": CONNECT_TIMEOUT_S,
@@ -55,8 +62,9 @@ def connect_arguments(url: URL, password: str | None) -> dict[str, Any]:
         "keepalives_interval": 2,
         "keepalives_count": 3,
         "tcp_user_timeout": DEAD_AFTER_MS,
+        "gssencmode": "disable",
         "passfile": _NO_FILE,  # the password comes from the keyring
-        **_tls(url, given),
+        **_proof(url, given),
         **given,
     }
     if password is not None:
@@ -65,7 +73,11 @@ def connect_arguments(url: URL, password: str | None) -> dict[str, Any]:
 
 
 def is_near(host: str | None) -> bool:
-    """Whether a host is this machine: a socket's folder, loopback, or nothing at all."""
+    """Whether hosts (several with commas between) are all this machine: a socket, loopback."""
+    return all(_is_one_near(one) for one in (host or "").split(","))
+
+
+def _is_one_near(host: str) -> bool:
     if not host or host.startswith("/") or host == "localhost":
         return True
     try:
@@ -74,20 +86,54 @@ def is_near(host: str | None) -> bool:
         return False
 
 
-def _tls(url: URL, given: dict[str, str]) -> dict[str, str]:
-    if is_near(given.get("host", url.host)):
-        return {}
+def _refuse_secrets(url: URL, given: dict[str, str]) -> None:
+    if url.password is None and "password" not in given:
+        return
+    shown = url.set(password=None).difference_update_query(["password"]).render_as_string()
+    raise StoreUnavailable(
+        tr(
+            "Adressen til lageret har et passord i seg. Ta det ut av adressen; passordet "
+            "legges i nøkkelringen med: agent-console login --store {url}",
+            url=shown,
+        )
+    )
+
+
+def _refuse_unknown(given: dict[str, str]) -> None:
+    """Other words of the library could lead elsewhere (hostaddr, service) or weaken the proof."""
+    unknown = sorted(set(given) - _MAY_BE_GIVEN)
+    if unknown:
+        raise StoreUnavailable(
+            tr(
+                "Adressen til lageret har noe i seg som ikke brukes her: {unknown}. Etter ? kan "
+                "det stå: {known}.",
+                unknown=", ".join(unknown),
+                known=", ".join(sorted(_MAY_BE_GIVEN)),
+            )
+        )
+
+
+def _proof(url: URL, given: dict[str, str]) -> dict[str, str]:
+    """How the server proves who it is, and we to it: the password is never handed over."""
+    host = given.get("host") or url.host or os.environ.get("PGHOST")
+    if is_near(host):
+        # "none": a server on this machine may know us by the socket we come through.
+        return {"require_auth": "scram-sha-256,none"}
     if given.get("sslmode", _SAFE_TLS) != _SAFE_TLS:
         raise StoreUnavailable(
             tr(
                 "Lageret på {host} kan ikke brukes med sslmode={mode}: da kunne hvem som helst "
                 "utgi seg for å være det. Ta sslmode ut av adressen; har huset sitt eget "
                 "sertifikat, skriv ?sslrootcert=/sti/til/rot.pem",
-                host=url.host,
+                host=host,
                 mode=given["sslmode"],
             )
         )
-    return {"sslmode": _SAFE_TLS, "sslrootcert": _known_certificates()}
+    return {
+        "sslmode": _SAFE_TLS,
+        "sslrootcert": _known_certificates(),
+        "require_auth": "scram-sha-256",
+    }
 
 
 def _known_certificates() -> str:
