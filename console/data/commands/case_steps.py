@@ -64,6 +64,24 @@ def fence(tx: Transaction, case: CaseId, seen: int) -> None:
         )
 
 
+def solved(tx: Transaction, case: CaseId) -> Conflict:
+    """The refusal of an act that makes no sense in a solved case: who solved it."""
+    closing = tx.session.scalars(
+        select(EventRow)
+        .where(EventRow.case_id == case, EventRow.kind.in_(("CaseClosed", "CaseAnswered")))
+        .order_by(EventRow.id.desc())
+        .limit(1)
+    ).all()
+    by = happenings_of(tx.session, closing)
+    return Conflict(
+        tr(
+            "{name} har løst saken. Åpne den igjen før du tar den.",
+            name=(by[0].actor_name if by else "") or tr("Noen"),
+        ),
+        by,
+    )
+
+
 def change_case(tx: Transaction, row: CaseRow, event: str, /, **changes: Any) -> None:
     """Sets columns of a case and records the event with what was before."""
     before = {name: plain(getattr(row, name)) for name in KEPT}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whenever import Instant
 
-from console.data.commands.case_steps import change_case, fence, need_case
+from console.data.commands.case_steps import change_case, fence, need_case, solved
 from console.data.errors import Conflict, NotAllowed, Refused
 from console.data.tables.cases import CaseRow
 from console.data.tables.people import PersonRow
@@ -25,13 +25,15 @@ def actor_of(tx: Transaction) -> PersonId:
 
 
 def take_case(tx: Transaction, case: CaseId) -> None:
-    """Makes the actor the owner. Raises Conflict when somebody else already has it."""
+    """Makes the actor the owner. Raises Conflict when somebody else has it, or it is solved."""
     actor, row = actor_of(tx), need_case(tx, case)
     if row.owner_id == actor:
         return
     if row.owner_id is not None:
         owner = tx.need(PersonRow, row.owner_id)
         raise Conflict(tr("{name} har allerede tatt saken.", name=owner.name))
+    if row.state == CaseState.CLOSED:
+        raise solved(tx, case)
     change_case(tx, row, "CaseTaken", owner_id=actor)
 
 
