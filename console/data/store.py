@@ -7,10 +7,11 @@ Threads: any but the one that paints. Sessions live and die inside one call.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from console.data.tables import cases, journal, leader, people, personal, shops, wire  # noqa: F401
@@ -40,6 +41,10 @@ class Store:
     ) -> Changes:
         """Carries out a command in one transaction; the same act again gives the first answer.
 
+        It is tried again on another connection where the first was lost. Nothing is done twice by
+        that: an act that was committed before its answer got lost is known by its id, and so is
+        one that somebody else carried out at the same instant.
+
         Raises StoreError, and whatever the command refuses with.
         """
 
@@ -55,7 +60,24 @@ class Store:
             return Changes(act.id, frozenset(tx.touched), answer)
 
         with store_errors():
-            return _twice_at_most(once, is_worth_another)
+            try:
+                return once()
+            except SQLAlchemyError as error:
+                if not is_worth_another(error):
+                    raise
+            self._wait_out(act, command)
+            return once()
+
+    def _wait_out(self, act: Act, command: Callable[..., Answer]) -> None:
+        """Returns when the first try has ended, one way or the other.
+
+        Its commit may still be on its way to the server. The try has written its act, so whoever
+        writes the same waits for it; without that the second try would be held up by the first
+        half way, and then be refused for what the first had changed.
+        """
+        with suppress(IntegrityError), Session(self.engine) as session:
+            session.add(_command_row(act, command, {}))
+            session.flush()
 
     def upkeep(
         self,
@@ -75,7 +97,7 @@ class Store:
                 return command(Transaction(session, act), *args, **kwargs) or {}
 
         with store_errors():
-            return _twice_at_most(once, is_cut)
+            return _twice_at_most(once)
 
     def read(
         self,
@@ -90,7 +112,7 @@ class Store:
                 return query(session, *args, **kwargs)
 
         with store_errors():
-            return _twice_at_most(once, is_cut)
+            return _twice_at_most(once)
 
     def reopen(self) -> None:
         """Lets go of open connections: the next use reads what lies there now."""
@@ -100,16 +122,12 @@ class Store:
         self.engine.dispose()
 
 
-def _twice_at_most(work: Callable[[], T], is_worth_another: Callable[[Exception], bool]) -> T:
-    """Again on another connection where the first had died unnoticed.
-
-    Nothing is done twice by that: an act that was committed before its answer was lost is known
-    by its id, and so is one that somebody else carried out at the same instant.
-    """
+def _twice_at_most(work: Callable[[], T]) -> T:
+    """Again on another connection where the first had died unnoticed."""
     try:
         return work()
     except SQLAlchemyError as error:
-        if not is_worth_another(error):
+        if not is_cut(error):
             raise
         return work()
 

@@ -54,8 +54,8 @@ def is_cut(error: Exception) -> bool:
 
 
 def is_worth_another(error: Exception) -> bool:
-    """The same for an act: also when it was carried out under the same id just now."""
-    return is_cut(error) or (isinstance(error, IntegrityError) and "pk_command" in str(error.orig))
+    """The same for an act: also when what it writes is there, perhaps by the same act just now."""
+    return is_cut(error) or isinstance(error, IntegrityError)
 
 
 def _translated(error: SQLAlchemyError) -> StoreError:
