@@ -14,6 +14,9 @@ from e2e.working_desk import WorkingDesk, desk_with_answers
 from peers.dovecot import PASSWORD, Mailbox
 from peers.smtp_sink import SmtpSink
 
+from console.data.engine import open_engine, sqlite_url
+from console.data.store import Store
+
 
 @pytest.fixture(scope="session")
 def desk_to_copy(tmp_path_factory: pytest.TempPathFactory, empty_desk: Path) -> Path:
@@ -50,8 +53,8 @@ def desk(
     tmp_path: Path, desk_to_copy: Path, mailbox: Mailbox, smtp_sink: SmtpSink
 ) -> Iterator[WorkingDesk]:
     """The store of the test, with the mailbox as its setting."""
-    path = Path(shutil.copy(desk_to_copy, tmp_path / "desk.db"))
-    opened = WorkingDesk(path, mailbox, smtp_sink)
+    url = sqlite_url(Path(shutil.copy(desk_to_copy, tmp_path / "desk.db")))
+    opened = WorkingDesk(Store(open_engine(url)), url, mailbox, smtp_sink)
     opened.name_mailbox()
     yield opened
     opened.close()

@@ -7,11 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from peers.dovecot import PASSWORD
+from peers.postgres import PASSWORD as STORE_PASSWORD
 
+from console.data.opening import store_password_name
 from console.data.secrets import CREDENTIALS_VARIABLE, credential_file, mail_password_name
 
 TESTS = Path(__file__).parent.parent
@@ -30,6 +33,18 @@ class ServeProcess:
         line = self.process.stdout.readline()
         assert line, f"serve ended with {self.process.wait(ENDS_WITHIN_S)} before it led"
         return dict(json.loads(line))
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def freeze(self) -> None:
+        """Stops it in the middle of whatever it does, as a paused machine would."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """Lets it go on as if nothing had happened."""
+        self.process.send_signal(signal.SIGCONT)
 
     def end(self) -> int:
         """Asks it to end; its exit code."""
@@ -57,6 +72,7 @@ class Starter:
     folder: Path
     address: str
     password: str = PASSWORD
+    """The mailbox's."""
     started: list[ServeProcess] = field(default_factory=list)
 
     @property
@@ -64,16 +80,24 @@ class Starter:
         """What they write of themselves."""
         return self.folder / "serve.log"
 
-    def start(self, store_url: str, *words: str) -> ServeProcess:
-        """`agent-console serve`, as a service that systemd handed the password."""
-        secret = self.folder / credential_file(mail_password_name(self.address))
-        secret.write_text(self.password)
-        return self._start([sys.executable, "-m", "console", "serve", "--store", store_url, *words])
+    def start(self, store_url: str, *words: str, inside: Sequence[str] = ()) -> ServeProcess:
+        """`agent-console serve`, as a service that systemd handed the passwords.
+
+        `inside` is a command that runs the command behind it in some surroundings.
+        """
+        self._hand(mail_password_name(self.address), self.password)
+        if store_url.startswith("postgresql"):
+            self._hand(store_password_name(store_url), STORE_PASSWORD)
+        command = [sys.executable, "-m", "console", "serve", "--store", store_url, *words]
+        return self._start([*inside, *command])
 
     def end_all(self) -> None:
         for one in self.started:
             if one.process.poll() is None:
                 one.kill()
+
+    def _hand(self, name: str, password: str) -> None:
+        (self.folder / credential_file(name)).write_text(password)
 
     def _start(self, command: list[str]) -> ServeProcess:
         with self.log.open("ab") as log:

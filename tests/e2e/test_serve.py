@@ -15,7 +15,7 @@ from e2e.working_desk import ANSWERS, WorkingDesk
 from peers.accounts import written_mail
 from peers.waiting import until
 
-from console.data.engine import sqlite_url
+from console.data.engine import sqlite_file, sqlite_url
 from console.data.queries.wire import connector_statuses, health
 from console.domain.cases import DeliveryState
 
@@ -66,7 +66,7 @@ def test_a_signal_ends_it_also_before_it_leads(
 ) -> None:
     serves.start(desk.url).ready()
     standby = serves.start(desk.url)
-    until(lambda: _holds_store(standby.process.pid, desk.path), "the second to stand by")
+    until(lambda: _holds_store(standby.process.pid, desk.url), "the second to stand by")
     standby.process.send_signal(number)
     assert standby.wait() == 0
 
@@ -77,7 +77,7 @@ def test_the_next_leads_within_seconds_when_the_leader_is_killed(
     first = serves.start(desk.url)
     assert first.ready()["epoch"] == 1
     second = serves.start(desk.url)
-    until(lambda: _holds_store(second.process.pid, desk.path), "the second to stand by")
+    until(lambda: _holds_store(second.process.pid, desk.url), "the second to stand by")
     first.kill()
     until(lambda: desk.is_quiet(0), "the second to do what was left", timeout_s=8)
     assert second.ready()["epoch"] == 2
@@ -107,7 +107,7 @@ def test_it_ends_when_the_window_that_started_it_is_killed(
     assert window.stdout is not None
     with window, window.stdout:
         child = int(window.stdout.readline())
-        until(lambda: _holds_store(child, desk.path), "serve to run")
+        until(lambda: _holds_store(child, desk.url), "serve to run")
         window.kill()
     until(lambda: not _is_there(child), "serve to end with its window")
 
@@ -179,9 +179,9 @@ def _is_there(pid: int) -> bool:
         return False
 
 
-def _holds_store(pid: int, store: Path) -> bool:
+def _holds_store(pid: int, url: str) -> bool:
     """Whether a process has the store open."""
     try:
-        return any(link.resolve() == store for link in Path(f"/proc/{pid}/fd").iterdir())
+        return any(link.resolve() == sqlite_file(url) for link in Path(f"/proc/{pid}/fd").iterdir())
     except FileNotFoundError:
         return False

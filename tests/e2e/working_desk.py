@@ -1,4 +1,4 @@
-"""A desk in one file with a real mailbox: made, and looked at while `serve` works on it."""
+"""A desk with a real mailbox: made, and looked at while `serve` works on it."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ SETTLED = (DeliveryState.ACCEPTED, DeliveryState.UNKNOWN)
 class WorkingDesk:
     """The store of a test, seen from beside."""
 
-    def __init__(self, path: Path, mailbox: Mailbox, sink: SmtpSink) -> None:
-        self.path = path
-        self.url = sqlite_url(path)
+    def __init__(self, store: Store, url: str, mailbox: Mailbox, sink: SmtpSink) -> None:
+        """`url` is the one by which `serve` opens it."""
+        self.store = store
+        self.url = url
         self.mailbox = mailbox
         self.sink = sink
-        self.store = Store(open_engine(self.url))
 
     def name_mailbox(self) -> None:
         """A person enters the mailbox."""
@@ -104,11 +104,16 @@ def message_id(raw: bytes) -> str:
 def desk_with_answers(path: Path) -> None:
     """Puts a person, some cases, and an answer in each into a fresh store."""
     store = Store(open_engine(sqlite_url(path)))
+    give_answers(store)
+    store.close()
+
+
+def give_answers(store: Store) -> None:
+    """A person, and some cases with an answer of hers in each, due at once."""
     now = MachineClock().now()
     store.perform(new_act(None, now), add_person, "sunniva", "Sunniva Lund", [Role.AGENT])
     for _ in range(ANSWERS):
         _answer(store)
-    store.close()
 
 
 def _answer(store: Store) -> None:

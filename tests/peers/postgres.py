@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from .certificates import Identity
 from .waiting import until
 
 SUPERUSER = "postgres"
@@ -72,7 +73,8 @@ def free_port() -> int:
 class Postgres:
     """One cluster; `stop` and `start` keep port and data, so it can go away and come back.
 
-    `durable`: writes as a real one does; otherwise as fast as a throw-away one may.
+    `durable`: writes as a real one does; otherwise as fast as a throw-away one may. `identity` is
+    a certificate with its key, with which it offers TLS.
     """
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="pg-")))
@@ -80,6 +82,7 @@ class Postgres:
     connections: int = 200
     listen: str = "127.0.0.1"
     extra: str = ""
+    identity: Identity | None = None
     port: int = 0
     _process: subprocess.Popen[bytes] | None = None
     _databases: int = 0
@@ -173,7 +176,20 @@ class Postgres:
         )
         with (data / "postgresql.conf").open("a") as file:
             file.write(config + self.extra)
+            if self.identity is not None:
+                file.write(self._tls(self.identity))
         (data / "pg_hba.conf").write_text(_HBA)
+
+    def _tls(self, identity: Identity) -> str:
+        """Puts the certificate where the server reads it; the settings that say so."""
+        certificate, key = self.folder / "server.crt", self.folder / "server.key"
+        certificate.write_bytes(identity.certificate)
+        key.touch(0o600)
+        key.write_bytes(identity.key)
+        if os.geteuid() == 0:
+            owner = pwd.getpwnam(_SERVER_USER)
+            os.chown(key, owner.pw_uid, owner.pw_gid)
+        return f"ssl = on\nssl_cert_file = '{certificate}'\nssl_key_file = '{key}'\n"
 
     def _popen(self, program: str, *words: str) -> subprocess.Popen[bytes]:
         # The server refuses to run as root.

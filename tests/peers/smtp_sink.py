@@ -40,6 +40,8 @@ class Behaviour(StrEnum):
     """Takes the mail and never answers."""
     DROP_EARLY = "drop_early"
     """Breaks the line at the first recipient."""
+    HOLD_EARLY = "hold_early"
+    """Answers no recipient until it is `released`."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,9 @@ class SmtpSink:
     """With it STARTTLS is offered, and nothing is taken without it (port 587)."""
     taken: list[Taken] = field(default_factory=list)
     port: int = 0
+    held: int = 0
+    """How many lines are held just now."""
+    released: threading.Event = field(default_factory=threading.Event)
     _homes: dict[str, Dovecot] = field(default_factory=dict)
     _loop: asyncio.AbstractEventLoop | None = None
     _thread: threading.Thread | None = None
@@ -88,6 +93,7 @@ class SmtpSink:
 
     def stop(self) -> None:
         """Breaks every line and ends the thread."""
+        self.released.set()
         if self._thread is not None and self._loop is not None and self._stopped is not None:
             self._loop.call_soon_threadsafe(self._stopped.set)
             self._thread.join(20)
@@ -138,6 +144,12 @@ class SmtpSink:
                 await asyncio.to_thread(_deliver, home, address, taken)
         self.taken.append(taken)
 
+    async def hold(self) -> None:
+        """Waits until it is released."""
+        self.held += 1
+        await asyncio.to_thread(self.released.wait)
+        self.held -= 1
+
     async def hang(self) -> None:
         """Waits for the end of the sink."""
         assert self._stopped is not None
@@ -154,6 +166,8 @@ class _Hooks:
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
     ) -> str:
         """Answers one recipient."""
+        if self.sink.behaviour is Behaviour.HOLD_EARLY:
+            await self.sink.hold()
         if self.sink.behaviour is Behaviour.DROP_EARLY:
             server.transport.abort()
         if self.sink.behaviour is Behaviour.REFUSE or address in self.sink.refused_addresses:
