@@ -27,6 +27,7 @@ COMMANDS = {
     "doctor": "console.cli.doctor:doctor",
     "hours": "console.cli.hours:hours",
     "import": "console.cli.stores:import_",
+    "login": "console.cli.login:login",
     "serve": "console.cli.serve:serve",
     "snapshot": "console.cli.snapshot:snapshot",
     "user": "console.cli.users:user",

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 import click
 
-from console.data.engine import open_engine, sqlite_url
+from console.data.engine import sqlite_url
+from console.data.opening import open_by_login
 from console.data.schema import require_current
+from console.data.secrets import SecretStore, credentials_folder
 from console.data.store import Store
 from console.desk.places import places
 from console.desk.preferences import load
@@ -42,7 +44,7 @@ def store_url(typed: str) -> str:
 @contextmanager
 def opened(typed: str) -> Iterator[Store]:
     """The store, checked to fit this program. Raises StoreError."""
-    store = Store(open_engine(store_url(typed)))
+    store = Store(open_by_login(store_url(typed), SecretStore(credentials_folder())))
     try:
         require_current(store.engine)
         yield store

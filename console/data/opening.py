@@ -2,18 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from console.data.engine import open_engine, parse_url
 from console.data.secrets import SecretsUnavailable
+from console.data.translated import store_errors
 
 
 class Passwords(Protocol):
     """Where passwords lie."""
 
     def get(self, name: str) -> str | None: ...
+
+
+class Keeps(Passwords, Protocol):
+    """Where passwords are also put."""
+
+    def set(self, name: str, value: str) -> None: ...
+
+
+class TypedPasswords:
+    """Passwords, with those that were typed and that no keyring here could take.
+
+    Threads: any but the one that paints.
+    """
+
+    def __init__(self, kept: Keeps) -> None:
+        self._kept = kept
+        self._typed: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        """A password, or None. Raises SecretsUnavailable."""
+        return self._typed.get(name) or self._kept.get(name)
+
+    def set(self, name: str, value: str) -> None:
+        """Puts it into the keyring; where that raises, it holds until the program ends."""
+        self._typed[name] = value
+        self._kept.set(name, value)
+        del self._typed[name]
+
+
+class OnePassword:
+    """A password that is being tried."""
+
+    def __init__(self, password: str) -> None:
+        self._password = password
+
+    def get(self, name: str) -> str | None:
+        """The password, whatever it is asked for."""
+        del name
+        return self._password
+
+
+def store_login(url: str) -> str | None:
+    """The login in a server's URL, perhaps empty; None for a store in one file.
+
+    Raises StoreUnavailable.
+    """
+    parsed = parse_url(url)
+    return (parsed.username or "") if parsed.get_backend_name() == "postgresql" else None
 
 
 def store_password_name(url: str) -> str:
@@ -25,12 +74,37 @@ def store_password_name(url: str) -> str:
 def open_by_login(url: str, passwords: Passwords) -> Engine:
     """An engine with the password that lies here for it, if any. Raises StoreUnavailable.
 
-    Where there is no keyring the server may still take us (a socket on its own machine).
+    It is asked for at each connection: one that was changed meanwhile is taken into use. Where
+    there is no keyring the server may still take us (a socket on its own machine).
     """
-    if parse_url(url).get_backend_name() != "postgresql":
-        return open_engine(url)
+    engine = open_engine(url)
+    if engine.dialect.name == "postgresql":
+        _ask_at_each_connection(engine, passwords, store_password_name(url))
+    return engine
+
+
+def prove_login(url: str, password: str) -> None:
+    """Logs in once. Raises StoreUnavailable: LoginRefused where the password is not taken."""
+    engine = open_by_login(url, OnePassword(password))
     try:
-        password = passwords.get(store_password_name(url))
-    except SecretsUnavailable:
-        password = None
-    return open_engine(url, password=password)
+        with store_errors(), engine.connect():
+            pass
+    finally:
+        engine.dispose()
+
+
+def _ask_at_each_connection(engine: Engine, passwords: Passwords, name: str) -> None:
+    known: list[str] = []
+
+    def give(
+        _dialect: object, _record: object, _arguments: object, connecting: dict[str, Any]
+    ) -> None:
+        try:
+            password = passwords.get(name)
+        except SecretsUnavailable:
+            password = None  # locked again meanwhile: the one before may still be right
+        if password is not None:
+            known[:] = [password]
+        connecting.update({"password": known[0]} if known else {})
+
+    event.listen(engine, "do_connect", give)

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from whenever import Instant
 
 from console.channels.contract import AuthFailed, ChannelError, Connector, Health
-from console.data.commands.settings import set_setting
-from console.data.engine import open_engine
+from console.data.commands.trying import try_the_feed
 from console.data.errors import StoreError
 from console.data.feed import Cursor, newest, news
-from console.data.queries.people import setting
+from console.data.opening import open_by_login
 from console.data.schema import HEAD, require_current
 from console.data.secrets import SecretStore, SecretsUnavailable, credentials_folder
 from console.data.store import Store
@@ -21,9 +20,6 @@ from console.domain.instants import Clock, seconds_between
 from console.domain.language import tr
 from console.domain.mail_account import SettingsError
 from console.service.mail_account import Account, named_account
-
-TRIED = "doctor.tried_at"
-"""The setting that the doctor writes to see the feed carry it."""
 
 RELEASED = Instant.from_utc(2026, 1, 1)
 """A clock before this is wrong: the program is younger."""
@@ -52,7 +48,7 @@ def examine(
     kept = secrets or SecretStore(credentials_folder())
     findings = [_keyring(kept)]
     try:
-        store = Store(open_engine(store_url))
+        store = Store(open_by_login(store_url, kept))
     except StoreError as error:
         return [_bad_store(error), *findings]
     try:
@@ -85,11 +81,8 @@ def _feed(store: Store, clock: Clock) -> Finding:
     """Writes a change and looks for it in the feed, as another window would."""
     try:
         before = store.read(newest)
-        row = store.read(setting, TRIED)
         act = new_act(None, clock.now())
-        store.perform(
-            act, set_setting, TRIED, act.at.format_iso(), 0 if row is None else row.version
-        )
+        store.perform(act, try_the_feed)
         items = store.read(news, before).items
     except StoreError as error:
         advice = tr("Sjekk at kontoen din kan skrive til lageret, og at disken har plass.")

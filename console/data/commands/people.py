@@ -14,12 +14,13 @@ from console.data.transaction import Transaction
 from console.domain.language import tr
 from console.domain.people import Role
 
-_LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,62}")
+LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,62}")
+"""What a login may be, here and on a server (`person_login` in the migrations)."""
 
 
 def add_person(tx: Transaction, login: str, name: str, roles: Iterable[Role]) -> dict[str, Any]:
     """Adds a person. Raises Refused for a login that is taken or badly formed."""
-    if not _LOGIN.fullmatch(login):
+    if not LOGIN.fullmatch(login):
         raise Refused(
             tr(
                 "«{login}» kan ikke være et brukernavn. Bruk små bokstaver a–z, tall, punktum og "

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import gettext
+import io
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import keyring
 import pytest
+from fakes.keyrings import SystemRing
 
 from console.cli.commands import run
 from console.domain import language
@@ -62,5 +66,26 @@ def typed(home: Path, capsys: pytest.CaptureFixture[str]) -> Type:
     def type_words(*words: object) -> Outcome:
         code = run([str(word) for word in words])
         return Outcome(code, *capsys.readouterr())
+
+    return type_words
+
+
+@pytest.fixture
+def ring(home: Path) -> Iterator[SystemRing]:
+    """A machine whose keyring is guarded, and still empty."""
+    del home
+    before, ring = keyring.get_keyring(), SystemRing()
+    keyring.set_keyring(ring)
+    yield ring
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def piped(typed: Type, monkeypatch: pytest.MonkeyPatch) -> Type:
+    """Types a command whose standard input is this line: `piped("hemmelig", "login")`."""
+
+    def type_words(line: str, *words: object) -> Outcome:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{line}\n"))
+        return typed(*words)
 
     return type_words

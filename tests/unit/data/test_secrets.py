@@ -9,10 +9,10 @@ from pathlib import Path
 
 import keyring
 import pytest
+from fakes.keyrings import MemoryRing, SystemRing
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 from keyring.backends.chainer import ChainerBackend
-from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from console.data.secrets import (
     CREDENTIALS_VARIABLE,
@@ -24,36 +24,6 @@ from console.data.secrets import (
 )
 
 NAME = mail_password_name("kundeservice@mystore.no")
-
-
-class MemoryRing(KeyringBackend):
-    """A ring in memory."""
-
-    priority = -1  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-        self.is_locked = False
-
-    def get_password(self, service: str, username: str) -> str | None:
-        if self.is_locked:
-            raise KeyringLocked("locked")
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[(service, username)] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        if self.kept.pop((service, username), None) is None:
-            raise PasswordDeleteError("not there")
-
-
-class SystemRing(MemoryRing):
-    """One that passes for a ring that the system guards."""
-
-    __module__ = "keyring.backends.SecretService"
-    __qualname__ = "Keyring"
 
 
 class PlaintextKeyring(MemoryRing):
