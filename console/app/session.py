@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -15,20 +14,30 @@ import qasync
 from PySide6.QtCore import QObject, Signal, Slot
 
 from console.app.language import use_language
+from console.app.late import (
+    first_run,
+    first_run_check,
+    log_and_watch,
+    prepare,
+    prove,
+    start_serve,
+    wrong_sign_in,
+)
 from console.app.machine_clock import MachineClock
 from console.desk.places import Places
 from console.desk.preferences import Loaded, Preferences, save
+from console.desk.sign_in import Account, SignInField, account_of
 from console.desk.tasks import Tasks
 from console.domain.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
     from console.app.prepared import Prepared
     from console.app.serve_child import ServeChild
+    from console.data.opening import Keeps
     from console.desk.desk import Desk
     from console.ui.window.main_window import MainWindow
     from console.widgets.hub import ThemeHub
@@ -58,7 +67,9 @@ class Session(QObject):
         self._here = here
         self._preferences = chosen.preferences
         self._put_aside = chosen.put_aside
-        self._typed_store = store
+        self._store = store or chosen.preferences.store
+        self._is_typed = bool(store)
+        self._passwords: Keeps | None = None
         self._clock = MachineClock()
         self._opener = ThreadPoolExecutor(1, "opener")
         self._desk: Desk | None = None
@@ -69,6 +80,7 @@ class Session(QObject):
         window.close_requested.connect(self.on_close)
         window.retry_requested.connect(self.on_retry)
         window.first_run_answered.connect(self.on_first_run)
+        window.sign_in_answered.connect(self.on_sign_in)
         window.preferences_changed.connect(self.on_preferences)
 
     def run(self) -> int:
@@ -104,6 +116,10 @@ class Session(QObject):
         self._tasks.spawn(self._set_up(name, address, password), "first run")
 
     @Slot(object)
+    def on_sign_in(self, account: Account) -> None:
+        self._tasks.spawn(self._sign_in(account), "sign in")
+
+    @Slot(object)
     def on_preferences(self, preferences: Preferences) -> None:
         """Keeps what was chosen; a new language is in use when this returns."""
         use_language(preferences.language)
@@ -117,7 +133,7 @@ class Session(QObject):
 
     async def _begin_log(self) -> None:
         """Before the store is opened: the worker does one thing after the other."""
-        begin = partial(_log_and_watch, self._here.log, self.fault_told.emit)
+        begin = partial(log_and_watch, self._here.log, self.fault_told.emit)
         try:
             self._end_log = await self._on_opener(begin)
         except OSError as error:
@@ -131,15 +147,22 @@ class Session(QObject):
 
     async def _open(self) -> None:
         """Reads the store on a worker and gives the window its desk."""
-        if not (self._typed_store or self._preferences.store):
+        if not self._store:
             await self._ask_first()
             return
         try:
-            prepared = await self._on_opener(partial(_prepare, self._here, self._wanted()))
+            prepared = await self._on_opener(
+                partial(prepare, self._here, self._wanted(), self._passwords)
+            )
         except Exception as error:
             log.warning("the store could not be opened", exc_info=True)
-            self._window.show_failure(_words_of(error))
+            if wrong_sign_in(error) is SignInField.PASSWORD:
+                self._window.show_sign_in(account_of(self._store))
+                self._window.refuse_sign_in(SignInField.PASSWORD, _words_of(error))
+            else:
+                self._window.show_failure(_words_of(error))
             return
+        self._passwords = prepared.secrets
         if prepared.me is None:
             await self._on_opener(prepared.close)
             await self._ask_first()
@@ -147,14 +170,13 @@ class Session(QObject):
         await self._attach(prepared)
 
     def _wanted(self) -> Preferences:
-        return replace(self._preferences, store=self._typed_store or self._preferences.store)
+        return replace(self._preferences, store=self._store)
 
     async def _ask_first(self) -> None:
-        check = await self._on_opener(_first_run_check)
-        self._window.show_first_run(check)
+        self._window.show_first_run(await self._on_opener(first_run_check))
 
     async def _set_up(self, name: str, address: str, password: str) -> None:
-        work = partial(_first_run, name, address, password, self._here, self._wanted(), self._clock)
+        work = partial(first_run, name, address, password, self._here, self._wanted(), self._clock)
         try:
             done = await self._on_opener(work)
         except Exception as error:
@@ -162,17 +184,34 @@ class Session(QObject):
             self._window.show_failure(_words_of(error))
             return
         self._keep(done.preferences)
+        self._store = done.preferences.store
         if done.warning:
             self._window.tell(done.warning)
         await self._open()
 
+    async def _sign_in(self, account: Account) -> None:
+        """Proves the account, keeps its password, and opens the store under it."""
+        try:
+            proven = await self._on_opener(partial(prove, account, self._passwords))
+        except Exception as error:
+            log.warning("nobody was let in", exc_info=True)
+            self._window.refuse_sign_in(wrong_sign_in(error), _words_of(error))
+            return
+        self._passwords = proven.secrets
+        if proven.warning:
+            self._window.tell(proven.warning)
+        self._is_typed = self._is_typed and self._store.startswith("postgresql")
+        self._store = account.url
+        await self._open()
+
     async def _attach(self, prepared: Prepared) -> None:
+        self._remember(prepared)
         self._desk = prepared.desk(self._clock, self._tasks.spawn)
         self._window.attach(self._desk, self._tasks.spawn)
         self._desk.start(prepared.whole, prepared.cursor)
         if prepared.is_embedded:
             self._serve = await self._on_opener(
-                partial(_start_serve, prepared.url, self._here.serve_log)
+                partial(start_serve, prepared.url, self._here.serve_log)
             )
         if self._put_aside is not None:
             self._window.tell(
@@ -182,6 +221,13 @@ class Session(QObject):
                     file=self._put_aside,
                 )
             )
+
+    def _remember(self, prepared: Prepared) -> None:
+        """The store of this machine is the one that was signed in to, unless it was typed."""
+        if not self._is_typed and prepared.me is not None:
+            found = replace(self._preferences, store=prepared.url, login=prepared.me.login)
+            if found != self._preferences:
+                self._keep(found)
 
     async def _stop(self) -> None:
         """Ends in reverse order; what is being written is kept first."""
@@ -215,43 +261,6 @@ class Session(QObject):
                 name=name,
             )
         )
-
-
-def _log_and_watch(path: Path, tell: Callable[[str], None]) -> Callable[[], None]:
-    # As below: nothing of it before the first paint.
-    from console.app.faults import watch_crashes, watch_faults  # noqa: PLC0415
-    from console.app.logs import log_to_file  # noqa: PLC0415
-
-    end_log = log_to_file(path)
-    watch_faults(tell)
-    watch_crashes(path.with_name("crash.log"))
-    return end_log
-
-
-def _prepare(here: Places, preferences: Preferences) -> Prepared:
-    from console.app.prepared import prepare  # noqa: PLC0415 - a second of imports, on a worker
-
-    return prepare(here, preferences, threading.main_thread())
-
-
-def _first_run_check() -> Any:
-    from console.app.prepared import check_first_run  # noqa: PLC0415 - as above
-
-    return check_first_run
-
-
-def _first_run(
-    name: str, address: str, password: str, here: Places, before: Preferences, clock: MachineClock
-) -> Any:
-    from console.app.prepared import first_run  # noqa: PLC0415 - as above
-
-    return first_run(name, address, password, here, before, clock)
-
-
-def _start_serve(url: str, log_file: Any) -> ServeChild:
-    from console.app.serve_child import ServeChild  # noqa: PLC0415 - as above
-
-    return ServeChild(url, log_file)
 
 
 def _words_of(error: Exception) -> str:

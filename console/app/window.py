@@ -64,7 +64,7 @@ def _shown(chosen: Loaded, here: Places) -> tuple[QApplication, MainWindow, Them
     app.setDesktopFileName("agent-console")
     hub = ThemeHub(RESOURCES, text_percent=chosen.preferences.text_percent, parent=app)
     apply(app, hub)
-    about = About(VERSION, chosen.preferences.store, str(here.log))
+    about = About(VERSION, log=str(here.log))
     window = MainWindow(hub, chosen.preferences, MachineClock(), about)
     window.show()
     app.processEvents()

@@ -33,6 +33,7 @@ from console.desk.freshness import Freshness, Lamp, feed_freshness, mail_freshne
 from console.desk.live import LiveValue
 from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import Mailbox, Secrets
+from console.desk.own_account import OwnAccount
 from console.desk.workers import Workers
 from console.domain.backlog import Targets
 from console.domain.hours.calendar import WorkCalendar
@@ -78,6 +79,9 @@ class Desk:
         self.acts = Acts(self._workers, clock, me)
         self.drafts = Drafts(pocket, self._workers, clock, spawn)
         self.mailbox = Mailbox(self._workers, clock, me, secrets)
+        self.account = OwnAccount(
+            self._workers, store.engine.url.render_as_string(), clock, me, secrets
+        )
         self.backlog = Backlog(self._maker, clock)
         self.people: LiveValue[tuple[Person, ...]] = LiveValue(())
         self.feed: LiveValue[Freshness] = LiveValue(Freshness(Lamp.BEHIND, ""))
@@ -211,6 +215,7 @@ class Desk:
         for view in self._views:
             view.tick()
         self._tell_freshness()
+        self.hours_text.set(hours_sentence(self.calendar, self.clock.now()))
         self._ticking = self._loop.call_later(TICK_S, self._tick)
 
     def _tell_freshness(self) -> None:
@@ -219,7 +224,6 @@ class Desk:
         source = next((s for s in self._sources if s.name == MAILBOX), None)
         self.mail.set(mail_freshness(source, bool(self._own.address), now))
         self.mail_problem.set("" if source is None else source.problem)
-        self.hours_text.set(hours_sentence(self.calendar, now))
 
 
 def read_hours(session: Session) -> OpeningHours:

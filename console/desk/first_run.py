@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from console.data.commands.people import add_person
 from console.data.commands.settings import set_setting
-from console.data.engine import open_engine, sqlite_file
+from console.data.engine import sqlite_file
+from console.data.opening import open_by_login
 from console.data.queries.people import people, person_by_login, setting
 from console.data.schema import initialise
 from console.data.secrets import mail_password_name
@@ -58,7 +59,7 @@ def set_up(
     file = sqlite_file(url)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-    store = Store(open_engine(url))
+    store = Store(open_by_login(url, secrets))
     try:
         initialise(store.engine)
         login = _person(store, answers.name.strip(), clock)

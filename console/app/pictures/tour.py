@@ -22,6 +22,7 @@ from console.app.version import VERSION
 from console.desk.desk import Desk
 from console.desk.freshness import Freshness, Lamp
 from console.desk.preferences import DENSITIES, Preferences
+from console.desk.sign_in import Account, SignInField
 from console.desk.tasks import Tasks
 from console.domain.language import tr
 from console.ui.settings.about import About
@@ -66,11 +67,31 @@ async def _before_the_desk(looking: Looking) -> None:
     await looking.at_window("waiting")
     looking.window.show_first_run(check_first_run)
     await looking.at_window("first-run")
+    await _signing_in(looking)
     reason = "timeout"
     looking.window.show_failure(
         tr("Lageret svarer ikke ({reason}). Det du skrev, er tatt vare på.", reason=reason)
     )
     await looking.at_window("no-store")
+
+
+async def _signing_in(looking: Looking) -> None:
+    """By password alone; and as one who was given an address, after a mistake."""
+    window = looking.window
+    window.show_sign_in(Account("desk.mystore.no/desk", "sunniva.l"))
+    window.refuse_sign_in(
+        SignInField.PASSWORD,
+        tr(
+            "Lageret tok ikke imot passordet. Skriv det inn på nytt, eller be en administrator om "
+            "et nytt. Det du skrev, er tatt vare på."
+        ),
+    )
+    await looking.at_window("sign-in")
+    window.show_first_run(check_first_run)
+    questions = window.frame.questions
+    assert questions is not None
+    questions.shared.click()
+    await looking.at_window("sign-in-new")
 
 
 async def _with_a_desk(looking: Looking, place: Path) -> None:

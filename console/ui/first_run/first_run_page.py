@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from console.domain.language import tr
+from console.ui.first_run.question_page import QuestionPage
 from console.widgets.buttons import Button, ButtonKind, ButtonSize
 from console.widgets.field import Field
-from console.widgets.fonts import Size
 from console.widgets.form_row import FormRow
 from console.widgets.hub import ThemeHub
-from console.widgets.label import Label, Paragraph, Weight
-from console.widgets.panel import Panel
 
 Check = Callable[[str, str, str], str]
 
 
-class FirstRunPage(QScrollArea):
-    """`answered` bears name, address and password, once `check` has nothing against them."""
+class FirstRunPage(QuestionPage):
+    """`answered` bears name, address and password, once `check` has nothing against them;
+    `shared_requested` means that one was given a place on a store that many share.
+    """
 
     answered = Signal(str, str, str)
+    shared_requested = Signal()
 
     def __init__(self, hub: ThemeHub, check: Check, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        lead = tr("Tre spørsmål, så er du i gang. Bare navnet må fylles ut.")
+        super().__init__(hub, tr("Velkommen"), lead, parent)
         self._check = check
         self.name = Field(hub, "")
         self.address = Field(hub, "")
@@ -48,8 +50,15 @@ class FirstRunPage(QScrollArea):
         )
         self.go = Button(hub, tr("Kom i gang"), ButtonKind.PRIMARY)
         self.go.use_size(ButtonSize.LARGE)
-        self._compose(hub)
+        self.shared = Button(
+            hub, tr("Jeg har fått en adresse til et felles lager"), ButtonKind.QUIET
+        )
+        self.shared.use_size(ButtonSize.LARGE)
+        for row in (self._name_row, self._address_row, self._password_row):
+            self.add(row)
+        self.add_buttons(self.go, self.shared)
         self.go.clicked.connect(self._answer)
+        self.shared.clicked.connect(self.shared_requested)
         for field in (self.name, self.address, self.password):
             field.returnPressed.connect(self._answer)
             field.textEdited.connect(self._edited)
@@ -63,33 +72,9 @@ class FirstRunPage(QScrollArea):
     def begin(self) -> None:
         """Waits for answers (again)."""
         self.go.setEnabled(True)
+        self.shared.setEnabled(True)
         self.go.show_text(tr("Kom i gang"))
         self.name.setFocus()
-
-    def _compose(self, hub: ThemeHub) -> None:
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        page = Panel(hub, "surface.1")
-        form = QVBoxLayout()
-        form.setSpacing(24)
-        form.addStretch(1)
-        lead = tr("Tre spørsmål, så er du i gang. Bare navnet må fylles ut.")
-        head = QVBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Label(hub, tr("Velkommen"), Size.DISPLAY, weight=Weight.STRONG))
-        head.addWidget(Paragraph(hub, lead, token="muted"))
-        form.addLayout(head)
-        form.addWidget(self._name_row)
-        form.addWidget(self._address_row)
-        form.addWidget(self._password_row)
-        form.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
-        form.addStretch(2)
-        row = QHBoxLayout(page)
-        row.setContentsMargins(24, 24, 24, 24)
-        row.addStretch(1)
-        row.addLayout(form, 2)
-        row.addStretch(1)
-        self.setWidget(page)
 
     @Slot()
     def _edited(self) -> None:
@@ -108,5 +93,6 @@ class FirstRunPage(QScrollArea):
             field.setFocus()
             return
         self.go.setEnabled(False)
+        self.shared.setEnabled(False)
         self.go.show_text(tr("Gjør klart …"))
         self.answered.emit(name, address, self.password.text())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class About:
-    """The version, where the store is and where the log lies; empty what is not known yet."""
+    """The version, and where the log lies; `store` is shown in place of where the store is."""
 
     version: str = ""
     store: str = ""

@@ -11,6 +11,7 @@ from console.desk.preferences import Preferences
 from console.domain.instants import wall
 from console.domain.language import tr
 from console.ui.settings.about import About
+from console.ui.settings.about_part import AboutPart
 from console.ui.settings.hours_words import hours_lines
 from console.ui.settings.lines import Lines
 from console.ui.settings.look_form import LookForm
@@ -60,16 +61,19 @@ class SettingsScreen(Panel):
         self._compose()
         self._add(MAIL, self.mail)
         self._add(LOOK, self.look)
-        self._add(ABOUT, Lines(hub, _about_lines(about, preferences)))
+        self.about = AboutPart(hub, about, preferences.store)
+        self._add(ABOUT, self.about)
         self.parts.chosen.connect(self.show_part)
         self.look.chosen.connect(self.preferences_chosen)
-        self.mail.told.connect(self.told)
-        self.mail.refused.connect(self.refused)
+        for part in (self.mail, self.about):
+            part.told.connect(self.told)
+            part.refused.connect(self.refused)
         self.setFocusProxy(self.parts)
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk's settings."""
         self.mail.attach(desk, spawn)
+        self.about.attach(desk, spawn)
         page = QWidget()
         lines = QVBoxLayout(page)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -123,12 +127,3 @@ class SettingsScreen(Panel):
         page.setWidget(ground)
         self._pages[part] = page
         self._stack.addWidget(page)
-
-
-def _about_lines(about: About, preferences: Preferences) -> list[tuple[str, str]]:
-    lines = [
-        (tr("Versjon"), about.version),
-        (tr("Lager"), about.store or preferences.store),
-        (tr("Logg"), about.log),
-    ]
-    return [(name, words) for name, words in lines if words]

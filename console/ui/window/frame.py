@@ -22,11 +22,12 @@ from console.widgets.panel import Panel
 from console.widgets.rail import RailWidth
 
 if TYPE_CHECKING:
-    from console.desk.backlog import Counts
     from console.desk.desk import Desk, Spawn
     from console.desk.preferences import Preferences
+    from console.desk.sign_in import Account, SignInField
     from console.domain.instants import Clock
     from console.ui.first_run.first_run_page import FirstRunPage
+    from console.ui.first_run.sign_in_page import SignInPage
     from console.ui.settings.about import About
     from console.ui.window.failure_page import FailurePage
     from console.ui.window.workplace import Workplace
@@ -40,6 +41,7 @@ class Frame(Panel):
     """One at a time; made anew when the language changes."""
 
     first_run_answered = Signal(str, str, str)
+    sign_in_answered = Signal(object)
     retry_requested = Signal()
     preferences_chosen = Signal(object)
 
@@ -66,6 +68,7 @@ class Frame(Panel):
         self._news_here = ""
         self.failure: FailurePage | None = None
         self.questions: FirstRunPage | None = None
+        self.sign_in: SignInPage | None = None
         self._compose()
         self.side.chosen.connect(self.go)
         self.side.find_requested.connect(self.go_find)
@@ -101,9 +104,44 @@ class Frame(Panel):
 
             self.questions = FirstRunPage(self._hub, check)
             self.questions.answered.connect(self.first_run_answered)
+            self.questions.shared_requested.connect(self._ask_newcomer)
             self._stack.addWidget(self.questions)
         self._show(self.questions)
         self.questions.begin()
+
+    def show_sign_in(self, account: Account) -> None:
+        """Asks for the password of an account."""
+        page = self._sign_in_page()
+        self._show(page)
+        page.ask_password(account)
+
+    def refuse_sign_in(self, field: SignInField, words: str) -> None:
+        """Says what was wrong with what was asked for."""
+        page = self._sign_in_page()
+        self._show(page)
+        page.refuse(field, words)
+
+    def _sign_in_page(self) -> SignInPage:
+        if self.sign_in is None:
+            from console.ui.first_run.sign_in_page import SignInPage  # noqa: PLC0415
+
+            self.sign_in = SignInPage(self._hub)
+            self.sign_in.answered.connect(self.sign_in_answered)
+            self.sign_in.back_requested.connect(self._back_to_questions)
+            self._stack.addWidget(self.sign_in)
+        return self.sign_in
+
+    @Slot()
+    def _ask_newcomer(self) -> None:
+        page = self._sign_in_page()
+        self._show(page)
+        page.ask_all()
+
+    @Slot()
+    def _back_to_questions(self) -> None:
+        if self.questions is not None:
+            self._show(self.questions)
+            self.questions.begin()
 
     def show_failure(self, message: str) -> None:
         """Says why there is no desk."""

@@ -20,6 +20,7 @@ from console.widgets.panel import Panel
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
     from console.desk.preferences import Preferences
+    from console.desk.sign_in import Account, SignInField
     from console.domain.instants import Clock
     from console.ui.settings.about import About
 
@@ -29,14 +30,16 @@ FirstRunCheck = Callable[[str, str, str], str]
 
 class MainWindow(Panel):
     """Shown at once, with the shape of a list; then exactly one of `show_first_run`,
-    `show_failure` and `attach`.
+    `show_sign_in`, `show_failure` and `attach`.
 
-    `first_run_answered` bears name, address and password; `retry_requested` asks to try again;
+    `first_run_answered` bears name, address and password; `sign_in_answered` an `Account`;
+    `retry_requested` asks to try again;
     `preferences_changed` bears the new `Preferences`, and whoever hears it puts a new language into
     use before it returns; `close_requested` asks to end: the window stays until `allow_close`.
     """
 
     first_run_answered = Signal(str, str, str)
+    sign_in_answered = Signal(object)
     retry_requested = Signal()
     preferences_changed = Signal(object)
     close_requested = Signal()
@@ -77,6 +80,14 @@ class MainWindow(Panel):
         """Asks the first questions."""
         self._frame.show_first_run(check)
 
+    def show_sign_in(self, account: Account) -> None:
+        """Asks for the password of an account on a store that many share."""
+        self._frame.show_sign_in(account)
+
+    def refuse_sign_in(self, field: SignInField, words: str) -> None:
+        """Says what was wrong with what was asked for, and waits for another answer."""
+        self._frame.refuse_sign_in(field, words)
+
     def show_failure(self, message: str) -> None:
         """Says why there is no desk, and offers to try again."""
         self._frame.show_failure(message)
@@ -100,6 +111,7 @@ class MainWindow(Panel):
         self.setAccessibleName(tr("Agentkonsoll"))
         frame = Frame(self._hub, self._preferences, self._clock, self._about, self)
         frame.first_run_answered.connect(self.first_run_answered)
+        frame.sign_in_answered.connect(self.sign_in_answered)
         frame.retry_requested.connect(self.retry_requested)
         frame.preferences_chosen.connect(self._chosen)
         self._layout.addWidget(frame)
