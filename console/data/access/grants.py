@@ -71,6 +71,11 @@ _NEW_MESSAGE = (
 )
 _NEW_EVENT = "act_id, at, actor_id, kind, entity, entity_id, case_id, data"
 _NEW_CONTACT = "address, name, phone, shop_id"
+_ONES_OWN = {
+    "draft": "text, mode, saved_at",
+    "personal_note": "text, changed_at",
+    "presence": "doing, until",
+}
 _SHOP = "customer_number, name, registers, pos_version, note"
 
 
@@ -131,12 +136,9 @@ RIGHTS = (
     Right("service_secret", "SELECT", ALWAYS_ON),
     Right("remote_item", "SELECT", ALWAYS_ON),
     Right("remote_item", "INSERT", ALWAYS_ON),
-    *(
-        Right(table, verb, PEOPLE)
-        for table in ("draft", "personal_note")
-        for verb in ("SELECT", "INSERT", "UPDATE", "DELETE")
-    ),
-    *(Right("presence", verb, PEOPLE) for verb in ("INSERT", "UPDATE", "DELETE")),
+    *(Right(table, "SELECT", PEOPLE) for table in ("draft", "personal_note")),
+    *(Right(table, verb, PEOPLE) for table in _ONES_OWN for verb in ("INSERT", "DELETE")),
+    *(Right(table, "UPDATE", PEOPLE, columns) for table, columns in _ONES_OWN.items()),
 )
 """Everything that anybody may do."""
 
@@ -164,13 +166,14 @@ ROW_RULES = (
     *(RowRule("presence", verb, PEOPLE, _MINE) for verb in ("INSERT", "UPDATE", "DELETE")),
     RowRule("command", "SELECT", INSIDE, "actor_id IS NOT DISTINCT FROM acting_person()"),
     RowRule("command", "INSERT", INSIDE, "true"),
-    RowRule("setting", "SELECT", GROUPS, "true"),
+    RowRule("setting", "SELECT", INSIDE, "true"),
+    RowRule("setting", "SELECT", (DOOR,), _NOT_A_CONNECTOR),
     *(RowRule("setting", verb, ADMINISTRATOR, "true") for verb in ("INSERT", "UPDATE")),
     *(RowRule("setting", verb, ("lead",), _NOT_A_CONNECTOR) for verb in ("INSERT", "UPDATE")),
 )
 """Where two people of the same role do not see, or may not change, the same rows."""
 
-OWNERS_FUNCTIONS = {"acting_person()": GROUPS, "store_epoch()": GROUPS}
+OWNERS_FUNCTIONS = {"acting_person()": INSIDE, "store_epoch()": GROUPS}
 KEEPERS_FUNCTIONS = {
     "give_password(text, text)": ADMINISTRATOR,
     "add_machine(text, text)": ADMINISTRATOR,
@@ -209,9 +212,21 @@ def _functions(
     connection: Connection, prefix: str, functions: Mapping[str, tuple[str, ...]]
 ) -> Iterator[str]:
     everyone = _roles(connection, prefix, GROUPS)
-    for function, groups in functions.items():
+    for function in _functions_of_current(connection):
         yield f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {everyone}"
+    for function, groups in functions.items():
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {_roles(connection, prefix, groups)}"
+
+
+def _functions_of_current(connection: Connection) -> list[str]:
+    """Every function of whoever we are, triggers' too, as SQL names it."""
+    found = connection.execute(
+        text(
+            "SELECT oid::regprocedure::text FROM pg_proc "
+            "WHERE pronamespace = 'public'::regnamespace AND proowner = current_user::regrole"
+        )
+    )
+    return list(found.scalars())
 
 
 def _row_rules(connection: Connection, prefix: str) -> Iterator[str]:

@@ -3,10 +3,13 @@
 OWNERS run as the store's owner: they stamp who acts, keep events, and give the feed its numbers.
 KEEPERS run as the gatekeeper, who may make logins; each looks at who asks (`session_user`, which
 no client can change). Every function has a fixed search path: a table of the same name put before
-ours would otherwise be used instead (postgresql.org, CREATE FUNCTION, Writing SECURITY DEFINER).
+ours would otherwise be used instead (postgresql.org, CREATE FUNCTION, Writing SECURITY DEFINER;
+temporary tables come first wherever they are not named last). Nobody but a trigger may call what
+is not given in `access/grants.py`: a trigger function on a table of one's own would be a way in.
 """
 
-_SAFE = "SECURITY DEFINER SET search_path = pg_catalog, public"
+from console.data.migrations.kept_0002 import KEPT
+from console.data.migrations.safe_path import SAFE as _SAFE
 
 OWNERS = (
     f"""CREATE FUNCTION acting_person() RETURNS bigint LANGUAGE sql STABLE {_SAFE} AS $$
@@ -21,15 +24,6 @@ OWNERS = (
         FROM public.store_fact WHERE name = 'feed_epoch' $$""",
     f"""CREATE FUNCTION stamp_actor() RETURNS trigger LANGUAGE plpgsql {_SAFE} AS $$
         BEGIN NEW.actor_id := acting_person(); RETURN NEW; END $$""",
-    f"""CREATE FUNCTION stamp_author() RETURNS trigger LANGUAGE plpgsql {_SAFE} AS $$
-        BEGIN
-            NEW.author_id := acting_person();
-            IF NEW.author_id IS NOT NULL AND NEW.kind = 'mail_in' THEN
-                RAISE EXCEPTION 'what customers say is taken in by serve alone'
-                    USING ERRCODE = 'insufficient_privilege';
-            END IF;
-            RETURN NEW;
-        END $$""",
     f"""CREATE FUNCTION stamp_changed_by() RETURNS trigger LANGUAGE plpgsql {_SAFE} AS $$
         BEGIN NEW.changed_by := acting_person(); RETURN NEW; END $$""",
     # The number is taken inside COMMIT, under a lock: feed order is commit order. The lock is on
@@ -47,8 +41,6 @@ OWNERS = (
     "CREATE TRIGGER stamp_actor BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION stamp_actor()",
     "CREATE TRIGGER stamp_actor BEFORE INSERT ON command "
     "FOR EACH ROW EXECUTE FUNCTION stamp_actor()",
-    "CREATE TRIGGER stamp_author BEFORE INSERT ON message "
-    "FOR EACH ROW EXECUTE FUNCTION stamp_author()",
     "CREATE TRIGGER stamp_changed_by BEFORE INSERT OR UPDATE ON setting "
     "FOR EACH ROW EXECUTE FUNCTION stamp_changed_by()",
     "CREATE TRIGGER event_stays BEFORE TRUNCATE ON event "
@@ -62,10 +54,10 @@ OWNERS = (
             ("event", "event_stays"),
             ("event", "feed_event"),
             ("command", "stamp_actor"),
-            ("message", "stamp_author"),
             ("setting", "stamp_changed_by"),
         )
     ),
+    *KEPT,
 )
 
 SEARCH = (
@@ -89,6 +81,8 @@ KEEPERS = (
             IF found IS NULL THEN
                 EXECUTE format('CREATE ROLE %I LOGIN', login);
                 EXECUTE format('COMMENT ON ROLE %I IS %L', login, mark);
+                -- Whoever has a login's rights may end its sessions (free_the_feed).
+                EXECUTE format('GRANT %I TO %I', login, current_user);
             ELSIF shobj_description(found, 'pg_authid') IS DISTINCT FROM mark THEN
                 RAISE EXCEPTION 'the login % belongs to something else on this server', login
                     USING ERRCODE = 'duplicate_object';
@@ -101,14 +95,38 @@ KEEPERS = (
                 login, current_database(), '5s');
             EXECUTE format('ALTER ROLE %I IN DATABASE %I SET '
                 'idle_in_transaction_session_timeout = %L', login, current_database(), '10s');
+            -- A machine that was cut off lets go of its connections within seconds, not hours.
+            EXECUTE format('ALTER ROLE %I IN DATABASE %I SET tcp_keepalives_idle = 5',
+                login, current_database());
+            EXECUTE format('ALTER ROLE %I IN DATABASE %I SET tcp_keepalives_interval = 2',
+                login, current_database());
+            EXECUTE format('ALTER ROLE %I IN DATABASE %I SET tcp_keepalives_count = 3',
+                login, current_database());
+            EXECUTE format('ALTER ROLE %I IN DATABASE %I SET tcp_user_timeout = 9000',
+                login, current_database());
         END $$""",
     f"""CREATE FUNCTION person_login() RETURNS trigger LANGUAGE plpgsql {_SAFE} AS $$
-        DECLARE prefix text := role_prefix(); one text;
+        DECLARE prefix text := role_prefix(); one text; lent record;
         BEGIN
             IF NEW.login !~ '^[a-z][a-z0-9._-]{{1,62}}$' THEN
                 RAISE EXCEPTION 'not a login: %', NEW.login;
             END IF;
+            -- Roles given to a machine's login would be acts without a person.
+            IF EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles l ON l.oid = m.member
+                JOIN pg_roles r ON r.oid = m.roleid WHERE l.rolname = NEW.login
+                AND r.rolname IN (prefix || '_service', prefix || '_door')) THEN
+                RAISE EXCEPTION 'the login % is a machine', NEW.login
+                    USING ERRCODE = 'duplicate_object';
+            END IF;
             PERFORM make_login(NEW.login, 15);
+            -- Until PostgreSQL 16 anybody may lend the rights of their own login to another.
+            FOR lent IN SELECT r.rolname AS of, m.rolname AS by FROM pg_auth_members a
+                JOIN pg_roles r ON r.oid = a.roleid JOIN pg_roles m ON m.oid = a.member
+                WHERE NEW.login IN (r.rolname, m.rolname) AND r.rolcanlogin
+                    AND m.rolname <> current_user
+            LOOP
+                EXECUTE format('REVOKE %I FROM %I', lent.of, lent.by);
+            END LOOP;
             FOREACH one IN ARRAY
                 ARRAY['agent', 'technician', 'lead', 'accounting', 'administrator']
             LOOP
@@ -161,14 +179,16 @@ KEEPERS = (
             EXECUTE format('GRANT %I TO %I', role_prefix() || '_' || kind, login);
         END $$""",
     # A session that took the gate early and then sleeps holds everybody up; a client cannot be
-    # kept from it (SET CONSTRAINTS ALL IMMEDIATE), so whoever leads ends it.
+    # kept from it (SET CONSTRAINTS ALL IMMEDIATE), nor from holding rows with its own timeouts
+    # turned off. So whoever leads ends the session that others wait for and that waits for nobody.
     f"""CREATE FUNCTION free_the_feed(idle_s double precision) RETURNS int
         LANGUAGE sql {_SAFE} AS $$
-        SELECT count(pg_terminate_backend(l.pid))::int
-        FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-        WHERE l.relation = 'public.feed_gate'::regclass AND l.granted
-            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            AND a.state LIKE 'idle in transaction%'
+        SELECT count(pg_terminate_backend(a.pid))::int
+        FROM pg_stat_activity a
+        WHERE a.pid IN (SELECT unnest(pg_blocking_pids(w.pid)) FROM pg_stat_activity w
+                WHERE w.wait_event_type = 'Lock' AND w.datname = current_database())
+            AND a.wait_event_type IS DISTINCT FROM 'Lock'
+            AND pg_has_role(a.usesysid, 'USAGE')
             AND a.state_change < clock_timestamp() - make_interval(secs => idle_s) $$""",
 )
 
