@@ -95,7 +95,7 @@ class ServerWatch:
     """A store on a server: hears of every commit that made an event."""
 
     def __init__(self, engine: Engine) -> None:
-        with store_errors():
+        with store_errors(), wire_errors():
             pooled = engine.raw_connection()
             connection = pooled.driver_connection
             pooled.detach()

@@ -182,6 +182,7 @@ _BY_STATE: dict[str, Callable[[str], StoreError]] = {
 """By the longest code first where two fit."""
 
 _BY_WORDS: dict[str, Callable[[str], StoreError]] = {
+    "certificate": _untrusted,
     "password authentication failed": _wrong_password,
     "no password supplied": _no_password,
     "is not permitted to log in": _no_login,
@@ -191,6 +192,5 @@ _BY_WORDS: dict[str, Callable[[str], StoreError]] = {
     "too many clients": _crowded,
     "remaining connection slots": _crowded,
     "the database system is": _restarting,
-    "certificate": _untrusted,
     "SSL": _untrusted,
 }

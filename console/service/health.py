@@ -6,7 +6,7 @@ import logging
 import threading
 
 from console.data.commands.connectors import mark_alive, mark_all_alive
-from console.data.errors import StoreError
+from console.data.errors import Refused, StoreError
 from console.service.leading_store import LeadingStore
 from console.service.part import PartState
 
@@ -34,6 +34,8 @@ class HealthBoard:
             self._said[part] = (state, text)
         try:
             self._desk.upkeep(mark_alive, part, self._instance, state.value, text)
+        except Refused:
+            log.info("health of %s is another's to tell now", part)
         except StoreError as error:
             self._unsay(part, (state, text))
             log.warning("health of %s not written: %s", part, error)

@@ -157,7 +157,7 @@ class Leadership:
     def _away(self, problem: str) -> Rest:
         self._failures += 1
         if self._away_since is None:
-            self._away_since, self._problem = self._clock.now(), problem
+            self._away_since, self._problem = self._clock.now(), " ".join(problem.split())
         if not self._lease.holds(self._epoch):
             self._stand_down()
         return Rest(AWAY.delay_s(self._failures), PartState.FAILING, problem)

@@ -14,9 +14,9 @@ from console.service.part import PartState, Rest
 
 log = logging.getLogger("console.service")
 
-LOOK_S = 2.0
-IDLE_S = 1.0
-"""The gate is only ever held inside a commit. Together well below the 5 s that others wait."""
+LOOK_S = 1.0
+IDLE_S = 3.0
+"""No statement of ours takes as long. Together below the 5 s that others wait for a lock."""
 
 TOLD_S = 600.0
 """How long the health row tells of a session that was ended."""

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from e2e.dying_serve import Mortals, forking
 from e2e.serve_process import Starter
+from e2e.team_of_serves import Team, team_desk
 from e2e.working_desk import WorkingDesk, desk_with_answers
 from peers.dovecot import PASSWORD, Mailbox
+from peers.postgres import Postgres
 from peers.smtp_sink import SmtpSink
 
 from console.data.engine import open_engine, sqlite_url
@@ -57,4 +59,19 @@ def desk(
     opened = WorkingDesk(Store(open_engine(url)), url, mailbox, smtp_sink)
     opened.name_mailbox()
     yield opened
+    opened.close()
+
+
+@pytest.fixture
+def team(
+    postgres: Postgres,
+    server_database: str,
+    mailbox: Mailbox,
+    smtp_sink: SmtpSink,
+    serves: Starter,
+) -> Iterator[Team]:
+    """A desk on a server with answers to send, and no `serve` yet."""
+    opened = team_desk(postgres, server_database, mailbox, smtp_sink)
+    yield Team(opened, serves)
+    serves.end_all()
     opened.close()

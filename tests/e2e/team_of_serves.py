@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from e2e.serve_process import ServeProcess, Starter
-from e2e.working_desk import WorkingDesk
+from e2e.working_desk import WorkingDesk, give_answers
+from fixtures.team_store import SERVE, TeamStore
 from peers.accounts import written_mail
+from peers.dovecot import Mailbox
+from peers.postgres import Postgres
+from peers.smtp_sink import SmtpSink
 from peers.waiting import until
 from sqlalchemy import select
 
@@ -29,6 +33,18 @@ class Leading:
     epoch: int
     pid: int
     until: float
+
+
+def team_desk(
+    server: Postgres, database: str, mailbox: Mailbox, sink: SmtpSink, url: str = ""
+) -> WorkingDesk:
+    """A desk on a server with answers to send; `url` is where `serve` finds it, if elsewhere."""
+    store = TeamStore(server, database)
+    give_answers(store)
+    store.of(SERVE)
+    desk = WorkingDesk(store, url or server.url(database, SERVE), mailbox, sink)
+    desk.name_mailbox()
+    return desk
 
 
 @dataclass
@@ -70,6 +86,13 @@ class Team:
         for _ in range(times):
             before = self.leading().until
             until(lambda b=before: self.leading().until > b, "the lease to be renewed")
+
+    def stands_by(self, former: ServeProcess) -> None:
+        """Waits until a `serve` that led has seen that another does, and for two beats more."""
+        told = "no longer leading in epoch"
+        until(lambda: told in self.starter.log.read_text(), f"{former.pid} to stand by")
+        self.renewed()
+        assert self.leading().pid != former.pid
 
     def kill(self, one: ServeProcess) -> None:
         """Ends it like a power cut."""

@@ -3,38 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
-from e2e.serve_process import Starter
 from e2e.team_of_serves import OTHER_MACHINE, WITHIN_S, Team
-from e2e.working_desk import ANSWERS, WorkingDesk, give_answers
-from fixtures.team_store import SERVE, TeamStore
-from peers.dovecot import Mailbox
-from peers.postgres import Postgres
-from peers.smtp_sink import Behaviour, SmtpSink
+from e2e.working_desk import ANSWERS
+from peers.smtp_sink import Behaviour
 from peers.waiting import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
-
-
-@pytest.fixture
-def team(
-    postgres: Postgres,
-    server_database: str,
-    mailbox: Mailbox,
-    smtp_sink: SmtpSink,
-    serves: Starter,
-) -> Iterator[Team]:
-    """A desk on a server with answers to send, and no `serve` yet."""
-    store = TeamStore(postgres, server_database)
-    give_answers(store)
-    store.of(SERVE)
-    desk = WorkingDesk(store, postgres.url(server_database, SERVE), mailbox, smtp_sink)
-    desk.name_mailbox()
-    yield Team(desk, serves)
-    serves.end_all()
-    desk.close()
 
 
 def test_whoever_leads_is_killed_and_another_leads_each_time(
@@ -83,7 +59,7 @@ def test_a_frozen_leader_that_wakes_does_nothing_more(team: Team) -> None:
     team.work()
     team.done(mails=1)
     leader.wake()
-    _stands_by(team, leader.pid)
+    team.stands_by(leader)
     team.work()
     team.done(mails=2)
     assert team.epochs().count(before.epoch + 1) == 2, "all that came after it is another's"
@@ -102,7 +78,7 @@ def test_what_a_frozen_leader_had_handed_over_is_put_to_a_person(team: Team) -> 
     assert team.next_leads(before) < WITHIN_S
     team.done(mails=0, unknown=1)
     leader.wake()
-    _stands_by(team, leader.pid)
+    team.stands_by(leader)
     team.done(mails=0, unknown=1)
     assert len(team.desk.sink.taken) == ANSWERS
 
@@ -121,13 +97,5 @@ def test_what_a_frozen_leader_had_not_yet_handed_over_stays_in_its_hands(team: T
     team.desk.sink.released.set()
     leader.wake()
     until(lambda: not team.desk.sink.held, "the server to let it go on")
-    _stands_by(team, leader.pid)
+    team.stands_by(leader)
     assert len(team.desk.sink.taken) == ANSWERS - 1, "it was free to send, and did not"
-
-
-def _stands_by(team: Team, pid: int) -> None:
-    """Waits until a `serve` that led has seen that another does, and for two beats more."""
-    told = f'"no longer leading in epoch {team.leading().epoch - 1}"'
-    until(lambda: told in team.starter.log.read_text(), f"{pid} to stand by")
-    team.renewed()
-    assert team.leading().pid != pid
