@@ -6,16 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fakes.clock import FakeClock
+from fakes.clock import MONDAY_MORNING, FakeClock
 from fakes.mailbox import FakeMailbox, down
 from fixtures.house import House
+from fixtures.team_store import TeamStore
+from peers.postgres import PASSWORD, Postgres
 from whenever import Instant
 
 from console.channels.contract import AuthFailed
+from console.data.commands.people import add_person
 from console.data.commands.settings import set_setting
 from console.data.engine import sqlite_url
+from console.data.opening import store_password_name
 from console.data.secrets import SecretStore, credential_file, mail_password_name
+from console.data.transaction import new_act
 from console.domain.mail_account import guess, to_json
+from console.domain.people import Role
 from console.service.doctor import Finding, examine
 
 ADDRESS = "kundeservice@mystore.no"
@@ -137,3 +143,18 @@ def test_a_clock_behind_what_others_wrote_is_doubted(
     house.clock.advance(-3600)
     found = examined(store_url)["klokke"]
     assert (found.is_ok, found.text) == (False, "Noe i lageret er skrevet 60 min frem i tid.")
+
+
+def test_a_plain_agents_desk_on_a_server_is_healthy(
+    examined: Examine, tmp_path: Path, postgres: Postgres, server_database: str
+) -> None:
+    team = TeamStore(postgres, server_database)
+    act = new_act(None, MONDAY_MORNING)
+    team.perform(act, add_person, "sunniva.l", "Sunniva Larsen", [Role.AGENT])
+    team.close()
+    postgres.give_password("sunniva.l")
+    url = postgres.url(server_database, "sunniva.l")
+    assert examined(url)["lager"].text.startswith("Passordet til lageret mangler")
+    (tmp_path / credential_file(store_password_name(url))).write_text(PASSWORD)
+    found = examined(url)
+    assert [found[part].is_ok for part in ("lager", "endringsstrøm", "klokke")] == [True] * 3
