@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 
-NAMES = ("start", "desk", "intake")
+NAMES = (
+    "start",
+    "desk",
+    "intake",
+    "commit_to_paint",
+    "collisions",
+    "feed_load",
+    "power_cuts",
+    "many_serves",
+)
 
 
 def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in NAMES:
         print(f"one of: {', '.join(NAMES)}", file=sys.stderr)
         return 2
+    # The fixtures and peers of the tests are imported as the tests do.
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     outcome: int = import_module(f"tests.bench.{sys.argv[1]}").main(sys.argv[2:])
     return outcome
 
