@@ -15,10 +15,12 @@ from console.data.opening import open_by_login
 from console.data.schema import HEAD, require_current
 from console.data.secrets import SecretStore, SecretsUnavailable, credentials_folder
 from console.data.store import Store
+from console.data.store_clock import clock_of
 from console.data.transaction import new_act
 from console.domain.instants import Clock, seconds_between
 from console.domain.language import tr
 from console.domain.mail_account import SettingsError
+from console.service.hold import steady
 from console.service.mail_account import Account, named_account
 
 RELEASED = Instant.from_utc(2026, 1, 1)
@@ -104,10 +106,14 @@ def _clock(store: Store, clock: Clock) -> Finding:
         text = tr("Klokken er stilt til {at}, og går feil.", at=now.format_iso())
         return Finding(part, False, text, advice)
     try:
+        told = clock_of(store, clock, steady)
+        told.keep()
         end = store.read(newest)
         last = store.read(news, Cursor(end.epoch, max(0, end.seq - 2))).items
     except StoreError as error:
         return Finding(part, False, str(error))
+    if doubts := told.doubts():
+        return Finding(part, False, doubts, advice)
     ahead_s = max((seconds_between(now, item.at) for item in last), default=0.0)
     if ahead_s > AHEAD_S:
         text = tr("Noe i lageret er skrevet {minutes} min frem i tid.", minutes=round(ahead_s / 60))
