@@ -223,7 +223,8 @@ def _functions_of_current(connection: Connection) -> list[str]:
     found = connection.execute(
         text(
             "SELECT oid::regprocedure::text FROM pg_proc "
-            "WHERE pronamespace = 'public'::regnamespace AND proowner = current_user::regrole"
+            "WHERE pronamespace = 'public'::regnamespace "
+            "AND proowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)"
         )
     )
     return list(found.scalars())

@@ -22,8 +22,8 @@ OWNER, GATEKEEPER = "owner", "gatekeeper"
 PREFIX_FACT = "role_prefix"
 """The store's own note of how its roles' names begin."""
 
-_GIVEN_BY_THE_SERVER = ("pg_signal_backend", "pg_read_all_stats")
-"""What the gatekeeper needs to end a session that holds everybody up."""
+_ROLES_ARE_GIVEN_WITH_SET = (16,)
+"""From this version on who makes a role may give it away, but not act as it."""
 
 
 def prefix_of(database: str) -> str:
@@ -55,9 +55,8 @@ def make_roles(connection: Connection, prefix: str) -> None:
         to_keeper = f"{quoted(connection, keeper)} WITH ADMIN OPTION"
         _grant(connection, role_name(prefix, group), to_keeper)
     for name in (role_name(prefix, OWNER), keeper):
-        if not _is_member(connection, name):
+        if not _may_become(connection, name):
             _grant(connection, name, "CURRENT_USER")
-    _grant_if_allowed(connection, keeper)
     _give_schema(connection, prefix)
 
 
@@ -105,18 +104,12 @@ def _grant(connection: Connection, role: str, to: str) -> None:
     connection.execute(text(f"GRANT {quoted(connection, role)} TO {to}"))
 
 
-def _is_member(connection: Connection, role: str) -> bool:
+def _may_become(connection: Connection, role: str) -> bool:
     """Whether we already may act as that role (a superuser always may)."""
-    asked = text("SELECT pg_has_role(current_user, :role, 'MEMBER')")
-    return bool(connection.execute(asked, {"role": role}).scalar())
-
-
-def _grant_if_allowed(connection: Connection, keeper: str) -> None:
-    """Only a superuser can give these on newer servers; without them `doctor` tells."""
-    for role in _GIVEN_BY_THE_SERVER:
-        is_ours = text("SELECT pg_has_role(current_user, :role, 'USAGE')")
-        if connection.execute(is_ours, {"role": role}).scalar():
-            _grant(connection, role, quoted(connection, keeper))
+    version = connection.dialect.server_version_info or (0,)
+    how = "SET" if version >= _ROLES_ARE_GIVEN_WITH_SET else "MEMBER"
+    asked = text("SELECT pg_has_role(current_user, :role, :how)")
+    return bool(connection.execute(asked, {"role": role, "how": how}).scalar())
 
 
 def _give_schema(connection: Connection, prefix: str) -> None:
@@ -125,9 +118,9 @@ def _give_schema(connection: Connection, prefix: str) -> None:
     owner, keeper = (quoted(connection, role_name(prefix, r)) for r in (OWNER, GATEKEEPER))
     everyone = ", ".join(quoted(connection, role_name(prefix, group)) for group in GROUPS)
     for statement in (
-        f"REVOKE ALL ON DATABASE {database} FROM PUBLIC",
+        f"REVOKE ALL ON DATABASE {database} FROM PUBLIC, {everyone}",
         f"GRANT CONNECT ON DATABASE {database} TO {everyone}",
-        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {everyone}",
         f"GRANT USAGE, CREATE ON SCHEMA public TO {owner}, {keeper}",
         f"GRANT USAGE ON SCHEMA public TO {everyone}",
     ):

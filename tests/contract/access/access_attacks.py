@@ -103,7 +103,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
     "the epoch changed": ("UPDATE store_fact SET value = 'x' WHERE name = 'feed_epoch'",),
     "a DO block as the owner": ("DO $$ BEGIN SET LOCAL ROLE {prefix}_owner; END $$",),
     "a DO block that changes an event": ("DO $$ BEGIN UPDATE event SET kind = 'x'; END $$",),
-    "an extension": ("CREATE EXTENSION pgcrypto",),
+    "an extension taken away": ("DROP EXTENSION plpgsql CASCADE",),
     "a schema": ("CREATE SCHEMA mine",),
     "an event trigger": (
         "CREATE EVENT TRIGGER mine ON ddl_command_start EXECUTE FUNCTION feed_event()",

@@ -110,11 +110,7 @@ class AccessStore:
 
     def fill(self) -> None:
         """Makes the schema and the logins as whoever sets the store up, then what is in it."""
-        url = self.server.url(self.database, self.owner)
-        password = None if self.owner == "postgres" else PASSWORD
-        engine = open_engine(url, password=password)
-        initialise(engine)
-        engine.dispose()
+        self.set_up()
         with self.server.connect(self.database, self.owner) as connection:
             for role in PERSON_ROLES:
                 self._add_person(connection, role, [role])
@@ -129,6 +125,14 @@ class AccessStore:
         for who in (*self.ids, *MACHINES):
             self.server.give_password(self.login(who))
         self._put_things()
+
+    def set_up(self) -> None:
+        """As `db init` does."""
+        url = self.server.url(self.database, self.owner)
+        password = None if self.owner == "postgres" else PASSWORD
+        engine = open_engine(url, password=password)
+        initialise(engine)
+        engine.dispose()
 
     def _add_person(self, connection: psycopg.Connection, who: str, roles: list[str]) -> None:
         row = connection.execute(

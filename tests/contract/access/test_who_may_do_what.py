@@ -129,6 +129,42 @@ def test_who_has_no_role_or_is_disabled_does_not_come_in(
         desk.connect(who)
 
 
+_TOO_MUCH = (
+    'GRANT UPDATE ON event TO "{prefix}_agent"',
+    "GRANT EXECUTE ON FUNCTION feed_event() TO PUBLIC",
+    "ALTER TABLE draft DISABLE ROW LEVEL SECURITY",
+    'CREATE POLICY more ON draft TO "{prefix}_agent" USING (true)',
+    'GRANT TEMPORARY ON DATABASE "{prefix}" TO PUBLIC, "{prefix}_agent"',
+    'GRANT CREATE ON SCHEMA public TO "{prefix}_agent"',
+)
+
+
+def test_setting_the_store_up_again_takes_back_what_was_given_besides(desk: AccessStore) -> None:
+    with desk.superuser() as connection:
+        for statement in _TOO_MUCH:
+            connection.execute(statement.format(prefix=desk.database))
+    theirs = f"SELECT text FROM draft WHERE person_id = {desk.ids['colleague']}"
+    assert attempt(desk.of("agent"), theirs) is Outcome.DONE
+    assert attempt(desk.of("agent"), "CREATE TEMP TABLE mine (x int)") is Outcome.DONE
+    desk.set_up()
+    assert attempt(desk.of("agent"), theirs) is Outcome.NOTHING
+    for statement in (
+        "UPDATE event SET kind = kind WHERE false",
+        "CREATE TEMP TABLE mine (x int)",
+        "CREATE TABLE mine (x int)",
+    ):
+        assert attempt(desk.of("agent"), statement) is Outcome.REFUSED
+
+
+def test_no_function_of_the_store_is_anybodys_to_call(desk: AccessStore) -> None:
+    with desk.superuser() as connection:
+        open_to_all = connection.execute(
+            "SELECT proname FROM pg_proc p, aclexplode(coalesce(proacl, acldefault('f', proowner)))"
+            " WHERE pronamespace = 'public'::regnamespace AND grantee = 0"
+        ).fetchall()
+    assert open_to_all == []
+
+
 def test_a_wrong_password_does_not_come_in(desk: AccessStore) -> None:
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(
