@@ -9,10 +9,21 @@ started over: the reader must read everything again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, ScalarSelect, Select, func, literal_column, select, true
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 from whenever import Instant
@@ -66,13 +77,14 @@ class News:
 def newest(session: Session) -> Cursor:
     """The number of the last commit: where a reader that has just read everything begins."""
     seq = session.scalar(select(func.max(FeedRow.seq))) or 0
-    row = session.execute(select(_epoch(session), _act_at(seq))).one()
-    return Cursor(row[0], seq, row[1])
+    row = session.execute(_standing(_dialect(session)), {"after": seq}).one()
+    return Cursor(row.epoch, seq, row.mark)
 
 
 def news(session: Session, after: Cursor) -> News:
     """What was committed after a cursor, at most a batch of it. Gaps in numbers are normal."""
-    rows = session.execute(_newer(session, after)).all()
+    asked = {"after": after.seq, "batch": BATCH}
+    rows = session.execute(_newer(_dialect(session)), asked).all()
     state = rows[0]
     is_other = after.mark is not None and state.mark != after.mark
     if state.epoch != after.epoch or (state.newest or 0) < after.seq or is_other:
@@ -82,14 +94,17 @@ def news(session: Session, after: Cursor) -> News:
     return News(items, cursor, False, more=len(items) == BATCH, read_at=state.read_at)
 
 
-def _newer(session: Session, after: Cursor) -> Select[*tuple[Any, ...]]:
-    """The feed's state and what is newer, in one statement: one trip to the store."""
-    state = select(
-        _epoch(session).label("epoch"),
-        select(func.max(FeedRow.seq)).scalar_subquery().label("newest"),
-        _act_at(after.seq).label("mark"),
-        _store_time(session).label("read_at"),
-    ).subquery("state")
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
+
+
+@cache
+def _newer(dialect: str) -> Select[*tuple[Any, ...]]:
+    """The feed's state and what is newer, in one statement: one trip to the store.
+
+    Made once: it is asked at every commit, and making it takes longer than asking it.
+    """
+    state = _standing(dialect).subquery("state")
     items = (
         select(
             FeedRow.seq,
@@ -103,32 +118,38 @@ def _newer(session: Session, after: Cursor) -> Select[*tuple[Any, ...]]:
             EventRow.case_id,
         )
         .join(EventRow, EventRow.id == FeedRow.event_id)
-        .where(FeedRow.seq > after.seq)
+        .where(FeedRow.seq > bindparam("after", type_=BigInteger))
         .order_by(FeedRow.seq)
-        .limit(BATCH)
+        .limit(bindparam("batch", type_=Integer))
         .subquery("items")
     )
-    return select(state, items).select_from(state.outerjoin(items, true())).order_by(items.c.seq)
+    joined = state.outerjoin(items, true())
+    return select(state, items).select_from(joined).order_by(items.c.seq)
 
 
-def _act_at(seq: int) -> ScalarSelect[UUID]:
-    query = select(EventRow.act_id).join(FeedRow, FeedRow.event_id == EventRow.id)
-    return query.where(FeedRow.seq == seq).scalar_subquery()
+@cache
+def _standing(dialect: str) -> Select[*tuple[Any, ...]]:
+    """The epoch, the newest number, the act at a reader's own, and the time by the store's clock.
 
-
-def _epoch(session: Session) -> ColumnElement[str]:
-    """On a server also what a fail-over or a copy changes (`store_epoch`, migration 0002)."""
-    if session.get_bind().dialect.name == "postgresql":
-        return func.store_epoch()
-    return select(StoreFactRow.value).where(StoreFactRow.name == EPOCH).scalar_subquery()
-
-
-def _store_time(session: Session) -> ColumnElement[Instant]:
-    """Now, by the store's clock."""
-    if session.get_bind().dialect.name == "postgresql":
-        return func.clock_timestamp(type_=InstantType())
-    now = "CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER) * 1000"
-    return literal_column(now, InstantType())
+    On a server the epoch also holds what a fail-over or a copy changes (`store_epoch`, 0002).
+    """
+    fact = select(StoreFactRow.value).where(StoreFactRow.name == EPOCH).scalar_subquery()
+    in_file = "CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER) * 1000"
+    is_server = dialect == "postgresql"
+    here: ColumnElement[Instant] = (
+        func.clock_timestamp(type_=InstantType())
+        if is_server
+        else literal_column(in_file, InstantType())
+    )
+    marked = select(EventRow.act_id).join(FeedRow, FeedRow.event_id == EventRow.id)
+    return select(
+        (func.store_epoch() if is_server else fact).label("epoch"),
+        select(func.max(FeedRow.seq)).scalar_subquery().label("newest"),
+        marked.where(FeedRow.seq == bindparam("after", type_=BigInteger))
+        .scalar_subquery()
+        .label("mark"),
+        here.label("read_at"),
+    )
 
 
 def _item(row: Row[*tuple[Any, ...]]) -> FeedItem:

@@ -30,7 +30,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._reading = engine.execution_options(reading=True)
+        self._reading = engine.execution_options(**_reading_options(engine))
 
     def perform(
         self,
@@ -130,6 +130,14 @@ def _twice_at_most(work: Callable[[], T]) -> T:
         if not is_cut(error):
             raise
         return work()
+
+
+def _reading_options(engine: Engine) -> dict[str, Any]:
+    """A server shows each statement what is committed by then anyway (READ COMMITTED): a
+    transaction around reading would only cost two trips more.
+    """
+    is_server = engine.dialect.name == "postgresql"
+    return {"isolation_level": "AUTOCOMMIT"} if is_server else {"reading": True}
 
 
 def _command_row(act: Act, command: Callable[..., Answer], answer: dict[str, Any]) -> CommandRow:

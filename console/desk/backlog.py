@@ -7,13 +7,13 @@ minutes: rows are made again minute by minute, those on top first, a slice a sec
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from whenever import Date, Instant
 
-from console.desk.backlog_rows import BacklogRow, Meaning, RowMaker
+from console.desk.backlog_rows import BacklogRow, RowMaker
 from console.desk.grouped_rows import GroupedRows, Order, Place, Placed
 from console.desk.live import LiveList, LiveValue
+from console.desk.tally import Counts
 from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseState
 from console.domain.ids import CaseId
@@ -26,15 +26,6 @@ _LAST = 10_000_000
 
 SLICE = 400
 """Rows made again in one tick: 10,000 within half a minute, each tick a few milliseconds."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Counted from the rows that a list shows: cases that wait for us, late, soon."""
-
-    waiting: int = 0
-    late: int = 0
-    soon: int = 0
 
 
 class CaseList:
@@ -50,7 +41,7 @@ class CaseList:
         return self.grouped.live
 
     def count(self) -> None:
-        self.counts.set(_counted(self.rows.rows))
+        self.counts.set(self.grouped.tally.counts())
 
 
 class Backlog:
@@ -129,6 +120,7 @@ class Backlog:
                 self._group(case, today),
                 self._order(case, elapsed),
                 self._row(case, now),
+                None if case.waiting_since is None else case.waiting_since.timestamp(),
             )
             for case in cases
         ]
@@ -191,12 +183,3 @@ def _day_group(date: Date, today: Date) -> Place:
     if date == today.add(days=-1):
         return (day, tr("Fra i går"))
     return (day, tr("Fra {day}", day=weekday_name(date)))
-
-
-def _counted(rows: Sequence[BacklogRow]) -> Counts:
-    meanings = [row.clock.meaning for row in rows if row.clock is not None]
-    return Counts(
-        waiting=sum(meaning is not Meaning.CUSTOMER for meaning in meanings),
-        late=meanings.count(Meaning.LATE),
-        soon=meanings.count(Meaning.SOON),
-    )

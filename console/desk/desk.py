@@ -191,7 +191,8 @@ class Desk:
     def _take(self, batch: Batch) -> None:
         self._read_at, self._lost_since = batch.read_at, None
         self.lost_because.set("")
-        self.present.set(batch.present)
+        if batch.present is not None:
+            self.present.set(batch.present)
         if batch.sources is not None:
             self._sources = batch.sources
         if batch.people is not None:

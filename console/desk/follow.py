@@ -43,6 +43,9 @@ ALWAYS_READ_S = 3.0
 SOURCES_EVERY_S = 2.0
 """How often it is looked when mail was last fetched: that is no event."""
 
+PRESENT_EVERY_S = 0.5
+"""Who is where is read when a wake brought no event, and at least so often in a burst of them."""
+
 RETRY_S = 1.0
 REFUSED_RETRY_S = 10.0
 """Between tries where the store does not let us in: trying on and on could lock a login."""
@@ -75,7 +78,7 @@ class Batch:
     cases: tuple[CaseSummary, ...]
     people: tuple[Person, ...] | None
     sources: tuple[ConnectorStatus, ...] | None
-    present: tuple[Presence, ...]
+    present: tuple[Presence, ...] | None
     read_at: Instant
     delay_s: float | None
     ahead_s: float
@@ -115,7 +118,7 @@ class Follower:
         self._arrived = arrived
         self._cursor = cursor
         self._is_lost = False
-        self._sources_due_s = 0.0
+        self._sources_due_s = self._present_due_s = 0.0
         self._watch: CommitWatch | None = None
         self._taken = threading.Event()
         self._stop = threading.Event()
@@ -198,7 +201,7 @@ class Follower:
             cases=cases_by_id(session, [CaseId(case) for case in touched]),
             people=people(session) if "person" in entities else None,
             sources=self._sources(session, "connector" in entities),
-            present=present(session, now),
+            present=self._present(session, now, is_due=not found.items),
             read_at=now,
             delay_s=seconds_between(min(committed), found.read_at) if committed else None,
             ahead_s=seconds_between(found.read_at, now),
@@ -210,3 +213,10 @@ class Follower:
             return None
         self._sources_due_s = now_s + SOURCES_EVERY_S
         return connector_statuses(session)
+
+    def _present(self, session: Session, now: Instant, is_due: bool) -> tuple[Presence, ...] | None:
+        now_s = time.monotonic()
+        if not is_due and now_s < self._present_due_s:
+            return None
+        self._present_due_s = now_s + PRESENT_EVERY_S
+        return present(session, now)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from console.desk.backlog_rows import BacklogRow
 from console.desk.changes import Insert, Move, Op, Remove, Update
 from console.desk.live import LiveList
+from console.desk.tally import Tally
 from console.domain.ids import CaseId
 
 Place = tuple[int, str]
@@ -30,6 +31,8 @@ class Placed:
     place: Place
     order: Order
     row: BacklogRow
+    since: float | None = None
+    """When the customer began to wait for us (seconds since 1970), if they do."""
 
 
 class GroupedRows:
@@ -39,12 +42,15 @@ class GroupedRows:
         self.live: LiveList[BacklogRow] = LiveList()
         self._groups: dict[Place, list[Order]] = {}
         self._where: dict[CaseId, Placed] = {}
+        self.tally = Tally()
 
     def show(self, cases: Iterable[Placed]) -> None:
         """Makes these the rows; listeners hear the differences."""
         self._where = {placed.case: placed for placed in cases}
         self._groups = {}
+        self.tally = Tally()
         for placed in self._where.values():
+            self.tally.add(placed.row, placed.since)
             self._groups.setdefault(placed.place, []).append(placed.order)
         rows: list[BacklogRow] = []
         for place in sorted(self._groups):
@@ -57,6 +63,9 @@ class GroupedRows:
     def put(self, placed: Placed) -> None:
         """Puts a case in its place, or says what changed of one that stands there."""
         before = self._where.get(placed.case)
+        if before is not None:
+            self.tally.take(before.row, before.since)
+        self.tally.add(placed.row, placed.since)
         if before is None:
             self._tell(self._inserted(placed))
         elif (before.place, before.order) == (placed.place, placed.order):
@@ -71,6 +80,7 @@ class GroupedRows:
         before = self._where.pop(case, None)
         if before is None:
             return
+        self.tally.take(before.row, before.since)
         at = self._index(before)
         self._leave(before)
         self._tell([Remove(at, 1), *self._closed(before.place)])

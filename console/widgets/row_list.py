@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     QStringListModel,
     Qt,
@@ -91,6 +93,18 @@ class RowList(QListView):
         super().setModel(model)
         if model is not None:
             self.selectionModel().currentChanged.connect(self._current_moved)
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """A row that says something else keeps its height: it is painted again, nothing more.
+
+        A list view of its own would lay out every row anew, 10,000 of them for one word.
+        """
+        QAbstractItemView.dataChanged(self, first, last, list(roles))
 
     def row_at(self, index: QModelIndex) -> RowText | None:
         """The row an index stands for; None for a head of a group or nothing."""

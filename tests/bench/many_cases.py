@@ -52,8 +52,12 @@ CHUNK = 5_000
 
 
 def fill(path: Path, cases: int, still_open: int, messages: int = 2) -> str:
-    """Makes the store; returns its URL."""
-    url = sqlite_url(path)
+    """Makes the store in a file; returns its URL."""
+    return fill_store(sqlite_url(path), cases, still_open, messages)
+
+
+def fill_store(url: str, cases: int, still_open: int, messages: int = 2) -> str:
+    """Makes the store at a URL (on a server: its superuser's); returns the URL."""
     engine = open_engine(url)
     initialise(engine)
     store = Store(engine)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from console.data.tables.cases import CaseRow
@@ -28,8 +29,8 @@ def cases_by_id(session: Session, ids: Sequence[CaseId]) -> tuple[CaseSummary, .
     """The cases with these ids, closed ones too."""
     found: list[CaseSummary] = []
     for first in range(0, len(ids), _BATCH):
-        batch = ids[first : first + _BATCH]
-        found.extend(_summaries(session, _selection().where(CaseRow.id.in_(batch))))
+        asked = {"ids": ids[first : first + _BATCH]}
+        found.extend(_summary(row) for row in session.execute(_by_id(), asked))
     return tuple(found)
 
 
@@ -43,6 +44,12 @@ def cases_of_contact(session: Session, address: str, limit: int) -> tuple[CaseSu
     """A contact's latest cases, newest first, for one whose shop is unknown."""
     query = _selection().where(ContactRow.address == address).order_by(CaseRow.opened_at.desc())
     return _summaries(session, query.limit(limit))
+
+
+@cache
+def _by_id() -> Select[*tuple[Any, ...]]:
+    """Made once: it is asked at every commit."""
+    return _selection().where(CaseRow.id.in_(bindparam("ids", expanding=True)))
 
 
 def _selection() -> Select[*tuple[Any, ...]]:

@@ -22,10 +22,11 @@ from console.widgets.panel import Panel
 from console.widgets.states import StateText
 
 if TYPE_CHECKING:
-    from console.desk.backlog import CaseList, Counts
+    from console.desk.backlog import CaseList
     from console.desk.changes import Op
     from console.desk.desk import Desk
     from console.desk.freshness import Freshness
+    from console.desk.tally import Counts
     from console.domain.instants import Clock
 
 
@@ -111,7 +112,7 @@ class CaseListScreen(Panel):
         assert self._list is not None
         if not self._desk.is_loaded.value:
             return
-        self.head.show_figures(figures(self._list, self._desk))
+        self.head.show_figures(figures(self._list.counts.value))
         if self._list.rows.rows:
             self.pane.show_rows()
         else:

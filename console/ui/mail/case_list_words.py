@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from console.desk.backlog_rows import Meaning
 from console.domain.language import tr
 from console.ui.mail.lane_head import Figures
 from console.widgets.states import StateText
 
 if TYPE_CHECKING:
-    from console.desk.backlog import CaseList
-    from console.desk.desk import Desk
     from console.desk.freshness import Freshness
+    from console.desk.tally import Counts
 
 
 @dataclass(frozen=True)
@@ -66,18 +64,9 @@ def empty_words(words: CaseListWords, *, has_mailbox: bool, problem: str) -> Sta
     )
 
 
-def figures(case_list: CaseList, desk: Desk) -> Figures:
+def figures(counts: Counts) -> Figures:
     """What the head counts; the oldest is the one who has waited for us the longest."""
-    counts = case_list.counts.value
-    waiting = []
-    for row in case_list.rows.rows:
-        summary = None if row.case is None else desk.backlog.summary(row.case)
-        # A case that was put away still knows since when, but nobody waits for it now.
-        clock = None if row.clock is None or row.clock.meaning is Meaning.CUSTOMER else row.clock
-        if summary is not None and summary.waiting_since is not None and clock is not None:
-            waiting.append((summary.waiting_since, clock.inside))
-    oldest = min(waiting)[1] if waiting else ""
-    return Figures(counts.waiting, counts.soon, counts.late, oldest)
+    return Figures(counts.waiting, counts.soon, counts.late, counts.oldest)
 
 
 def offline_words(freshness: Freshness) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
     from console.desk.preferences import Preferences
     from console.desk.sign_in import Account, SignInField
+    from console.desk.tally import Counts
     from console.domain.instants import Clock
     from console.ui.first_run.first_run_page import FirstRunPage
     from console.ui.first_run.sign_in_page import SignInPage

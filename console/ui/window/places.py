@@ -8,7 +8,7 @@ from console.domain.language import ntr, tr
 from console.widgets.rail import Place
 
 if TYPE_CHECKING:
-    from console.desk.backlog import Counts
+    from console.desk.tally import Counts
 
 MAIL, MINE, SEARCH, SETTINGS = "mail", "mine", "search", "settings"
 

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whenever import Instant
 
-from console.desk.backlog import SLICE, Backlog, CaseList, Counts
+from console.desk.backlog import SLICE, Backlog, CaseList
 from console.desk.backlog_rows import BacklogRow, Meaning, RowMaker
 from console.desk.changes import Op, Update, applied
+from console.desk.tally import Counts
 from console.domain.backlog import CaseSummary, Targets
 from console.domain.cases import CaseKind, CaseState
 from console.domain.hours.calendar import WorkCalendar
@@ -139,10 +140,12 @@ def test_the_counts_are_those_of_a_recount(steps: list[list[CaseSummary] | int])
 def recounted(cases: list[CaseSummary], now: Instant) -> Counts:
     waiting = [c for c in cases if c.waiting_since is not None and c.state is CaseState.OPEN]
     shares = [MAKER.waited_s(c, now) / MAKER.targets.target_s(c.kind) for c in waiting]
+    oldest = min(waiting, key=lambda c: (c.waiting_since, c.id), default=None)
     return Counts(
         waiting=len(waiting),
         late=sum(share >= 1 for share in shares),
         soon=sum(0.75 <= share < 1 for share in shares),
+        oldest="" if oldest is None else MAKER.clock(oldest, now).inside,
     )
 
 
@@ -237,10 +240,10 @@ def test_a_late_case_is_counted_the_moment_its_clock_says_so(
     backlog.replace_all([case(1, kind=CaseKind.BUG)])
     clock.advance(4 * 3600 - 60)
     backlog.tick()
-    assert backlog.mail.counts.value == Counts(waiting=1, late=0, soon=1)
+    assert backlog.mail.counts.value == Counts(waiting=1, late=0, soon=1, oldest="3:59")
     clock.advance(60)
     backlog.tick()
-    assert backlog.mail.counts.value == Counts(waiting=1, late=1, soon=0)
+    assert backlog.mail.counts.value == Counts(waiting=1, late=1, soon=0, oldest="4:00")
     (row,) = (row for row in backlog.mail.rows.rows if row.case)
     assert row.clock is not None
     assert row.clock.meaning is Meaning.LATE
