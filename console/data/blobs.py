@@ -28,7 +28,8 @@ def put_blobs(session: Session, contents: Sequence[bytes]) -> list[str]:
     # Asked first: what is known need not travel to the store to be turned away there.
     for known in session.scalars(select(BlobRow.sha256).where(BlobRow.sha256.in_(list(new)))):
         del new[known]
-    rows = [{"sha256": sha, "size": len(held), "content": held} for sha, held in new.items()]
+    # In one order everywhere: no two who store the same wait for each other.
+    rows = [{"sha256": sha, "size": len(new[sha]), "content": new[sha]} for sha in sorted(new)]
     if rows:
         session.execute(_insert_unless_there(session), rows)
     return digests

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from console.data.errors import Refused
 from console.data.tables import cases, journal, leader, people, personal, shops, wire  # noqa: F401
 from console.data.tables.journal import CommandRow
 from console.data.transaction import Act, Changes, Transaction
@@ -65,8 +66,20 @@ class Store:
             except SQLAlchemyError as error:
                 if not is_worth_another(error):
                     raise
+            except Refused:
+                # Perhaps for what the same act changed, sent twice at once by two programs.
+                done = self._done(act)
+                if done is None:
+                    raise
+                return done
             self._wait_out(act, command)
             return once()
+
+    def _done(self, act: Act) -> Changes | None:
+        """What the act answered, if it was carried out."""
+        with Session(self.engine) as session, session.begin():
+            row = session.get(CommandRow, act.id)
+            return None if row is None else Changes(act.id, frozenset(), row.answer)
 
     def _wait_out(self, act: Act, command: Callable[..., Answer]) -> None:
         """Returns when the first try has ended, one way or the other.

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fixtures.house import House
 
-from console.data.commands.cases import take_case
+from console.data.commands.cases import release_case, take_case
 from console.data.commands.messages import add_note
 from console.data.commands.people import add_person
 from console.data.errors import Conflict
@@ -60,3 +60,22 @@ def test_one_act_sent_twice_at_once_is_carried_out_once(
     assert answers == answers[:1] * 4
     said = [e for e in house.open(case).page.entries if isinstance(e, Said) and e.author]
     assert [str(e.id) for e in said] == [answers[0]["message"]]
+
+
+def test_an_act_sent_twice_at_once_is_not_refused_for_what_it_did_itself(
+    house: House, jonas: PersonId
+) -> None:
+    """To give a case back is refused to whoever has it no longer."""
+    for name in range(10):
+        case = house.arrive(f"sak {name}")
+        house.act(jonas, take_case, case)
+        act = new_act(jonas, house.clock.now())
+        start = threading.Barrier(2)
+
+        def release(_number: int, case: CaseId = case, start: threading.Barrier = start) -> None:
+            start.wait(10)
+            house.store.perform(act, release_case, case)  # noqa: B023 - ends within the round
+
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(release, range(2)))
+        assert house.open(case).summary.owner is None
