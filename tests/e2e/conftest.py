@@ -43,9 +43,9 @@ def fork_server() -> ForkServerContext:
 
 
 @pytest.fixture
-def mortals(desk: WorkingDesk, fork_server: ForkServerContext) -> Iterator[Mortals]:
+def mortals(desk: WorkingDesk, fork_server: ForkServerContext, tmp_path: Path) -> Iterator[Mortals]:
     """Starts `serve` processes that die; whatever still runs at the end is killed."""
-    made = Mortals(fork_server, desk.url, PASSWORD)
+    made = Mortals(fork_server, desk.url, PASSWORD, tmp_path)
     yield made
     made.kill_all()
 
@@ -75,3 +75,11 @@ def team(
     yield Team(opened, serves)
     serves.end_all()
     opened.close()
+
+
+@pytest.fixture
+def freezing(team: Team, fork_server: ForkServerContext, tmp_path: Path) -> Iterator[Mortals]:
+    """The same on the desk on a server, to be frozen at a point."""
+    made = Mortals(fork_server, team.desk.url, PASSWORD, tmp_path)
+    yield made
+    made.kill_all()

@@ -1,4 +1,4 @@
-"""`serve` in a forked process of its own, made to die by SIGKILL at one point of its work.
+"""`serve` in a forked process of its own, made to die (or freeze) at one point of its work.
 
 Forked from a process that has everything loaded: what counts here is how it ends, not how it
 starts, and there are many.
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import wraps
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from e2e.kill_points import KillPoint, Moment
 
 from console.app.machine_clock import MachineClock
 from console.channels.mail.connector import MailConnector
+from console.data.secrets import CREDENTIALS_VARIABLE
 from console.data.store import Store
 from console.data.transaction import Act, Changes
 from console.service import intake, pace
@@ -38,9 +40,10 @@ ENDS_WITHIN_S = 20
 
 @dataclass
 class Executioner:
-    """Counts passages of the kill point, and kills at the one that is meant."""
+    """Counts passages of the kill point, and kills (or stops) at the one that is meant."""
 
     point: KillPoint
+    how: signal.Signals = signal.SIGKILL
     passed: int = 0
 
     def passing(self, step: str, moment: Moment) -> None:
@@ -49,7 +52,7 @@ class Executioner:
             return
         self.passed += 1
         if self.passed == self.point.nth:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), self.how)
 
 
 class DyingStore(Store):
@@ -112,9 +115,9 @@ class Handed:
         return self._password
 
 
-def run(url: str, password: str, point: KillPoint) -> None:
+def run(url: str, password: str, executioner: Executioner, credentials: Path) -> None:
     """Runs until killed, or told to end."""
-    executioner = Executioner(point)
+    os.environ[CREDENTIALS_VARIABLE] = str(credentials)
     intake.PAGE, pace.MOST = PAGE, PORTION
 
     def open_dying(url: str) -> Store:
@@ -147,15 +150,21 @@ def forking() -> ForkServerContext:
 class Mortals:
     """Starts `serve` processes of that kind, and leaves none behind."""
 
-    def __init__(self, context: ForkServerContext, url: str, password: str) -> None:
+    def __init__(
+        self, context: ForkServerContext, url: str, password: str, credentials: Path
+    ) -> None:
+        """`password` is the mailbox's; a server's store lies among the credentials."""
         self._context = context
         self._url = url
         self._password = password
+        self._credentials = credentials
         self._started: list[ForkServerProcess] = []
 
-    def start(self, point: KillPoint) -> ForkServerProcess:
-        """A `serve` that kills itself at the point."""
-        process = self._context.Process(target=run, args=(self._url, self._password, point))
+    def start(self, point: KillPoint, how: signal.Signals = signal.SIGKILL) -> ForkServerProcess:
+        """A `serve` that kills itself at the point, or stops there (SIGSTOP)."""
+        executioner = Executioner(point, how)
+        words = (self._url, self._password, executioner, self._credentials)
+        process = self._context.Process(target=run, args=words)
         process.start()
         self._started.append(process)
         return process

@@ -85,11 +85,15 @@ class Starter:
 
         `inside` is a command that runs the command behind it in some surroundings.
         """
+        self.hand_over(store_url)
+        command = [sys.executable, "-m", "console", "serve", "--store", store_url, *words]
+        return self._start([*inside, *command])
+
+    def hand_over(self, store_url: str) -> None:
+        """Puts the passwords where systemd would."""
         self._hand(mail_password_name(self.address), self.password)
         if store_url.startswith("postgresql"):
             self._hand(store_password_name(store_url), STORE_PASSWORD)
-        command = [sys.executable, "-m", "console", "serve", "--store", store_url, *words]
-        return self._start([*inside, *command])
 
     def end_all(self) -> None:
         for one in self.started:

@@ -55,6 +55,10 @@ class Team:
     starter: Starter
     running: dict[int, ServeProcess] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # Also for a `serve` that the test starts by itself.
+        self.starter.hand_over(self.desk.url)
+
     def start(self, inside: Sequence[str] = ()) -> ServeProcess:
         """One more."""
         one = self.starter.start(self.desk.url, inside=inside)

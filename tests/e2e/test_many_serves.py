@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
+from pathlib import Path
 
 import pytest
+from e2e.dying_serve import Mortals
+from e2e.kill_points import KillPoint, Moment
 from e2e.team_of_serves import OTHER_MACHINE, WITHIN_S, Team
 from e2e.working_desk import ANSWERS
 from peers.smtp_sink import Behaviour
@@ -99,3 +103,35 @@ def test_what_a_frozen_leader_had_not_yet_handed_over_stays_in_its_hands(team: T
     until(lambda: not team.desk.sink.held, "the server to let it go on")
     team.stands_by(leader)
     assert len(team.desk.sink.taken) == ANSWERS - 1, "it was free to send, and did not"
+
+
+@pytest.mark.parametrize(
+    ("point", "leaves_doubt"),
+    [
+        (KillPoint("lead", Moment.INSIDE, nth=2), False),
+        (KillPoint("begin_transmitting", Moment.INSIDE), False),
+        (KillPoint("finish", Moment.INSIDE), True),
+    ],
+    ids=str,
+)
+def test_frozen_in_the_middle_of_a_transaction_it_holds_up_nobody_for_long(
+    team: Team, freezing: Mortals, point: KillPoint, leaves_doubt: bool
+) -> None:
+    frozen = freezing.start(point, signal.SIGSTOP)
+    pid = frozen.pid or 0
+    until(lambda: _is_stopped(pid), "it to stop at the point")
+    before = team.leading()
+    team.start()
+    assert team.next_leads(before) < WITHIN_S
+    team.work()
+    team.done(mails=1, unknown=int(leaves_doubt))
+    os.kill(pid, signal.SIGCONT)
+    team.renewed()
+    team.done(mails=1, unknown=int(leaves_doubt))
+    assert team.leading().pid != pid
+    team.kill(team.leader())
+    until(lambda: team.leading().pid == pid, "it to lead again when it is its turn")
+
+
+def _is_stopped(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
