@@ -21,5 +21,6 @@ pytest_plugins = [
     "fixtures.people",
     "fixtures.house",
     "fixtures.leader",
+    "fixtures.restored",
     "peers.fixtures",
 ]

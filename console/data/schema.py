@@ -6,11 +6,17 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from console.data.access.grants import put_in_force
-from console.data.access.roles import become_owner, hand_to_owner, make_roles, prefix_of
+from console.data.access.roles import (
+    PREFIX_FACT,
+    become_owner,
+    hand_to_owner,
+    make_roles,
+    prefix_of,
+)
 from console.data.errors import (
     StoreBusy,
     StoreError,
@@ -50,6 +56,8 @@ def current_revision(engine: Engine) -> str | None:
     except StoreBusy:
         raise
     except StoreError as error:
+        if engine.dialect.name == "postgresql":
+            raise  # its own words fit: what it lacks is a password, or a network
         raise StoreUnavailable(_unopened(engine, error)) from error
     if tables:
         raise StoreUnavailable(_foreign(engine))
@@ -112,15 +120,25 @@ def initialise(engine: Engine) -> None:
 
 def _upgrade_server(engine: Engine) -> None:
     """Roles, schema and rights, together or not at all; also mends rights that were changed."""
-    prefix = prefix_of(str(engine.url.database))
     with store_errors(), engine.begin() as connection:
         # One at a time: two who make the same store make one.
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('agent-console schema'))"))
+        prefix = _prefix(connection)
         make_roles(connection, prefix)
         hand_to_owner(connection, prefix)
         become_owner(connection, prefix)
         _migrate(connection, prefix)
         put_in_force(connection, prefix)
+
+
+def _prefix(connection: Connection) -> str:
+    """How the roles' names begin: as the store says, also when the database got another name."""
+    if inspect(connection).has_table(StoreFactRow.__tablename__):
+        asked = select(StoreFactRow.value).where(StoreFactRow.name == PREFIX_FACT)
+        kept = connection.execute(asked).scalar()
+        if kept is not None:
+            return str(kept)
+    return prefix_of(str(connection.engine.url.database))
 
 
 def _migrate(connection: Connection, prefix: str) -> None:

@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[3]
     ("words", "told"),
     [
         (("dabatase",), "Kommandoen «dabatase» finnes ikke. Velg blant: db, doctor, hours"),
-        (("db", "chekc"), "Kommandoen «chekc» finnes ikke. Velg blant: check, init, upgrade"),
-        (("db",), "Skriv hva som skal gjøres: check, init, upgrade."),
+        (("db", "chekc"), "Kommandoen «chekc» finnes ikke. Velg blant: backup, check, init, restore, upgrade"),
+        (("db",), "Skriv hva som skal gjøres: backup, check, init, restore, upgrade."),
         (("hours", "--tomorrow"), "Valget --tomorrow finnes ikke."),
         (("--tomorrow",), "Valget --tomorrow finnes ikke."),
         (("hours", "--at"), "Valget --at er ikke skrevet riktig."),

@@ -13,6 +13,7 @@ from conftest import Outcome, Type
 from fixtures.house import House
 
 from console.data.engine import SQLITE, open_engine, sqlite_url
+from console.data.schema import HEAD
 from console.domain.ids import PersonId
 
 
@@ -52,7 +53,7 @@ def test_a_newer_store_is_left_alone(typed: Type, store_path: Path, store_url: s
 
 def test_a_store_of_today_needs_no_upgrade(typed: Type, store_url: str) -> None:
     done = typed("db", "upgrade", "--store", store_url)
-    assert (done.code, done.out) == (0, "Lageret har allerede skjema 0001.\n")
+    assert (done.code, done.out) == (0, f"Lageret har allerede skjema {HEAD}.\n")
 
 
 def test_an_upgrade_from_a_schema_that_never_was_is_told(
@@ -128,7 +129,7 @@ def test_a_store_that_may_only_be_read_is_checked_and_refuses_to_be_written(
 def held(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Another program writes and does not let go; nobody waits ten seconds for it here."""
     quick = partial(open_engine, busy_timeout_s=0.05)
-    monkeypatch.setattr("console.cli.database.open_engine", quick)
+    monkeypatch.setattr("console.data.opening.open_engine", quick)
     connection = SQLITE.connect(store_path, isolation_level=None)
     connection.execute("BEGIN IMMEDIATE")
     yield
@@ -150,10 +151,10 @@ def test_a_whole_store_is_told_with_what_is_in_it(
 ) -> None:
     house.arrive("frakt")
     done = typed("db", "check", "--store", store_url)
-    assert (done.code, done.out) == (0, "Skjema 0001, 1 sak: i orden\n")
+    assert (done.code, done.out) == (0, f"Skjema {HEAD}, 1 sak: i orden\n")
     house.arrive("betaling")
     done = typed("db", "check", "--store", store_url, "--json")
-    assert (done.code, done.json) == (0, {"schema": "0001", "faults": [], "cases": 2})
+    assert (done.code, done.json) == (0, {"schema": HEAD, "faults": [], "cases": 2})
 
 
 def test_a_store_with_a_fault_is_told_and_is_no(
@@ -165,7 +166,7 @@ def test_a_store_with_a_fault_is_told_and_is_no(
         connection.exec_driver_sql("DELETE FROM feed WHERE seq = (SELECT max(seq) FROM feed)")
     done = typed("db", "check", "--store", store_url)
     assert done.code == 1
-    assert done.out.endswith("Skjema 0001, 1 sak: ikke i orden\n")
+    assert done.out.endswith(f"Skjema {HEAD}, 1 sak: ikke i orden\n")
     found = typed("db", "check", "--store", store_url, "--json")
     assert (found.code, len(found.json["faults"])) == (1, 1)
 

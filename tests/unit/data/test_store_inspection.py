@@ -6,6 +6,7 @@ import pytest
 from fixtures.house import House
 from sqlalchemy import text
 
+from console.data import inspection
 from console.data.errors import StoreOlder
 from console.data.inspection import Inspection, inspect_store
 from console.data.schema import HEAD
@@ -60,3 +61,29 @@ def test_a_store_that_cannot_be_opened_is_not_inspected(house: House) -> None:
     house.act(None, _break, "UPDATE alembic_version SET version_num = '0000'")
     with pytest.raises(StoreOlder):
         inspect_store(house.store.engine)
+
+
+def test_a_guard_that_was_removed_is_a_fault(house: House) -> None:
+    house.act(None, _break, "DROP TRIGGER event_kept")
+    assert inspect_store(house.store.engine).faults == ("vakten event_kept mangler",)
+
+
+@pytest.mark.parametrize("change", ["content = 'noe annet'", "size = size + 1"])
+def test_an_original_that_was_changed_is_a_fault(house: House, change: str) -> None:
+    house.arrive("frakt")
+    house.act(None, _break, f"UPDATE blob SET {change}")
+    for deep in (True, False):
+        found = inspect_store(house.store.engine, deep)
+        assert found.faults == ("1 originaler eller vedlegg er endret",)
+
+
+def test_all_originals_are_read_only_when_asked(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        house.arrive(f"sak {number}")
+    house.act(None, _break, "UPDATE blob SET content = 'noe annet'")
+    monkeypatch.setattr(inspection, "SAMPLE", 4)
+    told = "{} originaler eller vedlegg er endret"
+    assert inspect_store(house.store.engine).faults == (told.format(4),)
+    assert inspect_store(house.store.engine, deep=True).faults == (told.format(9),)

@@ -1,0 +1,159 @@
+"""What somebody changed by hand on a server is found: rights, row rules, guards, logins."""
+
+from __future__ import annotations
+
+import pytest
+from fixtures.house import House
+from fixtures.team_store import TeamStore
+from sqlalchemy import text
+
+from console.data.access.roles import role_name
+from console.data.inspection import inspect_store
+from console.data.schema import initialise
+from console.domain.ids import PersonId
+
+
+@pytest.fixture
+def store_url(server_url: str) -> str:
+    """Every store here is on a server."""
+    return server_url
+
+
+def _by_hand(house: House, *statements: str) -> tuple[str, ...]:
+    """Somebody with all rights changes something; what is found afterwards."""
+    with house.store.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    return inspect_store(house.store.engine).faults
+
+
+def test_a_store_as_it_was_made_has_no_faults(house: House, jonas: PersonId) -> None:
+    house.answer(jonas, house.arrive("frakt"))
+    assert inspect_store(house.store.engine, deep=True).faults == ()
+
+
+def test_any_login_may_look(house: House, jonas: PersonId) -> None:
+    del jonas
+    assert isinstance(house.store, TeamStore)
+    assert inspect_store(house.store.of("jonas").engine).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        (
+            "GRANT UPDATE ON event TO desk_agent",
+            "desk_agent har fått UPDATE på event, uten at det er erklært",
+        ),
+        (
+            "GRANT UPDATE (text) ON message TO desk_agent",
+            "desk_agent har fått UPDATE på message, uten at det er erklært",
+        ),
+        (
+            "GRANT SELECT ON service_secret TO PUBLIC",
+            "PUBLIC har fått SELECT på service_secret, uten at det er erklært",
+        ),
+        (
+            "GRANT TRUNCATE ON command TO desk_administrator",
+            "desk_administrator har fått TRUNCATE på command, uten at det er erklært",
+        ),
+        ("REVOKE SELECT ON event FROM desk_lead", "desk_lead mangler SELECT på event"),
+        ("REVOKE UPDATE ON outbox FROM desk_agent", "desk_agent mangler UPDATE på outbox"),
+        (
+            "GRANT EXECUTE ON FUNCTION make_login(text, int) TO PUBLIC",
+            "PUBLIC kan kalle make_login",
+        ),
+        (
+            "GRANT EXECUTE ON FUNCTION stamp_actor() TO desk_agent",
+            "desk_agent kan kalle stamp_actor",
+        ),
+        (
+            "GRANT EXECUTE ON FUNCTION give_password(text, text) TO desk_agent",
+            "desk_agent kan kalle give_password",
+        ),
+        ("ALTER TABLE draft DISABLE ROW LEVEL SECURITY", "radreglene på draft er slått av"),
+        ("ALTER TABLE draft NO FORCE ROW LEVEL SECURITY", "radreglene på draft er slått av"),
+        (
+            "CREATE POLICY alle ON draft FOR SELECT TO desk_lead USING (true)",
+            "draft har en radregel som ikke er erklært",
+        ),
+        ("DROP POLICY rule_0 ON draft", "en radregel på draft mangler"),
+        (
+            "ALTER POLICY rule_0 ON draft USING (true)",
+            "en radregel sier noe annet enn det som er erklært",
+        ),
+        (
+            "ALTER TABLE event DISABLE TRIGGER event_kept",
+            "vakten event.event_kept er av eller mangler",
+        ),
+        (
+            "ALTER TABLE event ENABLE TRIGGER feed_event",
+            "vakten event.feed_event er av eller mangler",
+        ),
+        (
+            "DROP TRIGGER stamp_author ON message",
+            "vakten message.stamp_author er av eller mangler",
+        ),
+        ("CREATE TABLE case_copy ()", "tabellen case_copy eies av postgres"),
+    ],
+)
+def test_what_was_changed_by_hand_is_told(house: House, statement: str, told: str) -> None:
+    assert told in _by_hand(house, statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "GRANT UPDATE ON event TO desk_agent",
+        "REVOKE SELECT ON event FROM desk_lead",
+        "DROP POLICY rule_0 ON draft",
+        "ALTER TABLE draft DISABLE ROW LEVEL SECURITY",
+    ],
+)
+def test_an_upgrade_mends_rights(house: House, statement: str) -> None:
+    assert _by_hand(house, statement) != ()
+    initialise(house.store.engine)
+    assert inspect_store(house.store.engine).faults == ()
+
+
+def test_a_role_given_on_the_server_alone_is_told(house: House, jonas: PersonId) -> None:
+    del jonas
+    administrator = role_name("desk", "administrator")
+    told = "jonas har rollene administrator, agent på serveren, men agent i lageret"
+    assert _by_hand(house, f"GRANT {administrator} TO jonas") == (told,)
+    assert _by_hand(house, f"REVOKE {administrator} FROM jonas") == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ("GRANT desk_owner TO jonas", "REVOKE desk_owner FROM jonas"),
+        ("ALTER ROLE jonas CREATEROLE", "ALTER ROLE jonas NOCREATEROLE"),
+        ("ALTER ROLE jonas BYPASSRLS", "ALTER ROLE jonas NOBYPASSRLS"),
+        ("ALTER ROLE jonas SUPERUSER", "ALTER ROLE jonas NOSUPERUSER"),
+    ],
+)
+def test_a_login_that_can_do_anything_is_told(
+    house: House, jonas: PersonId, more: str, less: str
+) -> None:
+    del jonas
+    try:
+        assert "jonas kan mer på serveren enn noen i huset skal" in _by_hand(house, more)
+    finally:
+        _by_hand(house, less)
+    assert inspect_store(house.store.engine).faults == ()
+
+
+def test_an_event_without_its_number_is_told(house: House) -> None:
+    house.arrive("frakt")
+    assert _by_hand(house, "DELETE FROM feed WHERE seq = (SELECT max(seq) FROM feed)") == (
+        "1 hendelser mangler i strømmen",
+    )
+
+
+def test_an_original_that_was_changed_is_told(house: House) -> None:
+    house.arrive("frakt")
+    unguarded = "ALTER TABLE blob DROP CONSTRAINT ck_blob_is_what_it_says"
+    assert _by_hand(house, unguarded, "UPDATE blob SET content = content || 'x'::bytea") == (
+        "1 originaler eller vedlegg er endret",
+    )
