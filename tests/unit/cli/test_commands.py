@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
     ("words", "told"),
     [
         (("dabatase",), "Kommandoen «dabatase» finnes ikke. Velg blant: db, doctor, hours"),
-        (("db", "chekc"), "Kommandoen «chekc» finnes ikke. Velg blant: backup, check, init, restore, upgrade"),
+        (("db", "chekc"), "Kommandoen «chekc» finnes ikke. Velg blant: backup, check, init,"),
         (("db",), "Skriv hva som skal gjøres: backup, check, init, restore, upgrade."),
         (("hours", "--tomorrow"), "Valget --tomorrow finnes ikke."),
         (("--tomorrow",), "Valget --tomorrow finnes ikke."),
