@@ -31,3 +31,9 @@ class Person:
         """First name and initial, as rows and timelines show colleagues: "Jonas T."."""
         names = self.name.split()
         return f"{names[0]} {names[-1][0]}." if len(names) > 1 else "".join(names)
+
+    @property
+    def initials(self) -> str:
+        """The same where there is little room: "JT"."""
+        names = self.name.split()
+        return "".join(name[0] for name in (*names[:1], *names[1:][-1:])).upper()

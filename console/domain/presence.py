@@ -14,6 +14,9 @@ LASTS_S = 25.0
 
 RENEW_S = 10.0
 
+WRITES_S = 8.0
+"""Who has not touched a key for so long reads."""
+
 
 class Doing(StrEnum):
     READS = "reads"
