@@ -77,24 +77,24 @@ class News:
 def newest(session: Session) -> Cursor:
     """The number of the last commit: where a reader that has just read everything begins."""
     seq = session.scalar(select(func.max(FeedRow.seq))) or 0
-    row = session.execute(_standing(_dialect(session)), {"after": seq}).one()
+    row = session.execute(_standing(dialect_of(session)), {"after": seq}).one()
     return Cursor(row.epoch, seq, row.mark)
 
 
 def news(session: Session, after: Cursor) -> News:
     """What was committed after a cursor, at most a batch of it. Gaps in numbers are normal."""
     asked = {"after": after.seq, "batch": BATCH}
-    rows = session.execute(_newer(_dialect(session)), asked).all()
+    rows = session.execute(_newer(dialect_of(session)), asked).all()
     state = rows[0]
     is_other = after.mark is not None and state.mark != after.mark
     if state.epoch != after.epoch or (state.newest or 0) < after.seq or is_other:
         return News((), newest(session), is_restart=True, more=False, read_at=state.read_at)
-    items = tuple(_item(row) for row in rows if row.seq is not None)
+    items = tuple(feed_item(row) for row in rows if row.seq is not None)
     cursor = Cursor(after.epoch, items[-1].seq, items[-1].act) if items else after
     return News(items, cursor, False, more=len(items) == BATCH, read_at=state.read_at)
 
 
-def _dialect(session: Session) -> str:
+def dialect_of(session: Session) -> str:
     return session.get_bind().dialect.name
 
 
@@ -105,14 +105,21 @@ def _newer(dialect: str) -> Select[*tuple[Any, ...]]:
     Made once: it is asked at every commit, and making it takes longer than asking it.
     """
     state = _standing(dialect).subquery("state")
-    items = (
+    items = feed_items().limit(bindparam("batch", type_=Integer)).subquery("items")
+    joined = state.outerjoin(items, true())
+    return select(state, items).select_from(joined).order_by(items.c.seq)
+
+
+def feed_items() -> Select[*tuple[Any, ...]]:
+    """Events after the number `after`, in order; each row makes a `feed_item`."""
+    return (
         select(
             FeedRow.seq,
             FeedRow.committed_at,
             EventRow.act_id,
             EventRow.at,
             EventRow.actor_id,
-            EventRow.kind,
+            EventRow.kind.label("event_kind"),
             EventRow.entity,
             EventRow.entity_id,
             EventRow.case_id,
@@ -120,11 +127,15 @@ def _newer(dialect: str) -> Select[*tuple[Any, ...]]:
         .join(EventRow, EventRow.id == FeedRow.event_id)
         .where(FeedRow.seq > bindparam("after", type_=BigInteger))
         .order_by(FeedRow.seq)
-        .limit(bindparam("batch", type_=Integer))
-        .subquery("items")
     )
-    joined = state.outerjoin(items, true())
-    return select(state, items).select_from(joined).order_by(items.c.seq)
+
+
+def store_time(dialect: str) -> ColumnElement[Instant]:
+    """By the store's clock."""
+    if dialect == "postgresql":
+        return func.clock_timestamp(type_=InstantType())
+    in_file = "CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER) * 1000"
+    return literal_column(in_file, InstantType())
 
 
 @cache
@@ -134,13 +145,7 @@ def _standing(dialect: str) -> Select[*tuple[Any, ...]]:
     On a server the epoch also holds what a fail-over or a copy changes (`store_epoch`, 0002).
     """
     fact = select(StoreFactRow.value).where(StoreFactRow.name == EPOCH).scalar_subquery()
-    in_file = "CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER) * 1000"
     is_server = dialect == "postgresql"
-    here: ColumnElement[Instant] = (
-        func.clock_timestamp(type_=InstantType())
-        if is_server
-        else literal_column(in_file, InstantType())
-    )
     marked = select(EventRow.act_id).join(FeedRow, FeedRow.event_id == EventRow.id)
     return select(
         (func.store_epoch() if is_server else fact).label("epoch"),
@@ -148,17 +153,18 @@ def _standing(dialect: str) -> Select[*tuple[Any, ...]]:
         marked.where(FeedRow.seq == bindparam("after", type_=BigInteger))
         .scalar_subquery()
         .label("mark"),
-        here.label("read_at"),
+        store_time(dialect).label("read_at"),
     )
 
 
-def _item(row: Row[*tuple[Any, ...]]) -> FeedItem:
+def feed_item(row: Row[*tuple[Any, ...]]) -> FeedItem:
+    """A row of `feed_items` as a value."""
     return FeedItem(
         seq=row.seq,
         act=ActId(row.act_id),
         at=row.at,
         actor=None if row.actor_id is None else PersonId(row.actor_id),
-        kind=row.kind,
+        kind=row.event_kind,
         entity=row.entity,
         entity_id=row.entity_id,
         case=None if row.case_id is None else CaseId(row.case_id),

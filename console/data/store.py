@@ -6,11 +6,11 @@ Threads: any but the one that paints. Sessions live and die inside one call.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -127,12 +127,53 @@ class Store:
         with store_errors():
             return _twice_at_most(once)
 
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """A connection of one's own to read by, again and again. Raises StoreError.
+
+        Nothing is tried again on it: whoever follows the store must hear that a line was cut.
+        """
+        with store_errors():
+            connection = self._reading.connect()
+        try:
+            yield Reading(connection, in_transaction=self.engine.dialect.name == "sqlite")
+        finally:
+            connection.close()
+
     def reopen(self) -> None:
         """Lets go of open connections: the next use reads what lies there now."""
         self.engine.dispose()
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+class Reading:
+    """One connection, read by one thread.
+
+    A file is read in a transaction each time; a server needs none (`_reading_options`).
+    """
+
+    def __init__(self, connection: Connection, *, in_transaction: bool) -> None:
+        self._session = Session(connection)
+        self._in_transaction = in_transaction
+
+    def read(
+        self,
+        query: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Runs a query. Raises StoreError."""
+        with store_errors():
+            if self._in_transaction:
+                with self._session.begin():
+                    return query(self._session, *args, **kwargs)
+            try:
+                return query(self._session, *args, **kwargs)
+            finally:
+                # Nothing that was read is kept: the next reading sees what is there then.
+                self._session.expunge_all()
 
 
 def _twice_at_most(work: Callable[[], T]) -> T:

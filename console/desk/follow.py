@@ -20,11 +20,12 @@ from console.data.commit_watch import CommitWatch, watch_commits
 from console.data.errors import LoginRefused, NotAllowed, StoreError
 from console.data.feed import Cursor, FeedItem, News, newest, news
 from console.data.queries.backlog import cases_by_id, open_cases
+from console.data.queries.newer_cases import newer_cases
 from console.data.queries.people import people, setting
 from console.data.queries.presence import present
 from console.data.queries.wire import ConnectorStatus, connector_statuses
 from console.data.schema import require_current
-from console.data.store import Store
+from console.data.store import Reading, Store
 from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import own_address
 from console.domain.backlog import CaseSummary
@@ -118,7 +119,7 @@ class Follower:
         self._arrived = arrived
         self._cursor = cursor
         self._is_lost = False
-        self._sources_due_s = self._present_due_s = 0.0
+        self._sources_due_s = self._present_due_s = self._sure_until_s = 0.0
         self._watch: CommitWatch | None = None
         self._taken = threading.Event()
         self._stop = threading.Event()
@@ -169,36 +170,48 @@ class Follower:
             if self._is_lost:
                 require_current(self._store.engine)
                 self._is_lost = False
-            self._read_news()
-            while not self._stop.is_set():
-                watch.wait(ALWAYS_READ_S)
-                self._read_news()
+            self._sure_until_s = 0.0
+            with self._store.reading() as line:
+                self._read_news(line)
+                while not self._stop.is_set():
+                    watch.wait(ALWAYS_READ_S)
+                    self._read_news(line)
         finally:
             self._watch = None
             watch.close()
 
-    def _read_news(self) -> None:
+    def _read_news(self, line: Reading) -> None:
         more = True
         while more and not self._stop.is_set():
-            arrival, self._cursor, more = self._store.read(self._next)
+            arrival, self._cursor, more = line.read(self._next)
             self._taken.clear()
             self._arrived(arrival)
             self._taken.wait(MERGE_S)
 
     def _next(self, session: Session) -> tuple[Arrival, Cursor, bool]:
-        found, now = news(session, self._cursor), self._clock.now()
+        now_s, now = time.monotonic(), self._clock.now()
+        if now_s < self._sure_until_s:
+            newer = newer_cases(session, self._cursor)
+            if newer is not None:
+                found, cases = newer
+                return self._batch(session, found, cases, now), found.cursor, found.more
+        found = news(session, self._cursor)
+        self._sure_until_s = now_s + ALWAYS_READ_S
         if found.is_restart:
             whole, cursor = read_everything(session, now)
             return whole, cursor, False
-        return self._batch(session, found, now), found.cursor, found.more
-
-    def _batch(self, session: Session, found: News, now: Instant) -> Batch:
         touched = sorted({item.case for item in found.items if item.case is not None})
+        cases = cases_by_id(session, [CaseId(case) for case in touched])
+        return self._batch(session, found, cases, now), found.cursor, found.more
+
+    def _batch(
+        self, session: Session, found: News, cases: tuple[CaseSummary, ...], now: Instant
+    ) -> Batch:
         entities = {item.entity for item in found.items}
         committed = [item.committed_at for item in found.items if item.committed_at is not None]
         return Batch(
             items=found.items,
-            cases=cases_by_id(session, [CaseId(case) for case in touched]),
+            cases=cases,
             people=people(session) if "person" in entities else None,
             sources=self._sources(session, "connector" in entities),
             present=self._present(session, now, is_due=not found.items),

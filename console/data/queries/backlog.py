@@ -30,7 +30,7 @@ def cases_by_id(session: Session, ids: Sequence[CaseId]) -> tuple[CaseSummary, .
     found: list[CaseSummary] = []
     for first in range(0, len(ids), _BATCH):
         asked = {"ids": ids[first : first + _BATCH]}
-        found.extend(_summary(row) for row in session.execute(_by_id(), asked))
+        found.extend(summary_of(row) for row in session.execute(_by_id(), asked))
     return tuple(found)
 
 
@@ -53,40 +53,51 @@ def _by_id() -> Select[*tuple[Any, ...]]:
 
 
 def _selection() -> Select[*tuple[Any, ...]]:
+    return with_customer_and_owner(select(*SUMMARY))
+
+
+SUMMARY = (
+    CaseRow.id,
+    CaseRow.version,
+    CaseRow.state,
+    CaseRow.kind,
+    CaseRow.topic,
+    CaseRow.subject,
+    CaseRow.snippet,
+    CaseRow.owner_id,
+    CaseRow.opened_at,
+    CaseRow.waiting_since,
+    CaseRow.snoozed_until,
+    CaseRow.last_at,
+    CaseRow.attachment_count,
+    CaseRow.points_read,
+    CaseRow.points,
+    ShopRow.name.label("shop_name"),
+    ShopRow.registers,
+    ContactRow.name.label("contact_name"),
+    ContactRow.address,
+    PersonRow.name.label("owner_name"),
+)
+"""What `summary_of` reads."""
+
+
+def with_customer_and_owner(
+    cases: Select[*tuple[Any, ...]],
+) -> Select[*tuple[Any, ...]]:
+    """The tables beside the case that a summary names."""
     return (
-        select(
-            CaseRow.id,
-            CaseRow.version,
-            CaseRow.state,
-            CaseRow.kind,
-            CaseRow.topic,
-            CaseRow.subject,
-            CaseRow.snippet,
-            CaseRow.owner_id,
-            CaseRow.opened_at,
-            CaseRow.waiting_since,
-            CaseRow.snoozed_until,
-            CaseRow.last_at,
-            CaseRow.attachment_count,
-            CaseRow.points_read,
-            CaseRow.points,
-            ShopRow.name.label("shop_name"),
-            ShopRow.registers,
-            ContactRow.name.label("contact_name"),
-            ContactRow.address,
-            PersonRow.name.label("owner_name"),
-        )
-        .outerjoin(ShopRow, ShopRow.id == CaseRow.shop_id)
+        cases.outerjoin(ShopRow, ShopRow.id == CaseRow.shop_id)
         .outerjoin(ContactRow, ContactRow.id == CaseRow.contact_id)
         .outerjoin(PersonRow, PersonRow.id == CaseRow.owner_id)
     )
 
 
 def _summaries(session: Session, query: Select[*tuple[Any, ...]]) -> tuple[CaseSummary, ...]:
-    return tuple(_summary(row) for row in session.execute(query))
+    return tuple(summary_of(row) for row in session.execute(query))
 
 
-def _summary(row: Row[*tuple[Any, ...]]) -> CaseSummary:
+def summary_of(row: Row[*tuple[Any, ...]]) -> CaseSummary:
+    """A row with the columns of `SUMMARY` as a value."""
     ticked = {Point(name): known for name, known in row.points.items()}
     return CaseSummary(
         id=CaseId(row.id),
