@@ -11,6 +11,7 @@ NAMES = (
     "desk",
     "intake",
     "commit_to_paint",
+    "many_readers",
     "collisions",
     "feed_load",
     "power_cuts",

@@ -11,12 +11,12 @@ import time
 
 gc.disable()  # as the window does until it has its desk
 
-from console.app.window import _shown
-from console.desk.places import places
-from console.desk.preferences import Loaded, Preferences
-from console.widgets.row_list import RowList
+from console.app.window import _shown  # noqa: E402
+from console.desk.places import places  # noqa: E402
+from console.desk.preferences import Loaded, Preferences  # noqa: E402
+from console.widgets.row_list import RowList  # noqa: E402
 
-URL, PASSWORD, CHANGES = sys.argv[1], sys.argv[2], int(sys.argv[3])
+URL, PASSWORD = sys.argv[1:3]
 IN_SIGHT = 12
 waiting: list[int] = []
 shown: dict[int, float] = {}
