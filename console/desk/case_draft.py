@@ -5,7 +5,7 @@ Threads: the loop's. What is typed is in the pocket a moment later (see `drafts`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from console.domain.instants import wall
 from console.domain.mail import MailPart
 
 if TYPE_CHECKING:
+    from console.data.pocket import Draft
+    from console.desk.draft_copies import DraftCopies, Elsewhere
     from console.desk.drafts import Drafts
 
 
@@ -67,6 +69,7 @@ class CaseDraft:
         self._drafts = drafts
         self._scopes = {Mode.REPLY: case_scope(case), Mode.NOTE: note_scope(case)}
         self._texts = {mode: "" for mode in Mode}
+        self._loaded: dict[Mode, Draft] = {}
         self.case = case
         self.files: dict[Mode, LiveValue[tuple[DraftFile, ...]]] = {
             mode: LiveValue(()) for mode in Mode
@@ -75,6 +78,7 @@ class CaseDraft:
     async def load(self, mode: Mode) -> None:
         """Reads a draft as it was last typed. Raises ActFailed."""
         draft = await self._drafts.load(self._scopes[mode])
+        self._loaded[mode] = draft
         self._texts[mode] = draft.text
         self.files[mode].set(tuple(DraftFile(no, part) for no, part in draft.files))
 
@@ -88,6 +92,15 @@ class CaseDraft:
         """Takes note of the text as it stands now."""
         self._texts[mode] = text
         self._drafts.type(self._scopes[mode], text, mode.value)
+
+    async def elsewhere(self, copies: DraftCopies) -> list[tuple[Mode, Elsewhere]]:
+        """What was written in the case on another machine since."""
+        found = []
+        for mode, draft in self._loaded.items():
+            offer = await copies.elsewhere(replace(draft, text=self._texts[mode]))
+            if offer is not None:
+                found.append((mode, offer))
+        return sorted(found, key=lambda each: each[0] is Mode.NOTE)
 
     async def add(self, mode: Mode, part: MailPart) -> None:
         """Keeps a file with the draft. Raises ActFailed."""

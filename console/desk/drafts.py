@@ -13,7 +13,7 @@ from functools import partial
 
 from console.data.pocket import Draft, DraftVersion, Pocket
 from console.desk.errors import ActFailed
-from console.desk.live import LiveValue
+from console.desk.live import Listeners, LiveValue
 from console.desk.workers import Workers
 from console.domain.instants import Clock, wall
 from console.domain.language import ntr, tr
@@ -28,14 +28,19 @@ RETRY_S = 2.0
 
 
 @dataclass(frozen=True)
-class _Typed:
+class Typed:
+    """A draft as it stands: empty when nothing is left of it, or when it was sent."""
+
     scope: str
     text: str
     mode: str
 
 
 class Drafts:
-    """What is being written, scope by scope. `saved` says in words when it was last kept."""
+    """What is being written, scope by scope.
+
+    `saved` says in words when it was last kept, `typed` each draft as it stands now.
+    """
 
     def __init__(
         self, pocket: Pocket, workers: Workers, clock: Clock, spawn: Callable[..., object]
@@ -44,10 +49,11 @@ class Drafts:
         self._workers = workers
         self._clock = clock
         self._spawn = spawn
-        self._waiting: dict[str, _Typed] = {}
+        self._waiting: dict[str, Typed] = {}
         self._due: asyncio.TimerHandle | None = None
         self._is_refused = False
         self.saved: LiveValue[str] = LiveValue("")
+        self.typed: Listeners[Typed] = Listeners()
         self.begun: LiveValue[frozenset[str]] = LiveValue(frozenset())
 
     async def load(self, scope: str) -> Draft:
@@ -65,8 +71,9 @@ class Drafts:
 
     def type(self, scope: str, text: str, mode: str) -> None:
         """Takes note of the text as it stands now; it is on disk a moment later."""
-        self._waiting[scope] = _Typed(scope, text, mode)
+        typed = self._waiting[scope] = Typed(scope, text, mode)
         self._save_in(SAVE_AFTER_S)
+        self.typed.tell(typed)
 
     async def flush(self) -> None:
         """Writes what waits. What this machine's disk refuses is kept, told and tried again.
@@ -100,6 +107,7 @@ class Drafts:
     async def clear(self, scope: str) -> None:
         """What was written has been sent."""
         self._waiting.pop(scope, None)
+        self.typed.tell(Typed(scope, "", ""))
         now = self._clock.now()
         await self._workers.in_pocket(partial(self._pocket.clear, scope, now))
         self.begun.set(self.begun.value - {scope})
@@ -131,7 +139,7 @@ class Drafts:
             if not was_refused:  # once is enough: `saved` goes on saying it
                 raise
 
-    async def _save(self, typed: _Typed) -> None:
+    async def _save(self, typed: Typed) -> None:
         now = self._clock.now()
         save = partial(self._pocket.save_text, typed.scope, typed.text, typed.mode, now)
         try:

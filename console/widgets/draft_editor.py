@@ -44,9 +44,15 @@ class DraftEditor(QTextEdit):
     image_pasted = Signal(QImage)
     send_asked = Signal()
 
-    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        hub: ThemeHub,
+        parent: QWidget | None = None,
+        lines: tuple[int, int] = (LINES_MIN, LINES_MAX),
+    ) -> None:
         super().__init__(parent)
         self._hub = hub
+        self._least, self._most = lines
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -127,15 +133,15 @@ class DraftEditor(QTextEdit):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """As tall as the text, between four and fourteen lines."""
+        """As tall as the text, between the least and the most lines."""
         line = self._hub.fonts.line_height(Size.BODY)
         wanted = round(self.document().size().height())
-        shown = max(LINES_MIN * line, min(LINES_MAX * line, wanted))
+        shown = max(self._least * line, min(self._most * line, wanted))
         return QSize(self._hub.fonts.px(320), shown + 4)
 
     def minimumSizeHint(self) -> QSize:
         """As small as the smallest draft."""
-        return QSize(80, LINES_MIN * self._hub.fonts.line_height(Size.BODY) + 4)
+        return QSize(80, self._least * self._hub.fonts.line_height(Size.BODY) + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines at a measure that can be read."""

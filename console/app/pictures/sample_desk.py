@@ -13,6 +13,7 @@ from console.app.pictures.sample_store import SampleStore
 from console.data.engine import open_engine, sqlite_url
 from console.data.feed import Cursor
 from console.data.pocket import Pocket
+from console.data.queries.backlog import open_cases
 from console.data.queries.people import person_by_login
 from console.data.schema import initialise
 from console.data.store import Store
@@ -53,6 +54,8 @@ class SampleDesk:
     whole: Everything
     cursor: Cursor
     case: CaseId
+    begun: CaseId
+    """A case in which somebody began an answer at another machine."""
 
     def desk(self, spawn: Spawn) -> Desk:
         """The live desk; made on the loop."""
@@ -65,10 +68,13 @@ def fill_sample(place: Path, pictures: Sequence[MailPart]) -> SampleDesk:
     """Fills a store in this folder with the made morning, and a pocket with a draft."""
     store = Store(open_engine(sqlite_url(place / "desk.db")))
     initialise(store.engine)
-    case = SampleStore(store).fill(pictures)
+    sample = SampleStore(store)
+    case = sample.fill(pictures)
+    begun = max(store.read(open_cases), key=lambda each: each.last_at).id
+    sample.begin_elsewhere(case, begun)
     pocket = Pocket(place / "pocket.db")
     pocket.save_text(case_scope(case), DRAFT, "reply", NOW)
     whole, cursor = store.read(read_everything, NOW)
     me = store.read(person_by_login, "sunniva.l")
     assert me is not None
-    return SampleDesk(store, pocket, me, whole, cursor, case)
+    return SampleDesk(store, pocket, me, whole, cursor, case, begun)

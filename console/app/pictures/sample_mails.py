@@ -225,3 +225,7 @@ DRAFT = (
     "adressen når kasse 2 starter på nytt etter 8.4.1, og arbeider med en retting.\n"
     "Frem til den er ute: slå på terminalen først, vent til klokka vises, og start så kassen."
 )
+
+BEGUN_ELSEWHERE = "Hei. Takk for meldingen. Jeg har spurt lageret, og kommer tilbake før lunsj."
+
+FAULT_TO_ONESELF = "Ring Mona før 12. Spør om kasse 1 også har 8.4.1."

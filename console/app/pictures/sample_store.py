@@ -9,10 +9,12 @@ from uuid import UUID
 from whenever import Instant
 
 from console.app.pictures.sample_mails import (
+    BEGUN_ELSEWHERE,
     FAULT,
     FAULT_AGAIN,
     FAULT_NOTE,
     FAULT_REPLY,
+    FAULT_TO_ONESELF,
     MAILS,
     NOW,
     SHOPS,
@@ -26,10 +28,13 @@ from console.data.commands.delivery import (
     finish,
     keep_rendered,
 )
+from console.data.commands.drafts import copy_draft
 from console.data.commands.intake import take_in
 from console.data.commands.leading import lead
 from console.data.commands.messages import MAIL, Reply, add_note, write_reply
 from console.data.commands.people import add_person
+from console.data.commands.personal_notes import keep_personal_note
+from console.data.commands.presence import be_present
 from console.data.commands.settings import set_setting
 from console.data.commands.shops import import_shops
 from console.data.queries.backlog import open_cases
@@ -37,11 +42,13 @@ from console.data.queries.case import open_case
 from console.data.queries.people import people
 from console.data.store import Answer, Store
 from console.data.transaction import Transaction, new_act
+from console.desk.case_draft import case_scope
 from console.domain.cases import CaseState, DeliveryState
 from console.domain.ids import CaseId, MessageId, OutboxId, PersonId, new_uuid
 from console.domain.mail import Address, AutoKind, IncomingMail, MailPart
 from console.domain.mail_account import guess, to_json
 from console.domain.people import Role
+from console.domain.presence import Doing
 from console.domain.subjects import reply_subject
 
 P = ParamSpec("P")
@@ -70,6 +77,17 @@ class SampleStore:
             self._go_on(case, mail)
         self._do(NOW.add(seconds=-40), None, mark_pulled, MAIL, ADDRESS)
         return fault
+
+    def begin_elsewhere(self, fault: CaseId, other: CaseId) -> None:
+        """Colleagues are at work too, and somebody has begun an answer at another machine."""
+        sunniva, jonas, mari = (self._person(login) for login, _ in PEOPLE)
+        keep = self._store.upkeep
+        keep(new_act(jonas, NOW), be_present, fault, Doing.WRITES)
+        keep(new_act(mari, NOW), be_present, other, Doing.READS)
+        before = NOW.add(minutes=-1)
+        keep(new_act(sunniva, before), keep_personal_note, fault, FAULT_TO_ONESELF)
+        text = (case_scope(other), BEGUN_ELSEWHERE, "reply")
+        keep(new_act(sunniva, NOW), copy_draft, *text, before)
 
     def _people(self) -> None:
         for login, name in PEOPLE:

@@ -16,7 +16,7 @@ from console.app.pictures.painted_files import pictures
 from console.app.pictures.sample_desk import HeldClock, SampleDesk, fill_sample
 from console.app.pictures.settled import settled
 from console.app.pictures.sheet import PicturesFailed, Sheet
-from console.app.pictures.tour_of_case import solve, tour_of_case
+from console.app.pictures.tour_of_case import begun_elsewhere, solve, tour_of_case
 from console.app.prepared import check_first_run
 from console.app.version import VERSION
 from console.desk.desk import Desk
@@ -118,6 +118,7 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleDesk) -> None
     await settled(lambda: desk.is_loaded.value and desk.backlog.mail.rows.rows)
     await _list(looking, work)
     await tour_of_case(looking, work, sample.case)
+    await begun_elsewhere(looking, work, sample.begun)
     looking.window.frame.go(MINE)
     await looking.at_window("mine")
     await _search(looking, work)

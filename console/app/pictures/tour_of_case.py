@@ -23,6 +23,7 @@ async def tour_of_case(looking: Looking, work: Workplace, case: CaseId) -> None:
     screen = work.case
     assert screen is not None
     await settled(lambda: screen.pictures.previews and screen.talk.timeline.isVisible())
+    await settled(screen.context.note.editor.toPlainText)
     await looking.at_window("case")
     await _menus(looking, screen)
     await _writing(looking, screen)
@@ -33,12 +34,23 @@ async def tour_of_case(looking: Looking, work: Workplace, case: CaseId) -> None:
     work.back()
 
 
+async def begun_elsewhere(looking: Looking, work: Workplace, case: CaseId) -> None:
+    """Shows a case in which one began an answer at another machine, and leaves it."""
+    work.open_case(case)
+    assert work.case is not None
+    await settled(work.case.writing.elsewhere.isVisible)
+    await looking.at_window("case-elsewhere")
+    work.back()
+
+
 async def solve(looking: Looking, desk: Desk, work: Workplace, case: CaseId) -> None:
     """Shows a case that has just been solved, with the offer to undo it."""
     work.go(MAIL)
     work.open_case(case)
-    assert work.case is not None
-    work.case.head.close_requested.emit()
+    screen = work.case
+    assert screen is not None
+    await settled(lambda: screen.talk.timeline.entries)
+    screen.head.close_requested.emit()
     await settled(lambda: desk.backlog.summary(case) is None)
     await looking.at_window("case-solved")
     work.back()

@@ -13,6 +13,7 @@ from console.desk.entries import FileLine
 from console.domain.cases import CaseKind
 from console.domain.language import ntr, tr
 from console.ui.case.earlier_cases import EarlierCases
+from console.ui.case.own_note import OwnNote
 from console.widgets.badge import Badge, BadgeKind, BadgeLabel
 from console.widgets.buttons import icon_button
 from console.widgets.checklist import CheckLine, Checklist
@@ -46,6 +47,7 @@ class Context(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Opplysninger om saken"))
         self._card = _Card(hub)
+        self.note = OwnNote(hub)
         self._points = Section(hub, tr("Det vi vet om feilen"))
         self._meter = Meter(hub)
         self._checks = Checklist(hub)
@@ -65,7 +67,7 @@ class Context(QScrollArea):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._card, self._points, self._files, self._earlier):
+        for part in (self._card, self.note, self._points, self._files, self._earlier):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(sheet)

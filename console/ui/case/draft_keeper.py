@@ -49,6 +49,7 @@ class DraftKeeper(QObject):
 
     def open(self, case: CaseId) -> None:
         """Turns to the draft of a case; the composer waits until it has been read."""
+        self._desk.draft_copies.copy_soon()
         draft = self._draft = CaseDraft(self._desk.drafts, case)
         # What would be typed before it has come would be typed over it.
         self._composer.setEnabled(False)

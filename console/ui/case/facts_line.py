@@ -7,8 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from console.desk.backlog_rows import Mark
+from console.desk.visitors import Visitors, visitors_words
+from console.domain.presence import Doing
 from console.widgets.badge import Badge, BadgeKind, BadgeLabel
+from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
+from console.widgets.icon_label import IconLabel
 from console.widgets.label import Label
 
 _GAP = 8
@@ -16,13 +20,18 @@ _KINDS = {"pos": BadgeKind.POS, "accent": BadgeKind.ACCENT}
 
 
 class FactsLine(QWidget):
-    """Where there is little room, the last marks go before a word of whose it is is lost."""
+    """Where there is little room, the last marks go before a word of whose it is is lost.
+
+    Colleagues are named after that, by their initials or a sign alone where there is less.
+    """
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
         self._marks: tuple[Mark, ...] = ()
         self._badges: list[BadgeLabel] = []
+        self._names: tuple[str, ...] = ("",)
+        """Who is in the case, from the most words to none."""
         self.number = Label(hub, token="muted")
         self.owner = Label(hub, token="muted")
         self.number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -32,8 +41,13 @@ class FactsLine(QWidget):
         self._row.setSpacing(_GAP)
         self._row.addWidget(self.number)
         self._row.addWidget(self.owner)
+        self._sign = IconLabel(hub, "eye", "muted", 14)
+        self.visitors = Label(hub, token="muted")
+        self._row.addWidget(self._sign)
+        self._row.addWidget(self.visitors)
         self._row.addStretch(1)
         hub.changed.connect(self._fit)
+        self.show_visitors(())
 
     def show_words(self, number: str, owner: str) -> None:
         """The case's number, and whose it is since when."""
@@ -54,6 +68,16 @@ class FactsLine(QWidget):
             self._row.insertWidget(1 + place, label)
         self._fit()
 
+    def show_visitors(self, there: Visitors) -> None:
+        """Which colleagues are in the case, and what they do."""
+        writes = any(visitor.doing is Doing.WRITES for visitor in there)
+        token = "accent.text" if writes else "muted"
+        words = visitors_words(there)
+        self._sign.show_icon("pencil" if writes else "eye", token, words)
+        self.visitors.use_token(token)
+        self._names = (words, " ".join(visitor.initials for visitor in there), "")
+        self._fit()
+
     def minimumSizeHint(self) -> QSize:
         """As tall as its words; as narrow as need be."""
         return QSize(0, super().minimumSizeHint().height())
@@ -66,9 +90,25 @@ class FactsLine(QWidget):
     @Slot()
     def _fit(self) -> None:
         room = self.width() - self.number.sizeHint().width() - self.owner.sizeHint().width() - _GAP
+        room -= self._fit_visitors(room)
         for label in self._badges:
             room -= label.sizeHint().width() + _GAP
             label.setVisible(room >= 0)
+
+    def _fit_visitors(self, room: int) -> int:
+        """Shows the most words that there is room for; returns what they take."""
+        there = self._names if self._names[0] else ()
+        fitting = next((names for names in there if self._width(names) <= room), None)
+        self._sign.setVisible(fitting is not None)
+        self.visitors.setVisible(bool(fitting))
+        self.visitors.show_text(fitting or self._names[0])
+        return 0 if fitting is None else self._width(fitting)
+
+    def _width(self, names: str) -> int:
+        """Pixels of a sign and names, with the gap before each."""
+        sign = self._sign.sizeHint().width() + _GAP
+        figures = self._hub.fonts.figures(Size.BODY)
+        return sign + (self._hub.measure.width(names, figures) + 1 + _GAP if names else 0)
 
 
 def _badge(mark: Mark) -> Badge:

@@ -12,10 +12,11 @@ from fixtures.house import House
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from console.data.pocket import Draft
 from console.data.store import Answer
-from console.data.transaction import Transaction
+from console.data.transaction import Transaction, new_act
 from console.desk.desk import Desk
 from console.domain.conversation import OpenCase
 from console.domain.ids import CaseId, PersonId
@@ -63,9 +64,24 @@ class AtTheDesk:
         """Somebody acts at another desk."""
         self._elsewhere(partial(self.house.act, person, command, *args, **kwargs))
 
+    def says(
+        self,
+        person: PersonId,
+        command: Callable[Concatenate[Transaction, P], Answer],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Somebody does at another desk what leaves no record."""
+        act = new_act(person, self.house.clock.now())
+        self._elsewhere(partial(self.house.store.upkeep, act, command, *args, **kwargs))
+
     def in_store(self, case: CaseId) -> OpenCase:
         """The case as the store has it."""
         return self._elsewhere(partial(self.house.open, case))
+
+    def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args) -> T:
+        """What another desk reads in the store."""
+        return self._elsewhere(partial(self.house.store.read, query, *args))
 
     def _elsewhere(self, work: Callable[[], T]) -> T:
         """Away from the thread that paints, as a colleague's machine would be."""

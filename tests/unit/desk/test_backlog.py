@@ -15,12 +15,14 @@ from console.desk.backlog import SLICE, Backlog, CaseList
 from console.desk.backlog_rows import BacklogRow, Meaning, RowMaker
 from console.desk.changes import Op, Update, applied
 from console.desk.tally import Counts
+from console.desk.visitors import Visitor
 from console.domain.backlog import CaseSummary, Targets
 from console.domain.cases import CaseKind, CaseState
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.working_time import WorkingTime
-from console.domain.ids import PersonId
+from console.domain.ids import CaseId, PersonId
+from console.domain.presence import Doing
 
 ME, COLLEAGUE = PersonId(1), PersonId(2)
 MAKER = RowMaker(WorkingTime(WorkCalendar(OpeningHours())), Targets(), ME)
@@ -253,3 +255,30 @@ def test_what_is_known_of_a_case_can_be_asked(backlog: Backlog) -> None:
     backlog.replace_all([case(1)])
     assert backlog.summary(case(1).id) == case(1)
     assert backlog.summary(case(2).id) is None
+
+
+def test_a_colleague_in_a_case_costs_that_cases_row_alone() -> None:
+    clock = FakeClock()
+    backlog = Backlog(MAKER, clock)
+    backlog.replace_all([case(number) for number in range(1, 10_001)])
+    screen = Screen(backlog.mail)
+    jonas = Visitor("Jonas T.", "JT", Doing.WRITES)
+    backlog.show_present({CaseId(7): (jonas,), CaseId(77_777): (jonas,)})
+    (told,) = screen.told
+    assert isinstance(told, Update)
+    assert (told.row.case, told.row.present) == (7, (jonas,))
+    backlog.show_present({})
+    assert [op.row.present for op in screen.told if isinstance(op, Update)] == [(jonas,), ()]
+    assert screen.rows == list(backlog.mail.rows.rows)
+
+
+def test_who_is_in_a_case_stays_in_its_row_when_the_case_changes() -> None:
+    clock = FakeClock()
+    backlog = Backlog(MAKER, clock)
+    jonas = Visitor("Jonas T.", "JT", Doing.READS)
+    backlog.show_present({CaseId(7): (jonas,)})
+    backlog.replace_all([case(7)])
+    backlog.apply([case(7, subject="Betaling")])
+    clock.advance(60)
+    backlog.tick()
+    assert [row.present for row in backlog.mail.rows.rows if row.case] == [(jonas,)]

@@ -1,0 +1,36 @@
+"""Who is in a case as its row shows it: who writes first, and how many more there are."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.desk.backlog_rows import BacklogRow
+from console.desk.visitors import Visitor, Visitors
+from console.domain.ids import CaseId
+from console.domain.presence import Doing
+from console.ui.models.row_words import row_text
+from console.widgets.row_text import Presence, PresenceKind
+
+INGRID = Visitor("Ingrid M.", "IM", Doing.WRITES)
+JONAS = Visitor("Jonas T.", "JT", Doing.READS)
+
+
+def row(*there: Visitor) -> BacklogRow:
+    return BacklogRow("case:7", CaseId(7), "Fjellsport", "Frakt", present=there)
+
+
+@pytest.mark.parametrize(
+    ("there", "shown"),
+    [
+        ((), None),
+        ((JONAS,), Presence("Jonas T.", "JT", PresenceKind.READS)),
+        ((INGRID, JONAS), Presence("Ingrid M. +1", "IM +1", PresenceKind.WRITES)),
+    ],
+)
+def test_a_row_shows_an_eye_or_a_pen_and_a_name(there: Visitors, shown: Presence | None) -> None:
+    assert row_text(row(*there)).presence == shown
+
+
+def test_the_whole_row_says_it_in_words() -> None:
+    said = row_text(row(INGRID, JONAS)).whole
+    assert said == "Fjellsport, Frakt, Ingrid M. skriver · Jonas T. leser"

@@ -1,0 +1,117 @@
+"""Two people at two desks on one server: each sees where the other is, as soon as it is said."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from fakes.keyrings import Ring
+from fixtures.house import House
+from fixtures.team_store import TeamStore
+from fixtures.waiting import until
+from peers.postgres import PASSWORD
+
+from console.data.engine import open_engine
+from console.data.pocket import Pocket
+from console.data.queries.people import people
+from console.data.store import Store
+from console.desk.case_draft import CaseDraft, Mode
+from console.desk.desk import Desk
+from console.desk.follow import read_everything
+from console.desk.tasks import Tasks
+from console.desk.visitors import Visitor
+from console.domain.hours.opening_hours import OpeningHours
+from console.domain.ids import CaseId, PersonId
+from console.domain.presence import Doing
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.fixture
+def store_url(server_url: str) -> str:
+    """The team's store is on a server."""
+    return server_url
+
+
+@pytest.fixture
+def case(house: House) -> CaseId:
+    return house.arrive("frakt")
+
+
+def opened(house: House, login: str, place: Path, tasks: Tasks) -> Desk:
+    """A person's desk at a machine of its own, under their login."""
+    team = house.store
+    assert isinstance(team, TeamStore)
+    team.of(login)
+    store = Store(open_engine(team.server.url(team.database, login), password=PASSWORD))
+    me = next(person for person in store.read(people) if person.login == login)
+    desk = Desk(store, Pocket(place), me, house.clock, Ring(), OpeningHours(), tasks.spawn)
+    desk.start(*store.read(read_everything, house.clock.now()))
+    return desk
+
+
+@pytest_asyncio.fixture
+async def hers(
+    house: House, sunniva: PersonId, jonas: PersonId, case: CaseId, tmp_path: Path, tasks: Tasks
+) -> AsyncIterator[Desk]:
+    """Sunniva's desk."""
+    del sunniva, jonas, case
+    desk = opened(house, "sunniva", tmp_path / "sunniva.db", tasks)
+    yield desk
+    await desk.stop()
+
+
+@pytest_asyncio.fixture
+async def his(house: House, hers: Desk, tmp_path: Path, tasks: Tasks) -> AsyncIterator[Desk]:
+    """Jonas' desk."""
+    del hers
+    desk = opened(house, "jonas", tmp_path / "jonas.db", tasks)
+    yield desk
+    await desk.stop()
+
+
+async def sees(desk: Desk, case: CaseId, *there: Visitor) -> None:
+    """Waits until the desk tells of these colleagues in the case, and of them in its row."""
+    await until(
+        desk.backlog.mail.rows,
+        lambda: there in [row.present for row in desk.backlog.mail.rows.rows if row.case == case],
+    )
+    assert desk.whereabouts.visitors.value.get(case, ()) == there
+
+
+async def test_each_sees_the_other_come_write_and_go(hers: Desk, his: Desk, case: CaseId) -> None:
+    his.whereabouts.enter(case)
+    await sees(hers, case, Visitor("Jonas T.", "JT", Doing.READS))
+    hers.whereabouts.enter(case)
+    await sees(his, case, Visitor("Sunniva L.", "SL", Doing.READS))
+    his.whereabouts.typed(case)
+    await sees(hers, case, Visitor("Jonas T.", "JT", Doing.WRITES))
+    his.whereabouts.leave()
+    await sees(hers, case)
+
+
+async def test_a_window_that_is_closed_leaves(
+    house: House, hers: Desk, tmp_path: Path, tasks: Tasks, case: CaseId
+) -> None:
+    his = opened(house, "jonas", tmp_path / "jonas.db", tasks)
+    his.whereabouts.enter(case)
+    await sees(hers, case, Visitor("Jonas T.", "JT", Doing.READS))
+    await his.stop()
+    await sees(hers, case)
+
+
+async def test_what_she_writes_at_one_machine_is_offered_at_another_and_to_nobody_else(
+    house: House, hers: Desk, his: Desk, tmp_path: Path, tasks: Tasks, case: CaseId
+) -> None:
+    CaseDraft(hers.drafts, case).type(Mode.REPLY, "Hei Kari")
+    await hers.draft_copies.flush()
+    other = opened(house, "sunniva", tmp_path / "hjemme.db", tasks)
+    texts = []
+    for desk in (other, his):
+        draft = CaseDraft(desk.drafts, case)
+        await draft.load(Mode.REPLY)
+        texts.append([offer.text for _, offer in await draft.elsewhere(desk.draft_copies)])
+    assert texts == [["Hei Kari"], []]
+    await other.stop()
