@@ -133,10 +133,15 @@ class Store:
 
         Nothing is tried again on it: whoever follows the store must hear that a line was cut.
         """
+        is_server = self.engine.dialect.name == "postgresql"
         with store_errors():
             connection = self._reading.connect()
+            if is_server:
+                connection.detach()
+                # The same small questions on and on: to plan one takes longer than to answer it.
+                connection.exec_driver_sql("SET plan_cache_mode = force_generic_plan")
         try:
-            yield Reading(connection, in_transaction=self.engine.dialect.name == "sqlite")
+            yield Reading(connection, in_transaction=not is_server)
         finally:
             connection.close()
 

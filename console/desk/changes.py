@@ -133,14 +133,19 @@ def _insertions(known: Collection[str], new: Sequence[R]) -> list[Insert[R]]:
 def applied(rows: Sequence[R], ops: Sequence[Op[R]]) -> list[R]:
     """The list after the steps."""
     result = list(rows)
+    apply_to(result, ops)
+    return result
+
+
+def apply_to(rows: list[R], ops: Sequence[Op[R]]) -> None:
+    """Takes the steps in the list itself."""
     for op in ops:
         match op:
             case Remove(first, count):
-                del result[first : first + count]
+                del rows[first : first + count]
             case Insert(first, inserted):
-                result[first:first] = inserted
+                rows[first:first] = inserted
             case Move(source, target):
-                result.insert(target, result.pop(source))
+                rows.insert(target, rows.pop(source))
             case Update(at, row):
-                result[at] = row
-    return result
+                rows[at] = row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from console.desk.changes import Op, R, applied, differences
+from console.desk.changes import Op, R, apply_to, differences
 
 T = TypeVar("T")
 Stop = Callable[[], None]
@@ -50,16 +50,31 @@ class LiveList(Listeners[tuple[Op[R], ...]], Generic[R]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: tuple[R, ...] = ()
+        self._rows: list[R] = []
+        self._shown: tuple[R, ...] | None = ()
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """The rows as they stand. Made when asked for: to copy 10,000 at each change of one costs
+        more than the change.
+        """
+        if self._shown is None:
+            self._shown = tuple(self._rows)
+        return self._shown
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._rows
 
     def show(self, rows: Sequence[R]) -> None:
         """Makes these the rows."""
-        ops = differences(self.rows, rows)
-        self.rows = tuple(rows)
+        ops = differences(self._rows, rows)
+        self._rows, self._shown = list(rows), None
         if ops:
             self.tell(ops)
 
     def apply(self, ops: tuple[Op[R], ...]) -> None:
         """Takes steps that lead from these rows to others."""
-        self.rows = tuple(applied(self.rows, ops))
+        apply_to(self._rows, ops)
+        self._shown = None
         self.tell(ops)

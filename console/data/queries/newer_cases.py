@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, literal_column
+from sqlalchemy import Select, literal_column, select
 from sqlalchemy.orm import Session
 
 from console.data.feed import (
-    BATCH,
     Cursor,
     News,
-    dialect_of,
     feed_item,
     feed_items,
     store_time,
 )
 from console.data.queries.backlog import SUMMARY, summary_of, with_customer_and_owner
 from console.data.tables.cases import CaseRow
-from console.data.tables.journal import EventRow
 from console.domain.backlog import CaseSummary
+
+FEW = 50
+"""Events read at once; what more there is comes with the next reading."""
 
 
 def newer_cases(session: Session, after: Cursor) -> tuple[News, tuple[CaseSummary, ...]] | None:
@@ -29,19 +29,26 @@ def newer_cases(session: Session, after: Cursor) -> tuple[News, tuple[CaseSummar
     Ask it only on a line that has not been cut since `news` found the cursor good: for numbers to
     start over, another server process is needed, and whoever it was would have lost the line.
     """
-    rows = session.execute(_newer(dialect_of(session)), {"after": after.seq}).all()
+    # By the connection itself: there is nothing here that the session should keep.
+    line = session.connection()
+    rows = line.execute(_newer(line.dialect.name), {"after": after.seq}).all()
     if not rows:
         return None
     items = tuple(feed_item(row) for row in rows)
     cursor = Cursor(after.epoch, items[-1].seq, items[-1].act)
-    found = News(items, cursor, False, more=len(items) == BATCH, read_at=rows[0].read_at)
+    found = News(items, cursor, False, more=len(items) == FEW, read_at=rows[0].read_at)
     touched = {row.id: row for row in rows if row.id is not None}
     return found, tuple(summary_of(row) for row in touched.values())
 
 
 @cache
 def _newer(dialect: str) -> Select[*tuple[Any, ...]]:
-    """As plain as can be, so that a server keeps its plan."""
-    items = feed_items().add_columns(*SUMMARY, store_time(dialect).label("read_at"))
-    joined = items.outerjoin(CaseRow, CaseRow.id == EventRow.case_id)
-    return with_customer_and_owner(joined).limit(literal_column(str(BATCH)))
+    """The few are found first: a server that expects many reads whole tables for one change."""
+    items = feed_items().limit(literal_column(str(FEW))).subquery("items")
+    joined = (
+        select(items, *SUMMARY, store_time(dialect).label("read_at"))
+        .select_from(items)
+        .outerjoin(CaseRow, CaseRow.id == items.c.case_id)
+        .order_by(items.c.seq)
+    )
+    return with_customer_and_owner(joined)
