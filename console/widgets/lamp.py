@@ -62,7 +62,7 @@ class Lamp(QWidget):
         self._name = name
         self._size = size
         self._state = LampState.RESTING
-        self._text = ""
+        self._text = self._longest = ""
         self._quiet = size is Size.CAPTION
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         hub.changed.connect(self._look_changed)
@@ -85,6 +85,11 @@ class Lamp(QWidget):
         self.setToolTip(plain_tip(tip or text))
         self._look_changed()
 
+    def keep_room_for(self, text: str) -> None:
+        """Shorter words take as much room as these, so that what stands beside does not move."""
+        self._longest = text
+        self._look_changed()
+
     @Slot()
     def _look_changed(self) -> None:
         self.updateGeometry()
@@ -105,7 +110,8 @@ class Lamp(QWidget):
 
     def sizeHint(self) -> QSize:
         """The shape and all of the words."""
-        words = self._hub.measure.width(self._text, self._font()) if self._text else 0
+        measured = (self._text, self._longest) if self._text else ()
+        words = max((self._hub.measure.width(text, self._font()) for text in measured), default=0)
         width = self._side() + (_GAP + words + 1 if words else 0)
         return QSize(width, self._hub.fonts.line_height(self._size))
 

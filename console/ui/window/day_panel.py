@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from console.domain.language import tr
+from console.domain.wording import delay
 from console.ui.models.lamps import lamp_of
 from console.ui.models.listening import Listening
 from console.ui.window.day_line import day_line
@@ -39,6 +40,7 @@ class DayPanel(QWidget):
         self._day.addWidget(self._rail)
         self._day.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.feed = Lamp(hub, tr("Lageret"))
+        self.feed.keep_room_for(tr("direkte · {delay}", delay=delay(0)))
         self.mail = Lamp(hub, tr("E-post"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 16, 0)
