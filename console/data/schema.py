@@ -129,6 +129,9 @@ def _upgrade_server(engine: Engine) -> None:
         become_owner(connection, prefix)
         _migrate(connection, prefix)
         put_in_force(connection, prefix)
+        # Whoever is here without a login (from before there were any) gets one, with their roles.
+        become_owner(connection, prefix)
+        connection.execute(text("UPDATE person SET roles = roles"))
 
 
 def _prefix(connection: Connection) -> str:

@@ -18,9 +18,12 @@ from fixtures.house import House, picture
 from console.data.commands.cases import close_case, set_topic, snooze_case, take_case
 from console.data.commands.connectors import mark_alive, mark_pulled
 from console.data.commands.delivery import begin_transmitting, claim_next, finish, keep_rendered
+from console.data.commands.drafts import copy_draft
 from console.data.commands.leading import lead
 from console.data.commands.messages import add_note
 from console.data.commands.people import add_person
+from console.data.commands.personal_notes import keep_personal_note
+from console.data.commands.presence import be_present
 from console.data.commands.settings import set_setting
 from console.data.commands.shops import import_shops
 from console.data.engine import open_engine, sqlite_url
@@ -30,6 +33,7 @@ from console.domain.cases import DeliveryState
 from console.domain.ids import CaseId, MessageId, OutboxId, PersonId, new_uuid
 from console.domain.mail import Address
 from console.domain.people import Role
+from console.domain.presence import Doing
 from console.domain.shops import Shop
 
 FOLDER = Path(__file__).resolve().parent
@@ -45,6 +49,7 @@ def make(path: Path) -> None:
     _person(house, "jonas", "Jonas Tveit", Role.AGENT)
     _surroundings(house, sunniva)
     _cases(house, sunniva)
+    _own(house, sunniva)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("PRAGMA journal_mode=DELETE")  # one file, without its log
         connection.exec_driver_sql("VACUUM")
@@ -85,6 +90,13 @@ def _cases(house: House, sunniva: PersonId) -> None:
     house.act(sunniva, snooze_case, snoozed, until, house.open(snoozed).seen)
     house.clock.advance(60)
     house.arrive("kasse igjen", in_reply_to=message_id("frakt"))
+
+
+def _own(house: House, sunniva: PersonId) -> None:
+    """What only she sees, and where she is."""
+    house.act(sunniva, copy_draft, "case:3", "Hei. Har dere prøvd", "reply", house.clock.now())
+    house.act(sunniva, keep_personal_note, CaseId(3), "Spør Jonas.")
+    house.act(sunniva, be_present, CaseId(3), Doing.WRITES)
 
 
 def _send(house: House, sunniva: PersonId, case: CaseId) -> None:
