@@ -62,6 +62,10 @@ class Refused(StoreError):
     """The act does not fit what is there now; nothing was changed."""
 
 
+class OtherPast(Refused):
+    """The store is not the one that the author had seen: restored, or taken over by another."""
+
+
 class Conflict(Refused):
     """Somebody changed it in between; `changes` says what."""
 

@@ -190,6 +190,7 @@ _BY_WORDS: dict[str, Callable[[str], StoreError]] = {
     "no pg_hba.conf entry": _no_login,
     "does not exist": _no_store,
     "too many clients": _crowded,
+    "too many connections": _crowded,
     "remaining connection slots": _crowded,
     "the database system is": _restarting,
     "SSL": _untrusted,

@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from console.data.engine import SQLITE
-from console.data.pocket import KEPT_VERSIONS, Pocket
+from console.data.pocket import Pocket
+from console.data.pocket_drafts import KEPT_VERSIONS
 
 TYPIST = Path(__file__).with_name("typing_person.py")
 ROOT = TYPIST.parents[2]

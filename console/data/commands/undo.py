@@ -11,7 +11,7 @@ from console.data.commands.case_steps import KEPT, change_case, need_case
 from console.data.commands.cases import actor_of
 from console.data.errors import Conflict, Refused
 from console.data.tables.cases import AttachmentRow, CaseRow, MessageRow
-from console.data.tables.journal import EventRow
+from console.data.tables.journal import CommandRow, EventRow
 from console.data.tables.wire import OutboxRow
 from console.data.transaction import Transaction
 from console.domain.cases import DeliveryState
@@ -45,6 +45,20 @@ def undo_act(tx: Transaction, act: ActId) -> None:
         _restore(tx, _case_of(tx, event), event)
     for event in written:
         _withdraw(tx, _case_of(tx, event), tx.need(MessageRow, event.data["message_no"]))
+
+
+def withdraw_act(tx: Transaction, act: ActId) -> None:
+    """Takes back an act of which nobody knows whether it was carried out.
+
+    Where it was not, it counts as carried out from now on: a first try of it that is still on its
+    way comes too late. Raises as `undo_act`.
+    """
+    if tx.session.get(CommandRow, act) is not None:
+        undo_act(tx, act)
+        return
+    actor = actor_of(tx)
+    tx.session.add(CommandRow(id=act, name="withdrawn", at=tx.act.at, actor_id=actor, answer={}))
+    tx.session.flush()
 
 
 def _nothing_to_undo() -> Refused:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from console.data.engine import SQLITE
 from console.data.errors import StoreError, StoreUnavailable
-from console.data.pocket import KEPT_VERSIONS, VERSION_EVERY_S, Pocket
+from console.data.pocket import Pocket
+from console.data.pocket_drafts import KEPT_VERSIONS, VERSION_EVERY_S
 from console.domain.mail import MailPart
 
 NOW = MONDAY_MORNING

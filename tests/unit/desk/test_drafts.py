@@ -11,7 +11,8 @@ from fakes.clock import FakeClock
 from fixtures.waiting import until
 
 from console.data.engine import SQLITE
-from console.data.pocket import KEPT_VERSIONS, Pocket
+from console.data.pocket import Pocket
+from console.data.pocket_drafts import KEPT_VERSIONS
 from console.desk.drafts import Drafts
 from console.desk.errors import ActFailed
 from console.desk.tasks import Tasks
