@@ -81,6 +81,7 @@ class Session(QObject):
         window.retry_requested.connect(self.on_retry)
         window.first_run_answered.connect(self.on_first_run)
         window.sign_in_answered.connect(self.on_sign_in)
+        window.sign_in_requested.connect(self.on_sign_in_wanted)
         window.preferences_changed.connect(self.on_preferences)
 
     def run(self) -> int:
@@ -118,6 +119,11 @@ class Session(QObject):
     @Slot(object)
     def on_sign_in(self, account: Account) -> None:
         self._tasks.spawn(self._sign_in(account), "sign in")
+
+    @Slot()
+    def on_sign_in_wanted(self) -> None:
+        """The desk is there, but the store lets it in no longer."""
+        self._window.show_sign_in(account_of(self._store))
 
     @Slot(object)
     def on_preferences(self, preferences: Preferences) -> None:
@@ -200,14 +206,29 @@ class Session(QObject):
         self._passwords = proven.secrets
         if proven.warning:
             self._window.tell(proven.warning)
+        if self._desk is not None and account.url == self._store:
+            # The desk asks for the password at each connection; what waits goes on by itself.
+            self._window.show_desk()
+            self._desk.try_again()
+            return
+        await self._end_desk()
         self._is_typed = self._is_typed and self._store.startswith("postgresql")
         self._store = account.url
         await self._open()
 
+    async def _end_desk(self) -> None:
+        """Another account has another desk; what waits here is kept for the former one."""
+        if self._desk is not None:
+            former, self._desk = self._desk, None
+            self._window.detach()
+            await self._desk_tasks.stop()
+            await former.stop()
+
     async def _attach(self, prepared: Prepared) -> None:
         self._remember(prepared)
-        self._desk = prepared.desk(self._clock, self._tasks.spawn)
-        self._window.attach(self._desk, self._tasks.spawn)
+        tasks = self._desk_tasks = Tasks(self._loop, self._on_task_failed)
+        self._desk = prepared.desk(self._clock, tasks.spawn)
+        self._window.attach(self._desk, tasks.spawn)
         self._desk.start(prepared.whole, prepared.cursor)
         if prepared.is_embedded:
             self._serve = await self._on_opener(
@@ -233,6 +254,7 @@ class Session(QObject):
         """Ends in reverse order; what is being written is kept first."""
         await self._tasks.stop()
         if self._desk is not None:
+            await self._desk_tasks.stop()
             await self._desk.stop()
         if self._serve is not None:
             await self._on_opener(self._serve.stop)

@@ -6,7 +6,8 @@ minutes: rows are made again minute by minute, those on top first, a slice a sec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from whenever import Date, Instant
 
@@ -14,6 +15,7 @@ from console.desk.backlog_rows import BacklogRow, RowMaker
 from console.desk.grouped_rows import GroupedRows, Order, Place, Placed
 from console.desk.live import LiveList, LiveValue
 from console.desk.tally import Counts
+from console.desk.visitors import Visitors
 from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseState
 from console.domain.ids import CaseId
@@ -53,6 +55,8 @@ class Backlog:
         self._cases: dict[CaseId, CaseSummary] = {}
         self._made: dict[CaseId, tuple[int, BacklogRow]] = {}
         self._began: dict[CaseId, tuple[float, Date]] = {}
+        self._present: Mapping[CaseId, Visitors] = {}
+        self._unsent: frozenset[CaseId] = frozenset()
         self._ordered_at = 0
         self.mail = CaseList(_everything)
         self.mine = CaseList(self._is_mine)
@@ -74,6 +78,26 @@ class Backlog:
             else:
                 self._cases[case.id] = case
             self._put(case, now)
+        self._count()
+
+    def show_present(self, present: Mapping[CaseId, Visitors]) -> None:
+        """Shows who is in which case: the rows where somebody came or went are made again."""
+        before, self._present = self._present, present
+        now = self._clock.now()
+        moved = [case for case in before.keys() | present.keys() if case in self._cases]
+        for case in sorted(moved):
+            if before.get(case) != present.get(case):
+                self._made.pop(case, None)
+                self._put(self._cases[case], now)
+        self._count()
+
+    def show_unsent(self, cases: frozenset[CaseId]) -> None:
+        """Marks the cases in which something waits to be sent."""
+        changed, self._unsent = self._unsent ^ cases, cases
+        now = self._clock.now()
+        for case in sorted(changed & self._cases.keys()):
+            self._made.pop(case, None)
+            self._put(self._cases[case], now)
         self._count()
 
     def tick(self) -> None:
@@ -149,7 +173,9 @@ class Backlog:
     def _row(self, case: CaseSummary, now: Instant) -> BacklogRow:
         made = self._made.get(case.id)
         if made is None:
-            made = self._made[case.id] = (_minute(now), self._maker.row(case, now))
+            row = self._maker.row(case, now, self._present.get(case.id, ()))
+            row = replace(row, is_unsent=case.id in self._unsent)
+            made = self._made[case.id] = (_minute(now), row)
         return made[1]
 
     def _forget(self, case: CaseId) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from whenever import Instant
 
+from console.desk.visitors import Visitors
 from console.desk.words import kind_name
 from console.domain.backlog import CaseSummary, Targets, urgency
 from console.domain.cases import CaseKind, CaseState
@@ -67,6 +68,9 @@ class BacklogRow:
     completeness: tuple[int, int] | None = None
     clock: Clock | None = None
     count: int = 0
+    present: Visitors = ()
+    is_unsent: bool = False
+    """Something done here waits on this machine for the store."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ class RowMaker:
     def urgency(self, case: CaseSummary, waited_s: float) -> float:
         return urgency(waited_s, self.targets.target_s(case.kind))
 
-    def row(self, case: CaseSummary, now: Instant) -> BacklogRow:
+    def row(self, case: CaseSummary, now: Instant, present: Visitors = ()) -> BacklogRow:
+        """The case's row at this moment, with the colleagues who are in it."""
         is_bug = case.kind is CaseKind.BUG
         return BacklogRow(
             key=f"case:{case.id}",
@@ -98,6 +103,7 @@ class RowMaker:
             clips=case.attachments,
             completeness=(len(case.known), len(Point)) if is_bug else None,
             clock=self.clock(case, now),
+            present=present,
         )
 
     def clock(self, case: CaseSummary, now: Instant) -> Clock:

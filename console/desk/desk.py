@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
-from whenever import Instant
 
 from console.data.blobs import read_blob
 from console.data.feed import Cursor
 from console.data.pocket import Pocket
+from console.data.pocket_unsent import UnsentAct
 from console.data.queries.case import message_html, message_raw_sha
 from console.data.queries.people import setting
 from console.data.queries.search import search_cases
@@ -26,14 +26,18 @@ from console.desk.acts import Acts
 from console.desk.backlog import Backlog
 from console.desk.backlog_rows import BacklogRow, RowMaker
 from console.desk.case_view import CaseView
+from console.desk.draft_copies import DraftCopies
 from console.desk.drafts import Drafts
-from console.desk.errors import ActFailed
+from console.desk.errors import ActFailed, StoreAway
 from console.desk.follow import Arrival, Batch, Everything, Follower, Lost
-from console.desk.freshness import Freshness, Lamp, feed_freshness, mail_freshness
+from console.desk.freshness import Absence, Freshness, Lamp, feed_freshness, mail_freshness
 from console.desk.live import LiveValue
 from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import Mailbox, Secrets
 from console.desk.own_account import OwnAccount
+from console.desk.own_note import OwnNotes
+from console.desk.presence import Whereabouts
+from console.desk.unsent import Unsent
 from console.desk.workers import Workers
 from console.domain.backlog import Targets
 from console.domain.hours.calendar import WorkCalendar
@@ -76,12 +80,14 @@ class Desk:
         self.calendar = WorkCalendar(hours)
         self._maker = RowMaker(WorkingTime(self.calendar), Targets(), me.id)
         self._workers = Workers(store)
-        self.acts = Acts(self._workers, clock, me)
         self.drafts = Drafts(pocket, self._workers, clock, spawn)
-        self.mailbox = Mailbox(self._workers, clock, me, secrets)
-        self.account = OwnAccount(
-            self._workers, store.engine.url.render_as_string(), clock, me, secrets
+        url = store.engine.url.render_as_string()
+        self.unsent = Unsent(
+            pocket.unsent, self._workers, clock, me, f"{me.login} {url}", self.drafts, spawn
         )
+        self.acts = Acts(self._workers, clock, me, self.unsent)
+        self.mailbox = Mailbox(self._workers, clock, me, secrets)
+        self.account = OwnAccount(self._workers, url, clock, me, secrets)
         self.backlog = Backlog(self._maker, clock)
         self.people: LiveValue[tuple[Person, ...]] = LiveValue(())
         self.feed: LiveValue[Freshness] = LiveValue(Freshness(Lamp.BEHIND, ""))
@@ -89,16 +95,30 @@ class Desk:
         self.mail_problem: LiveValue[str] = LiveValue("")
         self.hours_text: LiveValue[str] = LiveValue("")
         self.is_loaded: LiveValue[bool] = LiveValue(False)
-        self.lost_because: LiveValue[str] = LiveValue("")
+        self.absence: LiveValue[Absence | None] = LiveValue(None)
         self.present: LiveValue[tuple[Presence, ...]] = LiveValue(())
+        self.whereabouts = Whereabouts(
+            self._workers, clock, me, spawn, lambda: self.people.value, self._has_store
+        )
+        self.own_notes = OwnNotes(self._workers, pocket, clock, me, spawn)
+        self.draft_copies = DraftCopies(self._workers, clock, me, spawn, self._has_store)
         self._views: list[CaseView] = []
+        self._missed: set[CaseView] = set()
         self._follower: Follower | None = None
         self._read_at = clock.now()
         self._delay_s: float | None = None
-        self._lost_since: Instant | None = None
         self._sources: tuple[ConnectorStatus, ...] = ()
         self._own = Address("")
         self._ticking: asyncio.TimerHandle | None = None
+        self._listen()
+
+    def _listen(self) -> None:
+        self.present.listen(self.whereabouts.hear)
+        self.whereabouts.visitors.listen(self.backlog.show_present)
+        self.unsent.waiting.listen(self._show_unsent)
+        if self._store.engine.dialect.name != "sqlite":
+            # A store in one file has no other machine to go on at.
+            self.drafts.typed.listen(self.draft_copies.take)
 
     def start(self, whole: Everything, cursor: Cursor) -> None:
         """Shows what was read, and follows the store from there."""
@@ -106,6 +126,7 @@ class Desk:
         self._follower = Follower(self._store, self.clock, self._cross, cursor)
         self._follower.start()
         self._spawn(self.drafts.find_begun(), "find drafts")
+        self._spawn(self.unsent.load(), "find what waits")
         self._tick()
 
     async def stop(self) -> None:
@@ -113,10 +134,14 @@ class Desk:
         if self._ticking is not None:
             self._ticking.cancel()
         self._views.clear()
-        try:
-            await self.drafts.stop()
-        except ActFailed:
-            log.exception("what was being written could not be kept")
+        self.unsent.stop()
+        for keep in (self.drafts.stop, self.own_notes.stop):
+            try:
+                await keep()
+            except ActFailed:
+                log.exception("what was being written could not be kept")
+        await self.draft_copies.stop()
+        await self.whereabouts.stop()
         if self._follower is not None:
             await self._workers.on_files(self._follower.stop)
         self._workers.close()
@@ -132,10 +157,17 @@ class Desk:
     def close_view(self, view: CaseView) -> None:
         if view in self._views:
             self._views.remove(view)
+            self._missed.discard(view)
+
+    def try_again(self) -> None:
+        """Tries at once to reach a store that is away."""
+        if self._follower is not None:
+            self._follower.try_again()
 
     async def content(self, sha256: str) -> bytes:
         """The bytes of an attachment. Raises ActFailed."""
-        return await self._workers.read(read_blob, sha256)
+        here = self.unsent.content(sha256)
+        return await self._workers.read(read_blob, sha256) if here is None else here
 
     async def html(self, message: MessageId) -> str:
         """The cleaned HTML of a mail."""
@@ -167,8 +199,7 @@ class Desk:
             case Batch():
                 self._take(arrival)
             case Lost():
-                self._lost_since = self._lost_since or arrival.at
-                self.lost_because.set(arrival.reason)
+                self._lose(arrival)
         if isinstance(arrival, Batch) and arrival.delay_s is not None:
             self._delay_s = arrival.delay_s + self._loop.time() - crossed_s
         self._tell_freshness()
@@ -177,34 +208,58 @@ class Desk:
             self._loop.call_soon(self._follower.taken)
 
     def _take_everything(self, whole: Everything) -> None:
-        self._read_at, self._lost_since, self._sources = whole.read_at, None, whole.sources
-        self.lost_because.set("")
-        self.present.set(whole.present)
+        self._sources = whole.sources
+        self._found(whole)
         self._own = Address(whole.own_address)
         self.people.set(whole.people)
+        self.present.set(whole.present)
         self.backlog.replace_all(whole.cases)
         self.is_loaded.set(True)
-        for view in self._views:
-            if view.case:
-                self._spawn(view.refresh(), "refresh case")
+        self._refresh(view for view in self._views if view.case)
 
     def _take(self, batch: Batch) -> None:
-        self._read_at, self._lost_since = batch.read_at, None
-        self.lost_because.set("")
-        if batch.present is not None:
-            self.present.set(batch.present)
+        self._found(batch)
         if batch.sources is not None:
             self._sources = batch.sources
         if batch.people is not None:
             self.people.set(batch.people)
+        if batch.present is not None:
+            self.present.set(batch.present)
         if batch.cases:
             self.backlog.apply(batch.cases)
         touched = {item.case for item in batch.items}
-        for view in self._views:
-            if view.case in touched:
-                self._spawn(view.refresh(), "refresh case")
+        self._refresh(view for view in self._views if view.case in touched or view in self._missed)
         if any(item.entity == "setting" and item.entity_id == MAILBOX for item in batch.items):
             self._spawn(self._learn_own_address(), "own address")
+
+    def _lose(self, lost: Lost) -> None:
+        before = self.absence.value
+        since = lost.at if before is None else before.since
+        self.unsent.lose(lost.reason)
+        self.absence.set(Absence(since, lost.reason, lost.remedy))
+
+    def _found(self, arrival: Everything | Batch) -> None:
+        self._read_at = arrival.read_at
+        self.unsent.follow(arrival.cursor)
+        self.absence.set(None)
+
+    def _refresh(self, views: Iterable[CaseView]) -> None:
+        for view in tuple(views):
+            self._spawn(self._refresh_one(view), "refresh case")
+
+    async def _refresh_one(self, view: CaseView) -> None:
+        self._missed.discard(view)
+        try:
+            await view.refresh()
+        except StoreAway:
+            self._missed.add(view)  # read again with what comes next
+
+    def _show_unsent(self, waiting: tuple[UnsentAct, ...]) -> None:
+        self.backlog.show_unsent(frozenset(act.case for act in waiting))
+
+    def _has_store(self) -> bool:
+        """What is mere advice is not tried where the store is known to be away."""
+        return self.absence.value is None
 
     async def _learn_own_address(self) -> None:
         stored = await self.mailbox.load()
@@ -213,6 +268,8 @@ class Desk:
 
     def _tick(self) -> None:
         self.backlog.tick()
+        self.whereabouts.tick()
+        self.draft_copies.tick()
         for view in self._views:
             view.tick()
         self._tell_freshness()
@@ -221,7 +278,9 @@ class Desk:
 
     def _tell_freshness(self) -> None:
         now = self.clock.now()
-        self.feed.set(feed_freshness(self._read_at, self._lost_since, self._delay_s, now))
+        absence, held = self.absence.value, self.unsent.held.value
+        since = None if absence is None else absence.since
+        self.feed.set(feed_freshness(self._read_at, since, self._delay_s, now, held))
         source = next((s for s in self._sources if s.name == MAILBOX), None)
         self.mail.set(mail_freshness(source, bool(self._own.address), now))
         self.mail_problem.set("" if source is None else source.problem)

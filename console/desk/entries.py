@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
+from uuid import uuid5
 
 from whenever import Instant
 
+from console.data.pocket_unsent import UnsentAct
+from console.desk.deed_words import deed_words
+from console.desk.deeds import Deed, DeedKind, addresses
+from console.desk.unsent import unsent_content
 from console.desk.words import delivery_words, happening_words
 from console.domain.attachments import display_name, is_dangerous
 from console.domain.cases import DeliveryState, MessageKind
 from console.domain.conversation import Attachment, Said
 from console.domain.history import Happening
-from console.domain.ids import AttachmentId, MessageId, OutboxId
+from console.domain.ids import ActId, AttachmentId, CaseId, MessageId, OutboxId
 from console.domain.instants import wall
 from console.domain.language import tr
-from console.domain.mail import Address, AutoKind
+from console.domain.mail import Address, AutoKind, MailPart
+from console.domain.people import Person
 from console.domain.receipts import left_out
 from console.domain.wording import clock_time, day_label, file_size
 
@@ -74,6 +80,8 @@ class Entry:
     has_html: bool = False
     problem: str = ""
     is_withdrawn: bool = False
+    unsent: ActId | None = None
+    """The act, where it waits on this machine for the store."""
 
 
 def timeline_entries(items: Iterable[Said | Happening], now: Instant) -> tuple[Entry, ...]:
@@ -198,3 +206,49 @@ def file_lines(attachments: Iterable[Attachment]) -> tuple[FileLine, ...]:
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 """What is previewed; anything else from outside is shown as a file."""
+
+
+def unsent_entries(waiting: Iterable[UnsentAct], case: CaseId, me: Person) -> tuple[Entry, ...]:
+    """What waits in a case for the store, in the order it was made: the end of its timeline."""
+    made = (_unsent(act, me) for act in waiting if act.case == case)
+    return tuple(entry for entry in made if entry is not None)
+
+
+def _unsent(act: UnsentAct, me: Person) -> Entry | None:
+    kind = DeedKind(act.kind)
+    deed = Deed(kind, act.case, act.arguments, act.parts)
+    entry = Entry(
+        key=f"unsent:{act.id}",
+        kind=EntryKind.EVENT,
+        who=me.name,
+        meta=deed_words(kind),
+        time_text=clock_time(act.written_at),
+        state_text=tr("ikke sendt · venter på lageret"),
+        tone=Tone.SOON,
+        unsent=act.id,
+    )
+    if not deed.is_written:
+        return entry if entry.meta else None
+    is_note = kind is DeedKind.NOTE
+    to = (*addresses(deed, "to"), *addresses(deed, "cc"))
+    return replace(
+        entry,
+        kind=EntryKind.NOTE if is_note else EntryKind.MAIL_OUT,
+        who=tr("Intern merknad") if is_note else me.name,
+        meta=me.name if is_note else tr("til {to}", to=_listed(to)),
+        body=deed.text,
+        files=tuple(_unsent_file(act.id, no, part) for no, part in enumerate(act.parts)),
+    )
+
+
+def _unsent_file(act: ActId, no: int, part: MailPart) -> FileLine:
+    """Its bytes lie in the pocket, under a name that is no hash (`Unsent.content`)."""
+    return FileLine(
+        id=AttachmentId(uuid5(act, str(no))),
+        name=display_name(part.name),
+        size_text=file_size(len(part.content)),
+        content_type=part.content_type,
+        sha256=unsent_content(act, no),
+        is_picture=part.content_type in PICTURES,
+        is_dangerous=is_dangerous(part.name),
+    )

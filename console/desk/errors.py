@@ -10,8 +10,27 @@ class ActFailed(ToldError):
 
 
 class Fenced(ActFailed):
-    """Somebody did something in the case first; `missed` tells it, a line each."""
+    """Somebody did something in the case first; `missed` tells it, a line each.
 
-    def __init__(self, message: str, missed: tuple[str, ...]) -> None:
+    `last` is the last of it in a sentence ("Jonas T. svarte kunden 10:44"), or "".
+    """
+
+    def __init__(self, message: str, missed: tuple[str, ...], last: str = "") -> None:
         super().__init__(message)
         self.missed = missed
+        self.last = last
+
+
+class StoreAway(ActFailed):
+    """The store cannot take anything now, or be read; later it can.
+
+    `may_have_come` says that what was tried may be in the store all the same, `is_passing` that
+    it is only held up by somebody else just now.
+    """
+
+    def __init__(
+        self, message: str, *, may_have_come: bool = False, is_passing: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.may_have_come = may_have_come
+        self.is_passing = is_passing

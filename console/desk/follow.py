@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from whenever import Instant
 
 from console.data.commit_watch import CommitWatch, watch_commits
-from console.data.errors import LoginRefused, NotAllowed, StoreError
+from console.data.errors import LoginRefused, NotAllowed, StoreError, StoreNewer
 from console.data.feed import Cursor, FeedItem, News, newest, news
 from console.data.queries.backlog import cases_by_id, open_cases
 from console.data.queries.newer_cases import newer_cases
@@ -26,6 +26,7 @@ from console.data.queries.presence import present
 from console.data.queries.wire import ConnectorStatus, connector_statuses
 from console.data.schema import require_current
 from console.data.store import Reading, Store
+from console.desk.freshness import Remedy
 from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import own_address
 from console.domain.backlog import CaseSummary
@@ -48,7 +49,7 @@ PRESENT_EVERY_S = 0.5
 """Who is where is read when a wake brought no event, and at least so often in a burst of them."""
 
 RETRY_S = 1.0
-REFUSED_RETRY_S = 10.0
+REFUSED_RETRY_S = 4.0
 """Between tries where the store does not let us in: trying on and on could lock a login."""
 
 log = logging.getLogger("console.desk")
@@ -65,6 +66,7 @@ class Everything:
     read_at: Instant
     own_address: str
     """The mailbox's own, lower case; empty where no mailbox is named."""
+    cursor: Cursor
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Batch:
     read_at: Instant
     delay_s: float | None
     ahead_s: float
+    cursor: Cursor
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class Lost:
 
     reason: str
     at: Instant
+    remedy: Remedy
 
 
 Arrival = Everything | Batch | Lost
@@ -106,6 +110,7 @@ def read_everything(session: Session, now: Instant) -> tuple[Everything, Cursor]
         present=present(session, now),
         read_at=now,
         own_address=own_address(setting(session, MAILBOX)),
+        cursor=cursor,
     )
     return whole, cursor
 
@@ -123,6 +128,8 @@ class Follower:
         self._watch: CommitWatch | None = None
         self._taken = threading.Event()
         self._stop = threading.Event()
+        self._again = threading.Event()
+        self._logged = ""
         self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
 
     def start(self) -> None:
@@ -132,10 +139,15 @@ class Follower:
         """Ends the thread and waits for it."""
         self._stop.set()
         self._taken.set()
+        self._again.set()
         watch = self._watch
         if watch is not None:
             watch.wake()
         self._thread.join()
+
+    def try_again(self) -> None:
+        """Tries at once, where the store is lost. Threads: any."""
+        self._again.set()
 
     def taken(self) -> None:
         """The last arrival stands on the screen: the next may come. Threads: any."""
@@ -145,21 +157,26 @@ class Follower:
         while not self._stop.is_set():
             try:
                 self._follow()
-            except (LoginRefused, NotAllowed) as error:
-                log.warning("the store does not let us in: %s", error)
-                self._lose(str(error), REFUSED_RETRY_S)
             except StoreError as error:
-                log.warning("the store cannot be read: %s", error)
-                self._lose(str(error), RETRY_S)
+                self._told_once(error)
+                self._lose(str(error), _remedy(error), _retry_s(error))
             except Exception as error:  # whatever it is, a dead thread would tell nobody
                 log.exception("following the store failed")
-                self._lose(tr("Lageret kunne ikke leses: {reason}", reason=error), RETRY_S)
+                words = tr("Lageret kunne ikke leses: {reason}", reason=error)
+                self._lose(words, Remedy.WAIT, RETRY_S)
 
-    def _lose(self, reason: str, retry_s: float) -> None:
+    def _told_once(self, error: StoreError) -> None:
+        """A store that is away for hours is not logged every second."""
+        if str(error) != self._logged:
+            self._logged = str(error)
+            log.warning("the store cannot be read: %s", error)
+
+    def _lose(self, reason: str, remedy: Remedy, retry_s: float) -> None:
         self._is_lost = True
-        self._arrived(Lost(reason, self._clock.now()))
+        self._arrived(Lost(reason, self._clock.now(), remedy))
         # Not all windows at the same instant when a server comes back.
-        self._stop.wait(retry_s * random.uniform(0.75, 1.25))
+        self._again.wait(retry_s * random.uniform(0.75, 1.25))
+        self._again.clear()
 
     def _follow(self) -> None:
         if self._is_lost:
@@ -170,6 +187,7 @@ class Follower:
             if self._is_lost:
                 require_current(self._store.engine)
                 self._is_lost = False
+                self._logged = ""
             self._sure_until_s = 0.0
             with self._store.reading() as line:
                 self._read_news(line)
@@ -218,6 +236,7 @@ class Follower:
             read_at=now,
             delay_s=seconds_between(min(committed), found.read_at) if committed else None,
             ahead_s=seconds_between(found.read_at, now),
+            cursor=found.cursor,
         )
 
     def _sources(self, session: Session, is_due: bool) -> tuple[ConnectorStatus, ...] | None:
@@ -233,3 +252,13 @@ class Follower:
             return None
         self._present_due_s = now_s + PRESENT_EVERY_S
         return present(session, now)
+
+
+def _remedy(error: StoreError) -> Remedy:
+    if isinstance(error, LoginRefused | NotAllowed):
+        return Remedy.SIGN_IN
+    return Remedy.UPGRADE if isinstance(error, StoreNewer) else Remedy.WAIT
+
+
+def _retry_s(error: StoreError) -> float:
+    return REFUSED_RETRY_S if isinstance(error, LoginRefused) else RETRY_S

@@ -28,6 +28,23 @@ class Lamp(StrEnum):
     OFF = "off"
 
 
+class Remedy(StrEnum):
+    """What brings a store back that is away."""
+
+    WAIT = "wait"
+    SIGN_IN = "sign_in"
+    UPGRADE = "upgrade"
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Since when the store is away, why, and what brings it back."""
+
+    since: Instant
+    reason: str
+    remedy: Remedy
+
+
 @dataclass(frozen=True)
 class Freshness:
     lamp: Lamp
@@ -35,16 +52,23 @@ class Freshness:
 
 
 def feed_freshness(
-    read_at: Instant, lost_since: Instant | None, delay_s: float | None, now: Instant
+    read_at: Instant,
+    lost_since: Instant | None,
+    delay_s: float | None,
+    now: Instant,
+    held: str = "",
 ) -> Freshness:
     """The store, as this window sees it: when it was last read, and how long the last change took
-    from its commit to this screen (None before there was one).
+    from its commit to this screen (None before there was one). `held` tells why it takes no
+    changes.
     """
     if lost_since is not None:
         return Freshness(Lamp.OFF, tr("frakoblet siden {time}", time=clock_time(lost_since)))
     age_s = max(0.0, seconds_between(read_at, now))
     if age_s >= BEHIND_FROM_S:
         return Freshness(Lamp.BEHIND, tr("{seconds} s bak", seconds=round(age_s)))
+    if held:
+        return Freshness(Lamp.BEHIND, tr("direkte, men endringer venter"))
     if delay_s is None:
         return Freshness(Lamp.LIVE, tr("direkte"))
     if delay_s >= BEHIND_FROM_S:

@@ -9,6 +9,7 @@ from whenever import Instant
 from console.domain.cases import CaseKind, CaseState, DeliveryState
 from console.domain.history import Happening
 from console.domain.language import tr
+from console.domain.people import Person
 from console.domain.receipts import left_out
 from console.domain.topics import topic_name
 from console.domain.wording import clock_time, moment_label
@@ -98,6 +99,16 @@ def happening_line(happening: Happening) -> str:
     if happening.actor_name:
         return tr("{time} {name}: {what}", time=time, name=happening.actor_name, what=words)
     return tr("{time} {what}", time=time, what=words)
+
+
+def happening_sentence(happening: Happening) -> str:
+    """The same in the middle of a sentence: "Jonas T. svarte kunden 10:44"."""
+    words, time = happening_words(happening), clock_time(happening.at)
+    if happening.actor is None:
+        return tr("{what} {time}", what=words[:1].lower() + words[1:], time=time)
+    who = Person(happening.actor, "", happening.actor_name, frozenset()).short_name
+    what = words[:1].lower() + words[1:]
+    return tr("{name} {what} {time}", name=who, what=what, time=time)
 
 
 def _snoozed(after: dict[str, Any], at: Instant) -> str:

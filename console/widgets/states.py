@@ -1,23 +1,19 @@
-"""What a list shows when it has no rows to show: empty or failed; and the offline band."""
+"""What a list shows when it has no rows to show: empty or failed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.widgets.buttons import Button
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.icon_label import IconLabel
 from console.widgets.label import Label, Paragraph, Weight
-from console.widgets.shapes import hatch_brush
 
 _MEASURE = 420
-_HATCH = 6
-_PAD = 9
 
 
 @dataclass(frozen=True)
@@ -85,44 +81,3 @@ class StatePage(QWidget):
     @Slot()
     def _look_changed(self) -> None:
         self._text.setMaximumWidth(self._hub.fonts.px(_MEASURE))
-
-
-class OfflineBand(QWidget):
-    """Over what is no longer live: since when it is last known, above a line of hatching.
-
-    In a narrow list the words take several lines.
-    """
-
-    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._hub = hub
-        self._text = Paragraph(hub, token="offline.text")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, _PAD, 16, _PAD + _HATCH)
-        layout.setSpacing(8)
-        layout.addWidget(IconLabel(hub, "wifi-off", "offline.text"))
-        layout.addWidget(self._text, 1)
-        hub.changed.connect(self.update)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What the band says."""
-        return self._text.text()
-
-    def show_text(self, text: str) -> None:
-        """Say since when; empty takes the band away."""
-        self._text.setText(text)
-        self.setAccessibleName(text)
-        self.setVisible(bool(text))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The grey ground and the hatching below."""
-        hub = self._hub
-        ground = hub.color("offline.ground")
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), ground)
-            foot = QRectF(0, self.height() - _HATCH, self.width(), _HATCH)
-            painter.setBrushOrigin(0, self.height() - _HATCH)
-            painter.fillRect(foot, hatch_brush(ground, hub.color("offline.mark")))

@@ -153,6 +153,10 @@ class Postgres:
                 )
             )
 
+    def run(self, program: str, *words: str) -> int:
+        """Runs one of the server's programs as the server's user, to its end; its exit code."""
+        return self._popen(program, *words).wait(120)
+
     def _make(self) -> None:
         self.folder.chmod(0o755)
         data = self.folder / "data"

@@ -16,11 +16,11 @@ from console.app.pictures.painted_files import pictures
 from console.app.pictures.sample_desk import HeldClock, SampleDesk, fill_sample
 from console.app.pictures.settled import settled
 from console.app.pictures.sheet import PicturesFailed, Sheet
+from console.app.pictures.tour_of_absence import open_before_absence, tour_of_absence
 from console.app.pictures.tour_of_case import begun_elsewhere, solve, tour_of_case
 from console.app.prepared import check_first_run
 from console.app.version import VERSION
 from console.desk.desk import Desk
-from console.desk.freshness import Freshness, Lamp
 from console.desk.preferences import DENSITIES, Preferences
 from console.desk.sign_in import Account, SignInField
 from console.desk.tasks import Tasks
@@ -29,7 +29,7 @@ from console.ui.settings.about import About
 from console.ui.settings.settings_screen import ABOUT, HOURS, LOOK
 from console.ui.window.cheat_sheet import CheatSheet
 from console.ui.window.main_window import MainWindow
-from console.ui.window.places import MAIL, MINE, SEARCH, SETTINGS
+from console.ui.window.places import MINE, SEARCH, SETTINGS
 from console.ui.window.workplace import Workplace
 from console.widgets.hub import ThemeHub
 
@@ -107,7 +107,7 @@ async def _with_a_desk(looking: Looking, place: Path) -> None:
     finally:
         await tasks.stop()
         await desk.stop()
-    await _offline(looking, desk)
+    await tour_of_absence(looking, desk, sample.begun)
     if failures:
         raise PicturesFailed("; ".join(failures))
 
@@ -126,6 +126,7 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleDesk) -> None
     looking.window.frame.show_keys()
     await looking.at_dialog("keys", CheatSheet)
     await solve(looking, desk, work, sample.case)
+    await open_before_absence(work, sample.begun)
 
 
 async def _list(looking: Looking, work: Workplace) -> None:
@@ -159,11 +160,3 @@ async def _settings(looking: Looking, work: Workplace) -> None:
     for part in (LOOK, HOURS, ABOUT):
         work.settings.show_part(part)
         await looking.at_window(f"settings-{part}")
-
-
-async def _offline(looking: Looking, desk: Desk) -> None:
-    """A desk that has ended reads nothing any more, and is told so here."""
-    looking.window.frame.go(MAIL)
-    desk.feed.set(Freshness(Lamp.OFF, tr("frakoblet siden {time}", time="10:42")))
-    looking.window.frame.refuse(tr("Lageret kunne ikke leses: {reason}", reason="timeout"))
-    await looking.at_window("offline")

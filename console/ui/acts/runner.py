@@ -114,7 +114,8 @@ class ActRunner(QObject):
             _call(outcome.kept)
         else:
             self._toast.show_undo(f"undone {done.act}", undone.words, "")
-            _call(outcome.undone)
+            if not undone.is_draft_again:
+                _call(outcome.undone)
 
     def _tell_fenced(self, error: Fenced, outcome: Outcome) -> None:
         if outcome.fenced is not None:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from console.desk.entries import EntryKind
-from console.desk.errors import ActFailed
+from console.desk.entries import EntryKind, unsent_entries
+from console.desk.errors import ActFailed, StoreAway
 from console.domain.ids import CaseId
 from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
 from console.ui.case.case_acts import CaseActs
 from console.ui.case.case_head import CaseHead
 from console.ui.case.case_keys import bind_keys
+from console.ui.case.colleagues import Colleagues
 from console.ui.case.context import Context
 from console.ui.case.entry_acts import EntryActs
 from console.ui.case.file_acts import FileActs
@@ -25,6 +26,7 @@ from console.ui.case.pictures import Pictures
 from console.ui.case.talk import Talk
 from console.ui.case.writing import Writing
 from console.ui.models.listening import Listening
+from console.widgets.draft_editor import DraftEditor
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Panel
 
@@ -53,13 +55,14 @@ class CaseScreen(Panel):
         self._desk: Desk | None = None
         self._view: CaseView | None = None
         self._acts: CaseActs | None = None
-        self._case = CaseId(0)
+        self._case = self._unread = CaseId(0)
         self._listening = Listening()
         self.files = FileActs(hub, self)
         self.pictures = Pictures(self)
         self.head = CaseHead(hub)
         self.talk = Talk(hub, self.pictures, self.files)
         self.writing = Writing(hub, runner)
+        self.colleagues = Colleagues(self, self.head, self.writing)
         self.context = Context(hub)
         self.folding = FoldingContext(hub, self.context)
         self.entry_acts = EntryActs(self.talk, self.files, hub, self)
@@ -102,6 +105,8 @@ class CaseScreen(Panel):
         self.files.attach(desk, spawn)
         self.pictures.attach(desk, spawn)
         self.writing.attach(desk, spawn, self._face)
+        self.colleagues.attach(desk)
+        self.context.note.attach(desk, spawn)
         self.entry_acts.attach(desk, spawn, acts)
         self.head.take_requested.connect(acts.take)
         self.head.close_requested.connect(acts.close)
@@ -111,6 +116,9 @@ class CaseScreen(Panel):
         self._listening.hear(view.face, self._show_face)
         self._listening.hear(view.entries, self._show_entries)
         self._listening.hear(view.has_earlier, self.talk.show_earlier_offer)
+        self._listening.hear(desk.unsent.waiting, self._show_face)
+        self._listening.hear(desk.unsent.waiting, self._show_entries)
+        self._listening.hear(desk.absence, self._read_unread)
 
     def _keys(self, acts: CaseActs) -> dict[Qt.Key, Callable[[], None]]:
         return {
@@ -129,17 +137,24 @@ class CaseScreen(Panel):
         view = self._view
         if view is None or case == self._case:
             return
-        self._case = case
+        self._case, self._unread = case, CaseId(0)
         self.close_sheets()
         self.head.show_empty()
         self.talk.begin()
         self.writing.open(case)
+        self.colleagues.show_case(case)
+        self.context.note.open(case)
         self.rest_hands()
         self._spawn(self._read(view, case), "show case")
 
     async def _read(self, view: CaseView, case: CaseId) -> None:
         try:
             await view.show(case)
+        except StoreAway as error:
+            if self._case == case:
+                self._case, self._unread = CaseId(0), case
+                self.talk.show_unread(str(error))
+            return
         except ActFailed:
             # Clicked again, it is tried again.
             if self._case == case:
@@ -149,10 +164,17 @@ class CaseScreen(Panel):
         self._show_face(None)
         self._show_entries(None)
 
+    def _read_unread(self, absence: object) -> None:
+        """What could not be read is, as soon as it can."""
+        if absence is None and self._unread:
+            self.show_case(self._unread)
+
     def release(self) -> None:
         """Leaves the desk; to be called before the screen is thrown away."""
         self._listening.end()
         self.writing.end()
+        self.colleagues.end()
+        self.context.note.end()
         if self._desk is not None and self._view is not None:
             self._desk.close_view(self._view)
 
@@ -173,7 +195,7 @@ class CaseScreen(Panel):
             return
         if not self.writing.band.isHidden():
             self.writing.band.dismiss()
-        elif self.writing.composer.editor.hasFocus():
+        elif isinstance(QApplication.focusWidget(), DraftEditor):
             self.rest_hands()
         else:
             self.back_requested.emit()
@@ -230,7 +252,9 @@ class CaseScreen(Panel):
         face, desk = self._face(), self._desk
         if face is None or desk is None:
             return
-        self.files.know({str(file.id): file for file in face.files})
+        waiting = unsent_entries(desk.unsent.waiting.value, self._case, desk.me)
+        here = (file for entry in waiting for file in entry.files)
+        self.files.know({str(file.id): file for file in (*face.files, *here)})
         self.head.show_face(face, is_mine=face.owner == desk.me.id)
         self.writing.show_face(face)
         self.folding.show_face(face)
@@ -238,9 +262,10 @@ class CaseScreen(Panel):
         self._show_files()
 
     def _show_entries(self, _ops: object) -> None:
-        view = self._view
-        if view is not None and self._face() is not None:
-            self.talk.show_entries(view.entries.rows)
+        view, desk = self._view, self._desk
+        if view is not None and desk is not None and self._face() is not None:
+            waiting = unsent_entries(desk.unsent.waiting.value, self._case, desk.me)
+            self.talk.show_entries(view.entries.rows + waiting)
             self.talk.show_earlier_offer(view.has_earlier.value)
 
     @Slot()

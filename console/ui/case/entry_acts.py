@@ -77,5 +77,7 @@ class EntryActs(QObject):
                 self._acts.send_again(entry)
             case Asked.SETTLE:
                 self._acts.settle_as_sent(entry)
+            case Asked.TAKE_BACK if entry.unsent is not None:
+                self._spawn(self._desk.unsent.take_back(entry.unsent), "take back")
             case Asked.SAVE_ORIGINAL if entry.message is not None:
                 self._files.save_original(entry.message)

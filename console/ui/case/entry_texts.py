@@ -18,6 +18,7 @@ class Asked(StrEnum):
     SEND_AGAIN = "send_again"
     SETTLE = "settle"
     SAVE_ORIGINAL = "save_original"
+    TAKE_BACK = "take_back"
 
 
 _KINDS = {
@@ -78,6 +79,9 @@ def _event(entry: desk.Entry) -> widget.Entry:
         meta=words,
         time=entry.time_text,
         icon=_event_icon(entry),
+        state=entry.state_text,
+        state_kind=_STATES[entry.tone],
+        offers=_offers(entry),
     )
 
 
@@ -130,6 +134,8 @@ def _hidden_text(entry: desk.Entry, is_unfolded: bool) -> str:
 def _offers(entry: desk.Entry) -> tuple[widget.Offer, ...]:
     if entry.problem:
         return (widget.Offer(Asked.SAVE_ORIGINAL.value, tr("Lagre originalen")),)
+    if entry.unsent is not None:
+        return (widget.Offer(Asked.TAKE_BACK.value, tr("Ta tilbake")),)
     if entry.undecided is None:
         return ()
     return (

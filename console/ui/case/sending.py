@@ -19,6 +19,7 @@ from console.ui.acts.runner import ActRunner, Outcome
 from console.ui.case.begun_answer import BegunAnswer
 from console.ui.case.draft_keeper import DraftKeeper
 from console.ui.case.recipients_row import RecipientsRow
+from console.ui.case.returning import Returning
 from console.widgets.ask_band import AskBand, Question, Reply
 from console.widgets.buttons import ButtonKind
 from console.widgets.composer import Composer, ComposerMode, SendKind
@@ -65,6 +66,11 @@ class Sending(QObject):
     def attach(self, desk: Desk, spawn: Spawn, face: Callable[[], CaseFace | None]) -> None:
         """Sends through this desk; `face` gives the case as it stands on the screen."""
         self._desk, self._spawn, self._face = desk, spawn, face
+        self._returning = Returning(self._composer, self._keeper, desk, spawn)
+
+    def end(self) -> None:
+        """Hears of nothing any more."""
+        self._returning.end()
 
     @Slot(str)
     def _typed(self, mode: str) -> None:

@@ -16,6 +16,7 @@ from console.ui.case.reading_place import ReadingPlace
 from console.widgets.buttons import Button, ButtonKind
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Panel
+from console.widgets.states import StatePage, StateText
 from console.widgets.timeline_view import TimelineView
 
 _NEAR_END = 40
@@ -34,6 +35,8 @@ class Talk(Panel):
         self._entries: tuple[Entry, ...] = ()
         self._unfolded: set[str] = set()
         self.timeline = TimelineView(hub, timeline_words())
+        self.unread = StatePage(hub)
+        self.unread.hide()
         self.earlier = Button(hub, tr("Vis tidligere"), ButtonKind.QUIET, "chevron-up")
         self.earlier.hide()
         self.earlier.clicked.connect(self.earlier_requested)
@@ -46,6 +49,7 @@ class Talk(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
+        column.addWidget(self.unread)
         column.addWidget(self.timeline, 1)
         pictures.arrived.connect(self._show)
         self.timeline.show_hidden_requested.connect(self._fold)
@@ -58,11 +62,19 @@ class Talk(Panel):
         self._entries = ()
         self._unfolded.clear()
         self.earlier.hide()
+        self.unread.hide()
         self.timeline.show_entries(())
+
+    def show_unread(self, why: str) -> None:
+        """Says in place of the talk why it cannot be read."""
+        title = tr("Saken kan ikke leses nå")
+        self.unread.show_text(StateText("wifi-off", title, why))
+        self.unread.show()
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
         """Shows the talk; who reads further up stays there, who reads the end stays at the end."""
         self._entries = entries
+        self.unread.hide()
         self._pictures.want(file for entry in entries for file in entry.files)
         self._show()
 

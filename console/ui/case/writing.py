@@ -16,8 +16,10 @@ from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
 from console.ui.case.draft_files import DraftFiles
 from console.ui.case.draft_keeper import DraftKeeper
+from console.ui.case.elsewhere_offer import ElsewhereOffer
 from console.ui.case.recipients_row import RecipientsRow
 from console.ui.case.sending import Sending
+from console.widgets.advice import Advice
 from console.widgets.ask_band import AskBand
 from console.widgets.completeness_strip import Completeness, CompletenessStrip
 from console.widgets.composer import Composer, ComposerMode, ComposerWords
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Writing(Panel):
-    """Strip, band and composer under one another."""
+    """Strip, bands, advice and composer under one another."""
 
     notice = Signal(str)
     sent = Signal()
@@ -44,6 +46,8 @@ class Writing(Panel):
         self.composer = Composer(hub, composer_words())
         self.recipients = RecipientsRow(hub)
         self.band = AskBand(hub)
+        self.elsewhere = AskBand(hub)
+        self.advice = Advice(hub, "pencil")
         self.strip = CompletenessStrip(hub, tr("Be om det som mangler"), "B")
         self.strip.hide()
         self.composer.place_below_head(self.recipients)
@@ -53,14 +57,16 @@ class Writing(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
-        for part in (self.strip, self.band, self.composer):
+        for part in (self.strip, self.elsewhere, self.band, self.advice, self.composer):
             column.addWidget(part)
 
     def attach(self, desk: Desk, spawn: Spawn, face: Callable[[], CaseFace | None]) -> None:
         """Writes on this desk from now on."""
         keeper = self._keeper = DraftKeeper(self.composer, desk, spawn)
         DraftFiles(self.composer, keeper, desk, spawn)
+        ElsewhereOffer(self.elsewhere, keeper, desk, spawn)
         sending = Sending(self.composer, self.band, self.recipients, keeper, self._runner)
+        self._sending = sending
         sending.attach(desk, spawn, face)
         sending.notice.connect(self.notice)
         sending.sent.connect(self.sent)
@@ -70,6 +76,7 @@ class Writing(Panel):
         """Turns to another case."""
         self._face = None
         self.band.dismiss()
+        self.elsewhere.dismiss()
         self.strip.hide()
         self.recipients.begin()
         self.composer.show_customer(0, "", "")
@@ -80,6 +87,7 @@ class Writing(Panel):
         """Hears of nothing any more."""
         if self._keeper is not None:
             self._keeper.end()
+            self._sending.end()
 
     def show_face(self, face: CaseFace) -> None:
         """Shows whom an answer goes to, and what is known of the fault."""

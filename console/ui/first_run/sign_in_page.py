@@ -16,8 +16,8 @@ from console.widgets.password_field import PasswordField
 
 
 class SignInPage(QuestionPage):
-    """`answered` bears an `Account` in which nothing is wrong at sight; `back_requested` means the
-    first questions after all.
+    """`answered` bears an `Account` in which nothing is wrong at sight; `back_requested` means what
+    was there before: the first questions, or the work.
     """
 
     answered = Signal(object)
@@ -54,10 +54,10 @@ class SignInPage(QuestionPage):
         """What stands below a field in place of its hint, empty when nothing is wrong."""
         return self._rows[field].error
 
-    def ask_password(self, account: Account) -> None:
+    def ask_password(self, account: Account, *, may_go_back: bool = False) -> None:
         """Asks whoever is known here for the password; where nobody is, for everything."""
         self._show(account)
-        self.back.hide()
+        self.back.setVisible(may_go_back)
         if account.login:
             who = tr("{login} på {server}", login=account.login, server=account.server)
             self._fold(who)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.desk.backlog_rows import BacklogRow
 from console.ui.acts.runner import ActRunner
-from console.ui.mail.case_list_words import CaseListWords, empty_words, figures, offline_words
+from console.ui.mail.case_list_words import CaseListWords, empty_words, figures
 from console.ui.mail.lane_head import LaneHead
 from console.ui.mail.row_acts import RowActs
 from console.ui.mail.row_keys import RowKey, RowKeys
@@ -85,7 +85,6 @@ class CaseListScreen(Panel):
         self._listening.follow(desk.is_loaded, self._loaded)
         self._listening.follow(desk.mail, self._source_changed)
         self._listening.follow(desk.mail_problem, self._source_changed)
-        self._listening.follow(desk.feed, self._show_feed)
 
     def release(self) -> None:
         """Listens no longer."""
@@ -113,7 +112,7 @@ class CaseListScreen(Panel):
         if not self._desk.is_loaded.value:
             return
         self.head.show_figures(figures(self._list.counts.value))
-        if self._list.rows.rows:
+        if not self._list.rows.is_empty:
             self.pane.show_rows()
         else:
             self.pane.show_state(self._empty_words())
@@ -129,10 +128,6 @@ class CaseListScreen(Panel):
         freshness, problem = self._desk.mail.value, self._desk.mail_problem.value
         self.head.show_source(lamp_of(freshness, problem), freshness.text, problem)
         self._show_state()
-
-    def _show_feed(self, freshness: Freshness) -> None:
-        assert self._desk is not None
-        self.pane.show_offline(offline_words(freshness))
 
     @Slot(object)
     def _row_opened(self, row: BacklogRow) -> None:

@@ -1,4 +1,4 @@
-"""What a list of cases says of itself: figures, empty states, what is last known."""
+"""What a list of cases says of itself: figures and empty states."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from console.ui.mail.lane_head import Figures
 from console.widgets.states import StateText
 
 if TYPE_CHECKING:
-    from console.desk.freshness import Freshness
     from console.desk.tally import Counts
 
 
@@ -67,13 +66,3 @@ def empty_words(words: CaseListWords, *, has_mailbox: bool, problem: str) -> Sta
 def figures(counts: Counts) -> Figures:
     """What the head counts; the oldest is the one who has waited for us the longest."""
     return Figures(counts.waiting, counts.soon, counts.late, counts.oldest)
-
-
-def offline_words(freshness: Freshness) -> str:
-    """The band over a list that is no longer live; empty while it is."""
-    if freshness.lamp.value != "off":
-        return ""
-    return tr(
-        "{state}. Listen er slik den sist var; saker kan ikke endres nå. Utkast blir tatt vare på.",
-        state=freshness.text[:1].upper() + freshness.text[1:],
-    )

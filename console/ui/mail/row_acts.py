@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from whenever import Instant
 
+from console.desk.errors import StoreAway
 from console.domain.ids import CaseId
 from console.domain.people import Person
 from console.ui.acts.runner import ActRunner
@@ -51,11 +52,16 @@ class RowActs:
     async def _close(self, case: CaseId) -> Done:
         return await self._desk.acts.close(case, await self._seen(case))
 
-    async def _seen(self, case: CaseId) -> int:
-        """The newest event of the case: a row on the screen is never older than a moment."""
+    async def _seen(self, case: CaseId) -> int | None:
+        """The newest event of the case: a row on the screen is never older than a moment.
+
+        None where the store cannot be asked: then what the lists had shown counts.
+        """
         view = self._desk.open_view()
         try:
             await view.show(case)
+        except StoreAway:
+            return None
         finally:
             self._desk.close_view(view)
         return 0 if view.face.value is None else view.face.value.seen

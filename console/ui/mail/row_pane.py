@@ -1,4 +1,4 @@
-"""The rows of one list with their states: loading, empty, offline, and the chip of what waits."""
+"""The rows of one list with their states: loading, empty, and the chip of what waits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from console.widgets.hub import ThemeHub
 from console.widgets.panel import Panel
 from console.widgets.row_list import Density, RowList
 from console.widgets.skeleton import Skeleton
-from console.widgets.states import OfflineBand, StatePage, StateText
+from console.widgets.states import StatePage, StateText
 
 if TYPE_CHECKING:
     from console.desk.live import LiveList
@@ -44,7 +44,6 @@ class RowPane(Panel):
         self._held = HeldRows(self._model, hand, ScrollAnchor(self.view, hand))
         self._chip = FloatChip(hub, "arrow-up", self.view)
         hand.watch(self._chip)
-        self._band = OfflineBand(hub)
         self._skeleton = Skeleton(hub, tr("Henter"))
         self._state = StatePage(hub)
         self._stack = QStackedWidget()
@@ -53,7 +52,6 @@ class RowPane(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._band)
         layout.addWidget(self._stack, 1)
         self._connect(hand)
         self.show_loading()
@@ -112,10 +110,6 @@ class RowPane(Panel):
         self.setFocusProxy(page)
         if idle and self.isVisible():
             page.setFocus()
-
-    def show_offline(self, text: str) -> None:
-        """Since when the rows are known; empty when they are live."""
-        self._band.show_text(text)
 
     def use_density(self, density: str) -> None:
         """Roomier or tighter rows."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from console.desk.backlog_rows import BacklogRow, Clock, Mark, Meaning
+from console.desk.visitors import Visitors, visitors_words
 from console.domain.language import tr
+from console.domain.presence import Doing
 from console.widgets.badge import Badge, BadgeKind
 from console.widgets.clock_ring import RingMeaning, RingState
-from console.widgets.row_text import RowText
+from console.widgets.row_text import Presence, PresenceKind, RowText
 
 _KINDS = {"pos": BadgeKind.POS, "accent": BadgeKind.ACCENT}
 _MEANINGS = {
@@ -27,6 +29,7 @@ def row_text(row: BacklogRow) -> RowText:
         who=row.who,
         what=row.what,
         badges=badges(row),
+        presence=presence(row.present),
         clips=row.clips,
         completeness=row.completeness,
         ring=None if row.clock is None else ring(row.clock),
@@ -38,7 +41,18 @@ def row_text(row: BacklogRow) -> RowText:
 def badges(row: BacklogRow) -> tuple[Badge, ...]:
     """What the case is marked with, and last who has it."""
     owner = () if row.by is None else (_badge(row.by),)
-    return tuple(_badge(mark) for mark in row.marks) + owner
+    unsent = (Badge(tr("ikke sendt"), BadgeKind.SOON),) if row.is_unsent else ()
+    return unsent + tuple(_badge(mark) for mark in row.marks) + owner
+
+
+def presence(there: Visitors) -> Presence | None:
+    """The colleague in the case who matters most, and how many more there are."""
+    if not there:
+        return None
+    first = there[0]
+    kind = PresenceKind.WRITES if first.doing is Doing.WRITES else PresenceKind.READS
+    more = f" +{len(there) - 1}" if len(there) > 1 else ""
+    return Presence(first.name + more, first.initials + more, kind)
 
 
 def _badge(mark: Mark) -> Badge:
@@ -61,9 +75,11 @@ def _reason(clock: Clock) -> str:
 def whole(row: BacklogRow) -> str:
     """The whole row in one sentence, for hover and screen reader."""
     marks = [mark.text for mark in row.marks]
-    parts = [row.who, row.what, *marks]
+    unsent = tr("ikke sendt · venter på lageret") if row.is_unsent else ""
+    parts = [row.who, row.what, unsent, *marks]
     if row.by is not None:
         parts.append(tr("hos {name}", name=row.by.text))
     if row.clock is not None:
         parts.append(row.clock.sentence)
+    parts.append(visitors_words(row.present))
     return ", ".join(part for part in parts if part)

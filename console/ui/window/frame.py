@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from console.ui.first_run.sign_in_page import SignInPage
     from console.ui.settings.about import About
     from console.ui.window.failure_page import FailurePage
+    from console.ui.window.store_band import StoreBand
     from console.ui.window.workplace import Workplace
     from console.widgets.notice_bar import NoticeBar
 
@@ -45,6 +46,7 @@ class Frame(Panel):
     sign_in_answered = Signal(object)
     retry_requested = Signal()
     preferences_chosen = Signal(object)
+    sign_in_requested = Signal()
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class Frame(Panel):
         self.waiting = WaitingPage(hub)
         self.work: Workplace | None = None
         self.notice: NoticeBar | None = None
+        self.band: StoreBand | None = None
         self._news_here = ""
         self.failure: FailurePage | None = None
         self.questions: FirstRunPage | None = None
@@ -114,7 +117,7 @@ class Frame(Panel):
         """Asks for the password of an account."""
         page = self._sign_in_page()
         self._show(page)
-        page.ask_password(account)
+        page.ask_password(account, may_go_back=self.work is not None)
 
     def refuse_sign_in(self, field: SignInField, words: str) -> None:
         """Says what was wrong with what was asked for."""
@@ -128,7 +131,7 @@ class Frame(Panel):
 
             self.sign_in = SignInPage(self._hub)
             self.sign_in.answered.connect(self.sign_in_answered)
-            self.sign_in.back_requested.connect(self._back_to_questions)
+            self.sign_in.back_requested.connect(self.show_former)
             self._stack.addWidget(self.sign_in)
         return self.sign_in
 
@@ -139,8 +142,12 @@ class Frame(Panel):
         page.ask_all()
 
     @Slot()
-    def _back_to_questions(self) -> None:
-        if self.questions is not None:
+    def show_former(self) -> None:
+        """From the sign-in back to the work, or to the first questions."""
+        if self.work is not None:
+            self._show(self._desk_page)
+            self.work.take_keyboard()
+        elif self.questions is not None:
             self._show(self.questions)
             self.questions.begin()
 
@@ -157,9 +164,14 @@ class Frame(Panel):
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk."""
+        from console.ui.window.store_band import StoreBand  # noqa: PLC0415
         from console.ui.window.workplace import Workplace  # noqa: PLC0415
 
         self._desk = desk
+        self.band = StoreBand(self._hub, desk)
+        self.band.action_requested.connect(self.sign_in_requested)
+        self._layout.insertWidget(1, self.band)
+        self._listening.hear(desk.unsent.told, self.refuse)
         self.work = Workplace(self._hub, self._preferences, self._clock, self._about, self)
         self.work.preferences_chosen.connect(self.preferences_chosen)
         self.work.place_changed.connect(self.side.rail.show_current)
@@ -176,13 +188,14 @@ class Frame(Panel):
         self._listening.follow(desk.backlog.mail.counts, self._count)
         self._listening.follow(desk.backlog.mine.counts, self._count)
         self.fold(self.width())
-        self._show(self._desk_page)
-        self.work.take_keyboard()
+        self.show_former()
 
     def release(self) -> None:
         """Listens no longer."""
         self._listening.end()
         self.bar.release()
+        if self.band is not None:
+            self.band.release()
         if self.work is not None:
             self.work.release()
 

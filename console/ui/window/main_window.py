@@ -35,7 +35,8 @@ class MainWindow(Panel):
     `first_run_answered` bears name, address and password; `sign_in_answered` an `Account`;
     `retry_requested` asks to try again;
     `preferences_changed` bears the new `Preferences`, and whoever hears it puts a new language into
-    use before it returns; `close_requested` asks to end: the window stays until `allow_close`.
+    use before it returns; `sign_in_requested` asks for the sign-in while there is a desk;
+    `close_requested` asks to end: the window stays until `allow_close`.
     """
 
     first_run_answered = Signal(str, str, str)
@@ -43,6 +44,7 @@ class MainWindow(Panel):
     retry_requested = Signal()
     preferences_changed = Signal(object)
     close_requested = Signal()
+    sign_in_requested = Signal()
 
     def __init__(
         self,
@@ -97,6 +99,15 @@ class MainWindow(Panel):
         self._given = (desk, spawn)
         self._frame.attach(desk, spawn)
 
+    def show_desk(self) -> None:
+        """Shows the desk that is there again."""
+        self._frame.show_former()
+
+    def detach(self) -> None:
+        """The desk ends: the window is as it was before one."""
+        self._given = None
+        self._rebuild()
+
     def tell(self, message: str) -> None:
         """A quiet notice that stays until it is read."""
         self._frame.tell(message)
@@ -113,6 +124,7 @@ class MainWindow(Panel):
         frame.first_run_answered.connect(self.first_run_answered)
         frame.sign_in_answered.connect(self.sign_in_answered)
         frame.retry_requested.connect(self.retry_requested)
+        frame.sign_in_requested.connect(self.sign_in_requested)
         frame.preferences_chosen.connect(self._chosen)
         self._layout.addWidget(frame)
         return frame

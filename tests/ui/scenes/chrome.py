@@ -11,11 +11,12 @@ from console.widgets.hub import ThemeHub
 from console.widgets.key_value import Fact, KeyValue
 from console.widgets.lamp import Lamp, LampState
 from console.widgets.meter import Meter
+from console.widgets.offline_band import OfflineBand
 from console.widgets.panel import Edge, Panel
 from console.widgets.rail import Place, Rail, RailWidth
 from console.widgets.section import Section
 from console.widgets.skeleton import Skeleton
-from console.widgets.states import OfflineBand, StatePage, StateText
+from console.widgets.states import StatePage, StateText
 from console.widgets.thumbnails import Thumbnails, Tile
 from scenes.case import picture
 

@@ -12,9 +12,10 @@ from console.widgets.float_chip import FloatChip
 from console.widgets.hub import ThemeHub
 from console.widgets.lamp import Lamp, LampState
 from console.widgets.notice_bar import NoticeBar, NoticeKind
+from console.widgets.offline_band import OfflineBand
 from console.widgets.rail import Place, PlaceButton, Rail, RailWidth
 from console.widgets.skeleton import Skeleton
-from console.widgets.states import OfflineBand, StatePage, StateText
+from console.widgets.states import StatePage, StateText
 
 PLACES = (
     Place("mine", "Mine", "user", "7", "1", 0, "Mine: 7 saker, 1 sen"),

@@ -12,13 +12,11 @@ from PySide6.QtWidgets import QApplication, QMenu
 from ui.window.at_the_window import AtTheWindow
 
 from console.data.commands.cases import close_case, set_kind, snooze_case, take_case
-from console.desk.freshness import Freshness, Lamp
 from console.domain.cases import CaseKind, CaseState
 from console.domain.ids import CaseId, PersonId
 from console.ui.mail.case_list_words import figures
 from console.ui.window.places import MINE
 from console.widgets.float_chip import FloatChip
-from console.widgets.states import OfflineBand
 from console.widgets.toast import Toast
 
 K = Qt.Key
@@ -303,16 +301,6 @@ def test_a_case_opens_over_the_list_on_a_laptop_and_beside_it_on_a_large_screen(
     at_window.work.back()
     assert at_window.mail.isVisible()
     assert at_window.work.open_number == 0
-
-
-def test_without_the_store_the_list_says_since_when_it_is_known(at_window: AtTheWindow) -> None:
-    at_window.arrive("kari")
-    at_window.desk.feed.set(Freshness(Lamp.OFF, "frakoblet siden 10:42"))
-    band = at_window.mail.pane.findChild(OfflineBand)
-    assert band.isVisible()
-    assert band.text.startswith("Frakoblet siden 10:42. Listen er slik den sist var;")
-    at_window.desk.feed.set(Freshness(Lamp.LIVE, "direkte"))
-    assert not band.isVisible()
 
 
 def test_the_row_of_the_open_case_is_the_marked_one(at_window: AtTheWindow) -> None:

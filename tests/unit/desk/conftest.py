@@ -10,11 +10,13 @@ import pytest
 import pytest_asyncio
 from fakes.clock import FakeClock
 
+from console.data.feed import newest
 from console.data.pocket import Pocket
 from console.data.queries.people import people
 from console.data.store import Store
 from console.desk.drafts import Drafts
 from console.desk.tasks import Tasks
+from console.desk.unsent import Unsent
 from console.desk.workers import Workers
 from console.domain.ids import PersonId
 from console.domain.people import Person
@@ -68,3 +70,20 @@ async def workers(store: Store) -> AsyncIterator[Workers]:
 @pytest_asyncio.fixture
 async def drafts(pocket: Pocket, workers: Workers, clock: FakeClock, tasks: Tasks) -> Drafts:
     return Drafts(pocket, workers, clock, tasks.spawn)
+
+
+@pytest_asyncio.fixture
+async def unsent(
+    pocket: Pocket,
+    workers: Workers,
+    clock: FakeClock,
+    me: Person,
+    drafts: Drafts,
+    tasks: Tasks,
+    store: Store,
+) -> AsyncIterator[Unsent]:
+    """What Sunniva has waiting for the store."""
+    waiting = Unsent(pocket.unsent, workers, clock, me, "sunniva her", drafts, tasks.spawn)
+    waiting.follow(store.read(newest))
+    yield waiting
+    waiting.stop()

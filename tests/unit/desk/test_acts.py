@@ -14,9 +14,11 @@ from console.data.commands.cases import hand_over, take_case
 from console.data.commands.delivery import begin_transmitting, claim_next, finish
 from console.data.commands.leading import lead
 from console.data.queries.wire import next_due
-from console.desk.acts import UNDO_S, Acts, Done
+from console.desk.acts import Acts, Done
 from console.desk.composed import Composed
+from console.desk.deeds import UNDO_S
 from console.desk.errors import ActFailed, Fenced
+from console.desk.unsent import Unsent
 from console.desk.workers import Workers
 from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseKind, CaseState, DeliveryState
@@ -29,9 +31,9 @@ pytestmark = pytest.mark.asyncio
 
 
 @pytest_asyncio.fixture
-async def acts(workers: Workers, house: House, me: Person) -> Acts:
+async def acts(workers: Workers, house: House, me: Person, unsent: Unsent) -> Acts:
     """What Sunniva can do."""
-    return Acts(workers, house.clock, me)
+    return Acts(workers, house.clock, me, unsent)
 
 
 @pytest.fixture

@@ -1,0 +1,57 @@
+"""What the band on top says while the store is away, while it takes no changes, and afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.desk.deed_words import gist
+from console.domain.language import ntr, tr
+from console.domain.wording import clock_time
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from console.desk.freshness import Absence
+
+
+def away_words(absence: Absence, waiting: int) -> str:
+    """Since when, why, and what is kept meanwhile."""
+    fields = {"time": clock_time(absence.since), "why": gist(absence.reason)}
+    said = _kept(waiting, fields)
+    if absence.remedy.value == "upgrade":
+        return tr("{said} Oppgrader programmet.", said=said)
+    return said
+
+
+def _kept(waiting: int, fields: dict[str, str]) -> str:
+    if not waiting:
+        return tr(
+            "Frakoblet siden {time}. {why}. Du ser det som var her da; utkast blir tatt vare på.",
+            **fields,
+        )
+    return ntr(
+        "Frakoblet siden {time}. {why}. Du ser det som var her da; utkast og {count} handling "
+        "venter på denne maskinen.",
+        "Frakoblet siden {time}. {why}. Du ser det som var her da; utkast og {count} handlinger "
+        "venter på denne maskinen.",
+        waiting,
+        **fields,
+    )
+
+
+def held_words(reason: str, waiting: int) -> str:
+    """It can be read, and takes no changes."""
+    return ntr(
+        "{why}. Du ser det som skjer; {count} handling venter på denne maskinen.",
+        "{why}. Du ser det som skjer; {count} handlinger venter på denne maskinen.",
+        waiting,
+        why=gist(reason),
+    )
+
+
+def back_words(at: Instant, done: int) -> str:
+    """It is back, and what was done of that which had waited."""
+    time = clock_time(at)
+    if not done:
+        return tr("Tilbake kl. {time}", time=time)
+    return tr("Tilbake kl. {time} · {count} sendt", time=time, count=done)
