@@ -100,3 +100,54 @@ def test_a_store_that_was_typed_asks_for_the_password_and_lets_one_change_it(
     psycopg.connect(url, password=NEW_PASSWORD).close()
     # A store that was typed is for this time only.
     assert not list(desktop.home.rglob("agent-console/preferences.json"))
+
+
+def locked_out(server: Postgres) -> None:
+    """Sunniva's password is changed while she works, and her connections are cut."""
+    ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s"
+    with server.connect() as connection:
+        connection.execute(f"ALTER ROLE \"sunniva.l\" PASSWORD '{NEW_PASSWORD}'")
+        connection.execute(ending, ("sunniva.l",))
+
+
+def at_work(desktop: Desktop, url: str) -> None:
+    desktop.launch("--store", url)
+    desktop.see("Passordet til lageret mangler")
+    desktop.type(PASSWORD)
+    desktop.key("Return")
+    desktop.see("E-post", "check box")
+
+
+def test_who_is_locked_out_while_working_signs_in_again_from_the_band(
+    desktop: Desktop, url: str, postgres: Postgres
+) -> None:
+    at_work(desktop, url)
+    locked_out(postgres)
+    desktop.see("Lageret tok ikke imot passordet. Du ser det som var her da")
+    desktop.click("Logg inn", "push button")
+    desktop.see("Passord", "password text")
+    desktop.type(NEW_PASSWORD)
+    desktop.key("Return")
+    desktop.see("Tilbake kl.")
+    desktop.see("E-post", "check box")
+
+
+def test_a_colleague_takes_over_the_machine_of_who_is_locked_out(
+    desktop: Desktop, url: str, postgres: Postgres, server_database: str
+) -> None:
+    store = TeamStore(postgres, server_database)
+    store.perform(new_act(None, MONDAY_MORNING), add_person, "jonas", "Jonas Tveit", [Role.AGENT])
+    store.close()
+    postgres.give_password("jonas")
+    at_work(desktop, url)
+    locked_out(postgres)
+    desktop.click("Logg inn", "push button")
+    desktop.click("Bruk en annen konto", "push button")
+    desktop.key("ctrl+a")
+    desktop.type("jonas")
+    desktop.key("Tab")
+    desktop.type(PASSWORD)
+    desktop.key("Return")
+    desktop.see("Jonas Tveit")
+    desktop.see("E-post", "check box")
+    assert not desktop.find("Lageret tok ikke imot passordet")
