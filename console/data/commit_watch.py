@@ -92,7 +92,7 @@ class FileWatch:
 
 
 class ServerWatch:
-    """A store on a server: hears of every commit that made an event."""
+    """A store on a server: hears of every commit that made an event, unless it is a standby."""
 
     def __init__(self, engine: Engine) -> None:
         with store_errors(), wire_errors():
@@ -101,11 +101,12 @@ class ServerWatch:
             pooled.detach()
         self._connection: psycopg.Connection = connection  # type: ignore[assignment]
         self._wakes, self._waker = socket.socketpair()
+        self._engine = engine
+        self._hears = False
         try:
             with wire_errors():
                 self._connection.autocommit = True
-                self._prove(engine)
-                self._connection.execute(f"LISTEN {CHANNEL}")
+                self._listen()
         except BaseException:
             self.close()
             raise
@@ -114,6 +115,9 @@ class ServerWatch:
         return self._heard(0)
 
     def wait(self, timeout_s: float) -> bool:
+        if not self._hears:
+            with wire_errors():
+                self._listen()
         until = time.monotonic() + timeout_s
         while not self.has_news():
             left = max(0.0, until - time.monotonic())
@@ -142,6 +146,15 @@ class ServerWatch:
             for _ in self._connection.notifies(timeout=0):
                 heard = True
             return heard
+
+    def _listen(self) -> None:
+        """Begins to hear. A standby tells nothing: it is merely read, until it is promoted."""
+        row = self._connection.execute("SELECT pg_is_in_recovery()").fetchone()
+        if row is None or row[0]:
+            return
+        self._prove(self._engine)
+        self._connection.execute(f"LISTEN {CHANNEL}")
+        self._hears = True
 
     def _prove(self, engine: Engine) -> None:
         """A pooler between us gives every statement another session: nothing would be heard."""

@@ -73,3 +73,24 @@ async def test_the_desk_comes_along_and_an_answer_of_before_is_a_draft(
     assert "Frakten koster 149 kr." not in said
     await until(at_work.desk.feed, lambda: at_work.desk.feed.value.lamp.value == "live")
     standby.server.stop()
+
+
+async def test_a_standby_is_read_live_and_takes_what_waited_once_it_is_promoted(
+    at_work: AtWork, standby: Standby
+) -> None:
+    await on_thread(partial(at_work.server.stop, SIGQUIT))
+    await at_work.is_told("Lageret svarer ikke")
+    await at_work.note("skrevet før byttet")
+    await on_thread(standby.take_place)
+    await until(at_work.desk.absence, lambda: at_work.desk.absence.value is None)
+    await at_work.is_held("Lageret kan bare leses akkurat nå")
+    view = at_work.desk.open_view()
+    await view.show(at_work.case)
+    await on_thread(standby.promote)
+    seconds = await at_work.back()
+    print(f"promoted standby: back after {seconds:.1f} s")
+    assert seconds < 5
+    assert at_work.notes() == ["skrevet før byttet"]
+    assert at_work.told == []
+    at_work.house.store.close()
+    standby.server.stop()
