@@ -21,6 +21,7 @@ from console.data.pocket import Pocket
 from console.data.schema import initialise, require_current
 from console.data.secrets import SecretStore, credentials_folder
 from console.data.store import Store
+from console.data.store_clock import OwnClock, StoreClock, clock_of
 from console.desk.desk import Desk, Spawn, read_hours
 from console.desk.first_run import FirstRun, SetUp, check, set_up
 from console.desk.follow import Everything, read_everything
@@ -29,6 +30,7 @@ from console.desk.preferences import Preferences
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.language import tr
 from console.domain.people import Person
+from console.service.hold import steady
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Prepared:
     whole: Everything
     cursor: Cursor
     hours: OpeningHours
+    clock: StoreClock | OwnClock
+    """By which everybody on this store measures."""
     is_embedded: bool
 
     def close(self) -> None:
@@ -50,10 +54,10 @@ class Prepared:
         self.pocket.close()
         self.store.close()
 
-    def desk(self, clock: MachineClock, spawn: Spawn) -> Desk:
+    def desk(self, spawn: Spawn) -> Desk:
         """The live desk; made on the loop."""
         assert self.me is not None
-        return Desk(self.store, self.pocket, self.me, clock, self.secrets, self.hours, spawn)
+        return Desk(self.store, self.pocket, self.me, self.clock, self.secrets, self.hours, spawn)
 
 
 def passwords_here() -> Keeps:
@@ -98,7 +102,9 @@ def _read(
 ) -> Prepared:
     pocket = Pocket(here.pocket)
     try:
-        whole, cursor = store.read(read_everything, MachineClock().now())
+        clock = clock_of(store, MachineClock(), steady)
+        clock.keep()
+        whole, cursor = store.read(read_everything, clock.now())
         me = next((person for person in whole.people if person.login == login), None)
         return Prepared(
             url=preferences.store,
@@ -109,6 +115,7 @@ def _read(
             whole=whole,
             cursor=cursor,
             hours=store.read(read_hours),
+            clock=clock,
             is_embedded=store.engine.url.get_backend_name() == "sqlite",
         )
     except BaseException:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import qasync
 from PySide6.QtCore import QObject, Signal, Slot
 
+from console.app.clock_keeping import keep_clock
 from console.app.language import use_language
 from console.app.late import (
     first_run,
@@ -227,9 +228,11 @@ class Session(QObject):
     async def _attach(self, prepared: Prepared) -> None:
         self._remember(prepared)
         tasks = self._desk_tasks = Tasks(self._loop, self._on_task_failed)
-        self._desk = prepared.desk(self._clock, tasks.spawn)
+        self._desk = prepared.desk(tasks.spawn)
         self._window.attach(self._desk, tasks.spawn)
         self._desk.start(prepared.whole, prepared.cursor)
+        keeping = keep_clock(prepared.clock, self._desk.on_files, self._window.tell)
+        tasks.spawn(keeping, "keep the clock")
         if prepared.is_embedded:
             self._serve = await self._on_opener(
                 partial(start_serve, prepared.url, self._here.serve_log)

@@ -38,7 +38,6 @@ window.resize(1920, 1080)
 
 import qasync  # noqa: E402
 
-from console.app.machine_clock import MachineClock  # noqa: E402
 from console.app.prepared import prepare  # noqa: E402
 from console.desk.changes import Update  # noqa: E402
 from console.desk.tasks import Tasks  # noqa: E402
@@ -60,7 +59,7 @@ async def measure():
     )
     failures = []
     tasks = Tasks(loop, lambda name, error: failures.append(f"{name}: {error!r}"))
-    desk = prepared.desk(MachineClock(), tasks.spawn)
+    desk = prepared.desk(tasks.spawn)
     window.attach(desk, tasks.spawn)
     desk.start(prepared.whole, prepared.cursor)
     gc.freeze()

@@ -33,7 +33,6 @@ first_paint_s = age_s()
 
 import qasync  # noqa: E402
 
-from console.app.machine_clock import MachineClock  # noqa: E402
 from console.desk.tasks import Tasks  # noqa: E402
 
 
@@ -65,7 +64,7 @@ async def measure() -> dict:
     prepared = await loop.run_in_executor(None, prepare)
     failures = []
     tasks = Tasks(loop, lambda name, error: failures.append(f"{name}: {error!r}"))
-    desk = prepared.desk(MachineClock(), tasks.spawn)
+    desk = prepared.desk(tasks.spawn)
     window.attach(desk, tasks.spawn)
     desk.start(prepared.whole, prepared.cursor)
     window.repaint()
