@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from console.widgets.buttons import Button, ButtonSize
@@ -36,13 +42,14 @@ class OfflineBand(QWidget):
         self._action.clicked.connect(self.action_requested)
         self._action.hide()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, _PAD, 16, _PAD + _HATCH)
         layout.setSpacing(8)
         layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._action)
+        hub.changed.connect(self._fit)
         hub.changed.connect(self.update)
         self.hide()
 
@@ -77,9 +84,29 @@ class OfflineBand(QWidget):
         self.setAccessibleName(text)
         self.setAccessibleDescription(whole)
         self.setVisible(bool(text))
+        self._fit()
         self.update()
         if is_news:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def hasHeightForWidth(self) -> bool:
+        """It takes the lines it needs from what is below, instead of asking the window to grow."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its words at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        height = layout.totalHeightForWidth(self.width())
+        self.setFixedHeight(max(height, layout.minimumSize().height()))
+        layout.activate()
+        layout.setGeometry(self.rect())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground, a hatching below while it is old, a frame while the keyboard is here."""
