@@ -136,11 +136,12 @@ class Store:
         is_server = self.engine.dialect.name == "postgresql"
         with store_errors():
             connection = self._reading.connect()
-            if is_server:
-                connection.detach()
-                # The same small questions on and on: to plan one takes longer than to answer it.
-                connection.exec_driver_sql("SET plan_cache_mode = force_generic_plan")
         try:
+            if is_server:
+                with store_errors():
+                    connection.detach()
+                    # The same small questions on and on: planning takes longer than answering.
+                    connection.exec_driver_sql("SET plan_cache_mode = force_generic_plan")
             yield Reading(connection, in_transaction=not is_server)
         finally:
             connection.close()

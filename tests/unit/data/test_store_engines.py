@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 from fixtures.house import House
+from sqlalchemy import event
 
 from console.data.engine import (
     SAFE_WAL,
@@ -144,3 +146,20 @@ def test_another_thread_than_the_one_that_paints_does_store_work(house: House) -
 def test_what_customers_write_is_in_no_error(house: House) -> None:
     engine = house.store.engine
     assert engine.hide_parameters
+
+
+def test_a_line_that_could_not_be_made_ready_is_let_go_of(server_url: str) -> None:
+    made: list[psycopg.Connection] = []
+    engine = open_engine(server_url)
+    event.listen(engine, "connect", lambda connection, _record: made.append(connection))
+
+    def fail(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SET"):
+            raise MemoryError
+
+    event.listen(engine, "before_cursor_execute", fail)
+    store = Store(engine)
+    with pytest.raises(MemoryError), store.reading():
+        pass
+    assert [line.closed for line in made] == [True]
+    store.close()
