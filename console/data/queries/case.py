@@ -12,6 +12,7 @@ from whenever import Instant
 from console.data.errors import NotFound
 from console.data.queries.backlog import cases_by_id, cases_of_contact, cases_of_shop
 from console.data.queries.history import happenings_of, names_of
+from console.data.queries.seen import seen_now
 from console.data.queries.shops import shop_card
 from console.data.tables.cases import AttachmentRow, CaseRow, MessageRow
 from console.data.tables.journal import EventRow
@@ -40,7 +41,7 @@ def open_case(session: Session, case: CaseId) -> OpenCase:
     """The case with the last page of its timeline. Raises NotFound."""
     # First: on a server each statement sees what is committed by then, and nobody counts as
     # having seen what is not in the rest.
-    seen = session.scalar(select(func.max(EventRow.id)).where(EventRow.case_id == case)) or 0
+    seen = seen_now(session, case)
     found = cases_by_id(session, [case])
     if not found:
         raise NotFound(tr("Sak {case} finnes ikke i lageret.", case=case))

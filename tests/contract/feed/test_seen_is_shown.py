@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
+from typing import Any
+from uuid import UUID
 
+import pytest
 from fixtures.house import House
 from fixtures.team_store import SERVE, TeamStore
 from sqlalchemy import Engine, event
 
 from console.data.commands.cases import close_case, take_case
+from console.data.commands.delivery import claim_next
+from console.data.commands.leading import lead
+from console.data.commands.messages import Reply, write_reply
+from console.data.errors import Conflict
 from console.data.queries.case import open_case
-from console.domain.ids import CaseId, PersonId
+from console.data.transaction import Transaction, new_act
+from console.domain.ids import CaseId, OutboxId, PersonId
 
 
 @contextmanager
@@ -49,3 +59,35 @@ def test_an_act_between_two_statements_of_opening_is_seen_only_if_it_is_shown(
         is_shown = (opened.summary, opened.page) == (after.summary, after.page)
         assert is_shown or opened.seen == before.seen
     assert statement > 5
+
+
+def test_what_is_not_committed_is_not_seen_although_something_later_is(
+    house: House, store: TeamStore, sunniva: PersonId, jonas: PersonId
+) -> None:
+    """A receipt takes its number while a colleague's answer, with a lower one, is on its way."""
+    case = house.arrive("frakt")
+    outbox = OutboxId(UUID(house.answer(sunniva, case).answer["outbox"]))
+    house.clock.advance(60)
+    house.act(None, lead, "here:1:-", house.clock.now().add(hours=1))
+    is_written, may_commit = threading.Event(), threading.Event()
+
+    def answer_slowly(tx: Transaction, reply: Reply) -> dict[str, Any]:
+        answer = write_reply(tx, reply)
+        tx.session.flush()
+        is_written.set()
+        may_commit.wait(10)
+        return answer
+
+    first = house.reply_to(case)
+    with ThreadPoolExecutor(1) as threads:
+        login = store.of("jonas")
+        act = new_act(jonas, house.clock.now())
+        writing = threads.submit(login.perform, act, answer_slowly, first)
+        assert is_written.wait(10)
+        assert house.act(None, claim_next, "mail", 1).answer == {"outbox": str(outbox)}
+        unaware = house.reply_to(case)
+        may_commit.set()
+        writing.result(10)
+    with pytest.raises(Conflict) as told:
+        house.act(sunniva, write_reply, unaware)
+    assert [(h.kind, h.actor) for h in told.value.changes] == [("ReplyWritten", jonas)]
