@@ -1,6 +1,7 @@
 """The outbox, as the leading `serve` works it: claim, render, transmit, and the outcome.
 
 Each step is committed before the next begins, so that a crash leaves behind how far it came.
+Rows are held (FOR NO KEY UPDATE) from where they are looked at: people decide in between.
 """
 
 from __future__ import annotations
@@ -90,17 +91,20 @@ def finish(
 def mark_filed(tx: Transaction, outbox: OutboxId, epoch: int) -> None:
     """A copy lies in the house's folder of sent mail."""
     must_lead(tx, epoch)
-    tx.need(OutboxRow, outbox).filed_at = tx.act.at
+    tx.need(OutboxRow, outbox, held=True).filed_at = tx.act.at
 
 
 def hurry(tx: Transaction, connector: str) -> None:
     """What was put off is due now: the account was changed, or has just been started."""
     put_off = tx.session.scalars(
-        select(OutboxRow).where(
+        select(OutboxRow)
+        .where(
             OutboxRow.connector == connector,
             OutboxRow.state == DeliveryState.DEFERRED.value,
             OutboxRow.not_before > tx.act.at,
         )
+        .order_by(OutboxRow.id)
+        .with_for_update(key_share=True)
     )
     for row in put_off:
         row.not_before = tx.act.at
@@ -114,7 +118,10 @@ def recover(tx: Transaction, epoch: int) -> dict[str, Any]:
     """
     must_lead(tx, epoch)
     left = tx.session.scalars(
-        select(OutboxRow).where(OutboxRow.epoch <= epoch, OutboxRow.state.in_(HALF_DONE))
+        select(OutboxRow)
+        .where(OutboxRow.epoch <= epoch, OutboxRow.state.in_(HALF_DONE))
+        .order_by(OutboxRow.id)
+        .with_for_update(key_share=True)
     ).all()
     for row in left:
         row.epoch = epoch
@@ -140,7 +147,7 @@ def settle_as_sent(tx: Transaction, outbox: OutboxId) -> None:
 
 
 def _undecided(tx: Transaction, outbox: OutboxId) -> OutboxRow:
-    row = tx.need(OutboxRow, outbox)
+    row = tx.need(OutboxRow, outbox, held=True)
     if row.state not in (DeliveryState.UNKNOWN, DeliveryState.REFUSED):
         raise Refused(tr("Svaret er ikke lenger uavklart."))
     return row
@@ -148,7 +155,7 @@ def _undecided(tx: Transaction, outbox: OutboxId) -> OutboxRow:
 
 def _claimed(tx: Transaction, outbox: OutboxId, epoch: int, *states: DeliveryState) -> OutboxRow:
     must_lead(tx, epoch)
-    row = tx.need(OutboxRow, outbox)
+    row = tx.need(OutboxRow, outbox, held=True)
     if row.epoch != epoch or row.state not in states:
         raise Refused(tr("Svaret er i andre hender nå."))
     return row
