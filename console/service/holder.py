@@ -1,7 +1,8 @@
 """The name by which a `serve` holds the lease, and whether the one of that name is still there.
 
-`host:pid:start`. The host is told with its process space (containers may share a name, not their
-numbers); the start tells a process from a later one that was given the same number.
+`host:pid:start`. The host is told with its boot (cloned machines share a name) and its process
+space (so do containers, not their numbers); the start tells a process from a later one that was
+given the same number.
 """
 
 from __future__ import annotations
@@ -22,32 +23,38 @@ def this_holder() -> str:
 
 def this_host() -> str:
     """Where a process number of ours means what it means to us."""
-    try:
-        space = os.stat("/proc/self/ns/pid").st_ino
-    except OSError:
-        return socket.gethostname()
-    return f"{socket.gethostname()}/{space}"
+    return "/".join([socket.gethostname(), *_boot_and_space()])
 
 
 def has_ended(holder: str) -> bool:
-    """Whether that process is known to be gone. Of another machine nothing is known."""
-    host, _, rest = holder.rpartition(":")[0].rpartition(":")
-    start = holder.rpartition(":")[2]
-    if host != this_host() or not rest.isdigit():
+    """Whether that process is known to be gone.
+
+    Of another machine nothing is known, nor where this one cannot be told from another.
+    """
+    host, _, number = holder.rpartition(":")[0].rpartition(":")
+    if not _boot_and_space() or host != this_host() or not number.isdecimal():
         return False
-    pid = int(rest)
+    pid, start = int(number), holder.rpartition(":")[2]
     if not _is_running(pid):
         return True
-    return UNKNOWN_START not in (start, _start_of(pid)) and start != _start_of(pid)
+    return UNKNOWN_START not in (start, found := _start_of(pid)) and start != found
+
+
+def _boot_and_space() -> tuple[str, ...]:
+    """What no two machines or containers share (Linux); nothing where that is not told."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii")[:8]
+        return boot, str(os.stat("/proc/self/ns/pid").st_ino)
+    except OSError:
+        return ()
 
 
 def _start_of(pid: int) -> str:
-    """When the process began, in a form that no two of the same number share (Linux)."""
+    """When the process began, in clock ticks since the boot (Linux)."""
     try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii")[:8]
-        # After the name in brackets, which may hold spaces: field 22 is the start in clock ticks.
+        # After the name in brackets, which may hold spaces.
         fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
-        return f"{boot}-{fields[19]}"
+        return fields[19]
     except (OSError, IndexError):
         return UNKNOWN_START
 
@@ -74,7 +81,7 @@ else:
         """By signal 0, which only asks. A zombie counts as running until it is collected."""
         try:
             os.kill(pid, 0)
-        except ProcessLookupError:
+        except (ProcessLookupError, OverflowError):
             return False
         except PermissionError:
             return True

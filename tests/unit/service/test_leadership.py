@@ -237,6 +237,7 @@ def test_the_lease_is_kept_while_work_still_goes_on(candidate: Candidates) -> No
     assert not second.work.is_going_on
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells machines apart")
 def test_a_leader_of_this_machine_that_was_killed_is_not_waited_for(
     candidate: Candidates, store: Store, clock: FakeClock
 ) -> None:
@@ -258,19 +259,24 @@ def test_of_another_machine_nothing_is_known() -> None:
     assert not has_ended("some-other-host:1:-")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has process spaces")
-def test_of_another_container_of_the_same_name_nothing_is_known() -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells machines apart")
+@pytest.mark.parametrize("other", ["{name}/{boot}/1", "{name}/0badb007/{space}", "{name}/{space}"])
+def test_of_another_container_or_a_clone_of_the_same_name_nothing_is_known(other: str) -> None:
     child = subprocess.Popen([sys.executable, "-c", "pass"])
     child.wait()
-    name = this_host().partition("/")[0]
-    assert not has_ended(f"{name}/1:{child.pid}:-")
+    name, boot, space = this_host().split("/")
+    host = other.format(name=name, boot=boot, space=space)
+    assert not has_ended(f"{host}:{child.pid}:-")
+    assert has_ended(f"{name}/{boot}/{space}:{child.pid}:-")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells when a process began")
 def test_a_number_that_was_given_to_a_later_process_tells_of_an_end() -> None:
-    assert has_ended(f"{this_host()}:{os.getpid()}:12345678-1")
+    assert has_ended(f"{this_host()}:{os.getpid()}:1")
 
 
-@pytest.mark.parametrize("holder", ["", "x", "a:b", "a:b:c", ":::"])
+@pytest.mark.parametrize(
+    "holder", ["", "x", "a:b", "a:b:c", ":::", f"{this_host()}:x:y", f"{this_host()}:\u00b2:1"]
+)
 def test_a_name_of_another_form_is_nobody_we_know_of(holder: str) -> None:
     assert not has_ended(holder)
