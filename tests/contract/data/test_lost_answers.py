@@ -17,8 +17,11 @@ from sqlalchemy.orm import Session
 from console.data.commands.cases import release_case, take_case
 from console.data.commands.messages import add_note
 from console.data.engine import open_engine
+from console.data.errors import LoginRefused
 from console.data.store import Store
 from console.data.transaction import Act, new_act
+from console.desk.errors import StoreAway
+from console.desk.workers import Workers
 from console.domain.ids import CaseId, MessageId, PersonId, new_uuid
 
 TIMES = 100
@@ -130,3 +133,68 @@ def test_a_commit_that_reaches_the_server_while_the_act_is_tried_again_counts_on
         answer = done.result(20)
     assert house.store.read(_events, str(act.id)) == told
     assert do(window, act, case) == answer
+
+
+@pytest.fixture
+def locked_out(postgres: Postgres, window: Store) -> Iterator[None]:
+    """The window's line stands, and no new one is let in."""
+    window.read(_notes)
+    _alter_jonas(postgres, "NOLOGIN")
+    yield
+    _alter_jonas(postgres, "LOGIN")
+
+
+@pytest.fixture
+def impatient(postgres: Postgres, server_database: str) -> None:
+    """The window hardly waits for what somebody else holds."""
+    _alter_jonas(postgres, f"IN DATABASE {server_database} SET lock_timeout = '50ms'")
+
+
+def _alter_jonas(postgres: Postgres, change: str) -> None:
+    with postgres.connect() as connection:
+        connection.execute(f"ALTER ROLE jonas {change}".encode())
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("trouble", "lose"),
+    [("locked_out", TcpProxy.lose_answer), ("impatient", TcpProxy.hold_back)],
+)
+async def test_of_an_act_whose_commit_was_cut_nobody_says_that_it_was_not_done(
+    request: pytest.FixtureRequest,
+    house: House,
+    postgres: Postgres,
+    window: Store,
+    proxy: TcpProxy,
+    jonas: PersonId,
+    case: CaseId,
+    trouble: str,
+    lose: Callable[[TcpProxy], None],
+) -> None:
+    """Whatever the second try fails with, it does not tell what became of the first."""
+    request.getfixturevalue(trouble)
+    act, message = new_act(jonas, house.clock.now()), MessageId(new_uuid())
+    lose(proxy)
+    workers = Workers(window)
+    with pytest.raises(StoreAway, match="vet ikke om endringen ble lagret") as away:
+        await workers.perform(act, add_note, case, message, "Ringte.", ())
+    workers.close()
+    assert away.value.may_have_come
+    proxy.release()
+    until(lambda: house.store.read(_notes) == ["Ringte."], "the commit arrives")
+    _alter_jonas(postgres, "LOGIN")
+    again = window.perform(act, add_note, case, message, "Ringte.", ())
+    assert again.answer == {"message": str(message)}
+    assert house.store.read(_notes) == ["Ringte."]
+
+
+def test_an_act_that_was_cut_before_its_commit_is_certainly_not_done(
+    house: House, window: Store, proxy: TcpProxy, jonas: PersonId, case: CaseId, locked_out: None
+) -> None:
+    del locked_out
+    proxy.lose_word(b"INSERT INTO message")
+    act = new_act(jonas, house.clock.now())
+    with pytest.raises(LoginRefused):
+        window.perform(act, add_note, case, MessageId(new_uuid()), "Ringte.", ())
+    assert proxy.sprung == 1
+    assert house.store.read(_notes) == []

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 import pytest
 from fakes.mails import mail, message_id
 from fixtures.house import House, picture
-from sqlalchemy import event, func, select
+from sqlalchemy import Engine, event, func, select
 
 from console.data.blobs import read_blob
 from console.data.commands.cases import close_case
 from console.data.queries.backlog import open_cases
 from console.data.queries.case import message_raw_sha
-from console.data.store import Store
 from console.data.tables.cases import CaseRow, MessageRow
 from console.data.tables.journal import EventRow
 from console.domain.conversation import Said
@@ -24,17 +23,18 @@ LONG_AGO_S = 40 * 86_400
 
 
 @pytest.fixture
-def questions(store: Store) -> Iterator[list[str]]:
-    """What the store is asked."""
+def questions(house: House) -> Iterator[list[str]]:
+    """What the store is asked, under whatever login, once everybody has logged in."""
+    house.take_in(*_strangers(900, 1))
     asked: list[str] = []
 
     def hear(_c: object, _k: object, statement: str, *_rest: object) -> None:
         if statement.startswith("SELECT"):
             asked.append(statement)
 
-    event.listen(store.engine, "before_cursor_execute", hear)
+    event.listen(Engine, "before_cursor_execute", hear)
     yield asked
-    event.remove(store.engine, "before_cursor_execute", hear)
+    event.remove(Engine, "before_cursor_execute", hear)
 
 
 def _strangers(first: int, count: int) -> list[IncomingMail]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import keyring
 import psycopg
 import pytest
@@ -22,6 +24,15 @@ def _meant(ring: SystemRing, monkeypatch: pytest.MonkeyPatch, server_url: str) -
     """The commands mean the test's store, and whoever types is the server's superuser."""
     del ring
     monkeypatch.setenv("AGENT_CONSOLE_STORE", server_url)
+
+
+@pytest.fixture(autouse=True)
+def _machines_gone(postgres: Postgres) -> Iterator[None]:
+    """A login belongs to the whole server, which other tests use after this one."""
+    yield
+    with postgres.connect() as connection:
+        for machine in ("serve-2", "serve-3"):
+            connection.execute(f'DROP ROLE IF EXISTS "{machine}"')
 
 
 class Colleague:

@@ -67,7 +67,12 @@ class Impostor:
         if first[4:8] == b"\x04\xd2\x16\x2f":
             line.sendall(b"S" if self.tls else b"N")
             if self.tls is not None:
-                line = self.tls.wrap_socket(line, server_side=True)
+                with self.tls.wrap_socket(line, server_side=True) as guarded:
+                    self._ask(guarded)
+                return
+        self._ask(line)
+
+    def _ask(self, line: socket.socket) -> None:
         while data := line.recv(4096):
             self.heard += data
             line.sendall(_ASKS_IN_CLEAR)
