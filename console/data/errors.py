@@ -18,6 +18,10 @@ class StoreReadOnly(StoreUnavailable):
     """It can be read, not written to."""
 
 
+class FateUnknown(StoreUnavailable):
+    """The answer to a commit got lost, and it could not be asked whether it arrived."""
+
+
 class LoginRefused(StoreUnavailable):
     """It does not let this login in: no password, a wrong one, or no access any more."""
 

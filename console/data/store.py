@@ -18,7 +18,7 @@ from console.data.errors import Refused
 from console.data.tables import cases, journal, leader, people, personal, shops, wire  # noqa: F401
 from console.data.tables.journal import CommandRow
 from console.data.transaction import Act, Changes, Transaction
-from console.data.translated import is_cut, is_worth_another, store_errors
+from console.data.translated import fate_unknown, is_cut, is_worth_another, store_errors
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,10 +46,13 @@ class Store:
         that: an act that was committed before its answer got lost is known by its id, and so is
         one that somebody else carried out at the same instant.
 
-        Raises StoreError, and whatever the command refuses with.
+        Raises StoreError, FateUnknown among them, and whatever the command refuses with.
         """
+        is_committing = False
 
         def once() -> Changes:
+            nonlocal is_committing
+            is_committing = False
             with Session(self.engine) as session, session.begin():
                 done = session.get(CommandRow, act.id)
                 if done is not None:
@@ -58,6 +61,7 @@ class Store:
                 answer = command(tx, *args, **kwargs) or {}
                 session.add(_command_row(act, command, answer))
                 session.flush()
+                is_committing = True
             return Changes(act.id, frozenset(tx.touched), answer)
 
         with store_errors():
@@ -66,14 +70,17 @@ class Store:
             except SQLAlchemyError as error:
                 if not is_worth_another(error):
                     raise
+                if not (is_committing and is_cut(error)):
+                    return once()
             except Refused:
                 # Perhaps for what the same act changed, sent twice at once by two programs.
                 done = self._done(act)
                 if done is None:
                     raise
                 return done
-            self._wait_out(act, command)
-            return once()
+            with fate_unknown():
+                self._wait_out(act, command)
+                return once()
 
     def _done(self, act: Act) -> Changes | None:
         """What the act answered, if it was carried out."""

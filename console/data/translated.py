@@ -19,6 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from console.data.errors import (
     Conflict,
+    FateUnknown,
     StoreBusy,
     StoreDamaged,
     StoreError,
@@ -44,6 +45,21 @@ def store_errors() -> Iterator[None]:
             tr(
                 "Teksten har tegn som ikke kan lagres ({reason}). Ingenting ble endret.",
                 reason=error,
+            )
+        ) from error
+
+
+@contextmanager
+def fate_unknown() -> Iterator[None]:
+    """Asking after a commit that was cut: whatever goes wrong, it may have arrived."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise FateUnknown(
+            tr(
+                "Lageret svarte ikke, og programmet vet ikke om endringen ble lagret. Det du "
+                "skrev, er tatt vare på; programmet finner ut av det selv, og gjør ingenting to "
+                "ganger."
             )
         ) from error
 
