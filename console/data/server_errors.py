@@ -33,7 +33,7 @@ def told_by_server(error: BaseException | None) -> StoreError | None:
     for prefix, told in _BY_STATE.items():
         if state.startswith(prefix):
             return told(reason)
-    return None if state else _before_login(reason)
+    return None if state else _of_the_line(error, reason)
 
 
 @contextmanager
@@ -50,11 +50,15 @@ def wire_errors() -> Iterator[None]:
         raise (told_by_server(error) or _silent(reason)) from error
 
 
-def _before_login(reason: str) -> StoreError | None:
-    for words, told in _BY_WORDS.items():
-        if words in reason:
-            return told(reason)
-    return None
+def _of_the_line(error: BaseException, reason: str) -> StoreError | None:
+    """What bears no code is the line's: it did not come to stand, or stood and was lost."""
+    from psycopg import OperationalError  # noqa: PLC0415 - a window on SQLite needs none
+
+    if any(words in reason for words in _CONNECTING):
+        for words, told in _BY_WORDS.items():
+            if words in reason:
+                return told(reason)
+    return _silent(reason) if isinstance(error, OperationalError) else None
 
 
 def _wrong_password(_reason: str) -> StoreError:
@@ -181,6 +185,9 @@ _BY_STATE: dict[str, Callable[[str], StoreError]] = {
 }
 """By the longest code first where two fit."""
 
+_CONNECTING = ("connection failed", "connection to server")
+"""What is said of a line that did not come to stand; on one that stood, words prove nothing."""
+
 _BY_WORDS: dict[str, Callable[[str], StoreError]] = {
     "certificate": _untrusted,
     "password authentication failed": _wrong_password,
@@ -193,5 +200,8 @@ _BY_WORDS: dict[str, Callable[[str], StoreError]] = {
     "too many connections": _crowded,
     "remaining connection slots": _crowded,
     "the database system is": _restarting,
+    "unexpected eof": _silent,
+    "SSL SYSCALL error": _silent,
     "SSL": _untrusted,
 }
+"""In order: a line that was cut while it was being proven is no impostor's."""

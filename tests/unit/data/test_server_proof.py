@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from peers.certificates import Authority
 from peers.postgres import PASSWORD, Postgres
+from peers.tcp_proxy import TcpProxy
 
+from console.data.commit_watch import watch_commits
 from console.data.engine import open_engine
 from console.data.errors import StoreUnavailable
 from console.data.server_engine import is_near
@@ -167,6 +169,46 @@ def test_a_root_certificate_that_is_not_there_is_told_as_that(
 ) -> None:
     with pytest.raises(StoreUnavailable, match=r"kunne ikke bevise.*borte\.pem"):
         _try(_url(guarded.port, tmp_path / "borte.pem"))
+
+
+@pytest.fixture
+def proxy(guarded: Postgres) -> Iterator[TcpProxy]:
+    """The line to the server, on which all is said in secret."""
+    line = TcpProxy(guarded.port).start()
+    yield line
+    line.stop()
+
+
+_IS_SILENT = r"Lageret svarer ikke \(.*\)\. Det du skrev, er tatt vare på"
+
+
+def test_a_proven_line_that_is_cut_is_a_store_that_is_away(proxy: TcpProxy, root: Path) -> None:
+    store = Store(open_engine(_url(proxy.port, root), password=PASSWORD))
+    watch = watch_commits(store.engine)
+    with store.reading() as line:
+        line.read(lambda session: session.connection().exec_driver_sql("SELECT 1"))
+        proxy.cut()
+        with pytest.raises(StoreUnavailable, match=_IS_SILENT):
+            line.read(lambda session: session.connection().exec_driver_sql("SELECT 1"))
+        with pytest.raises(StoreUnavailable, match=_IS_SILENT):
+            watch.wait(20)
+    watch.close()
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"\x04\xd2\x16\x2f", b"\x16\x03\x01"],
+    ids=["wish for TLS", "first words"],
+)
+@pytest.mark.parametrize("lose", [TcpProxy.lose_word, TcpProxy.lose_answer])
+def test_a_line_that_is_cut_before_the_proof_is_a_store_that_is_away(
+    proxy: TcpProxy, root: Path, said: bytes, lose: Callable[[TcpProxy, bytes], None]
+) -> None:
+    lose(proxy, said)
+    with pytest.raises(StoreUnavailable, match=_IS_SILENT):
+        _try(_url(proxy.port, root))
+    assert proxy.sprung == 1
 
 
 @pytest.mark.parametrize(
