@@ -164,11 +164,18 @@ class ComfortableFace:
     ) -> None:
         right, middle = end
         left = rect.left() + brush.hub.fonts.px(LEFT)
-        if row.presence is not None:
-            right -= brush.presence(right, middle, row.presence.text, row.presence) + _GAP
         strong = brush.hub.fonts.strong(Size.BODY)
+        if row.presence is not None:
+            # A colleague's name gives way to the shop's, and to what the row is marked with.
+            wanted = brush.measure.width(row.who, strong) + _GAP + brush.badges_width(row.badges)
+            words = row.presence.text
+            if right - left - wanted < brush.presence_width(words, row.presence) + _GAP:
+                words = row.presence.initials or words
+            right -= brush.presence(right, middle, words, row.presence) + _GAP
         room = right - left
-        badges = brush.badges_that_fit(row.badges, room - brush.hub.fonts.px(_WHO_LEAST))
+        named = min(brush.measure.width(row.who, strong) + _GAP, round(room * _WHO_SHARE))
+        least = max(named, brush.hub.fonts.px(_WHO_LEAST))
+        badges = brush.badges_that_fit(row.badges, room - least)
         room -= brush.badges_width(badges) + (_GAP if badges else 0)
         who = brush.measure.end(row.who, strong, room)
         x = left + brush.text(left, middle, who, strong, "text") + _GAP
