@@ -74,6 +74,18 @@ class LeadingStore:
         checked = while_leading(self.term.epoch, command)
         self._store.upkeep(self.new_act(), checked, *args, **kwargs)
 
+    def tend(
+        self,
+        command: Callable[Concatenate[Transaction, P], Answer],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> dict[str, Any]:
+        """Carries out what does no harm in any term, without a look at the lease.
+
+        For what frees others: a look might have to wait for those. Returns the command's answer.
+        """
+        return self._store.upkeep(self.new_act(), command, *args, **kwargs)
+
     def read(
         self,
         query: Callable[Concatenate[Session, P], T],

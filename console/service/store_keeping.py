@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from console.data.errors import NotAllowed
-from console.data.queries.feed_gate import free_the_feed
+from console.data.commands.feed_gate import free_the_feed
 from console.domain.instants import wall
 from console.domain.language import ntr, tr
 from console.service.leading_store import LeadingStore
@@ -16,7 +15,11 @@ log = logging.getLogger("console.service")
 
 LOOK_S = 1.0
 IDLE_S = 3.0
-"""No statement of ours takes as long. Together below the 5 s that others wait for a lock."""
+"""No act of ours sleeps as long. Together below the 5 s that others wait for a lock."""
+
+BUSY_S = 5.0
+"""How long after the server should have ended a statement itself. A large answer on a slow line
+is honest work until then."""
 
 TOLD_S = 600.0
 """How long the health row tells of a session that was ended."""
@@ -33,17 +36,15 @@ class StoreKeeping:
 
     def step(self) -> Rest:
         """Ends whoever holds the feed up. Raises StoreError."""
-        try:
-            count = self._desk.read(free_the_feed, IDLE_S)
-        except NotAllowed:
-            # A session of the server's own superuser, for instance.
-            return Rest(LOOK_S, PartState.FAILING, _not_allowed())
-        if count:
-            self._freed = _freed(count, wall(self._desk.now()).time().format_iso()[:5])
+        found = self._desk.tend(free_the_feed, IDLE_S, BUSY_S)
+        if found["ended"]:
+            self._freed = _freed(found["ended"], wall(self._desk.now()).time().format_iso()[:5])
             self._told_until = self._desk.now().add(seconds=TOLD_S)
             log.warning("%s", self._freed)
-        doubts = self._doubts()
-        return Rest(LOOK_S, PartState.FAILING if doubts else PartState.OK, doubts or self._text())
+        trouble = _not_ours(found["others"], found["confirming"]) or self._doubts()
+        if trouble:
+            return Rest(LOOK_S, PartState.FAILING, trouble)
+        return Rest(LOOK_S, PartState.OK, self._text())
 
     def break_off(self) -> None:
         """A round is one query: it ends by itself."""
@@ -65,8 +66,16 @@ def _freed(count: int, at: str) -> str:
     )
 
 
-def _not_allowed() -> str:
-    return tr(
-        "får ikke avslutte økten som holder endringsstrømmen fast; be den som driver serveren om å "
-        "avslutte den"
-    )
+def _not_ours(others: int, confirming: int) -> str:
+    """Who holds everybody up and is not ours to end; "" for nobody."""
+    if others:
+        return tr(
+            "får ikke avslutte økten som holder endringsstrømmen fast; be den som driver serveren "
+            "om å avslutte den"
+        )
+    if confirming:
+        return tr(
+            "det som lagres, venter på en reserveserver som ikke bekrefter (synkron replikering); "
+            "be den som driver serveren om å se på den"
+        )
+    return ""

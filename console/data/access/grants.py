@@ -177,7 +177,7 @@ OWNERS_FUNCTIONS = {"acting_person()": INSIDE, "store_epoch()": GROUPS}
 KEEPERS_FUNCTIONS = {
     "give_password(text, text)": ADMINISTRATOR,
     "add_machine(text, text)": ADMINISTRATOR,
-    "free_the_feed(double precision)": ALWAYS_ON,
+    "free_the_feed(double precision, double precision)": ALWAYS_ON,
 }
 """Functions that may be called, by whose they are, and by whom."""
 

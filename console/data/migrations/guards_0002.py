@@ -180,16 +180,35 @@ KEEPERS = (
         END $$""",
     # A session that took the gate early and then sleeps holds everybody up; a client cannot be
     # kept from it (SET CONSTRAINTS ALL IMMEDIATE), nor from holding rows with its own timeouts
-    # turned off. So whoever leads ends the session that others wait for and that waits for nobody.
-    f"""CREATE FUNCTION free_the_feed(idle_s double precision) RETURNS int
-        LANGUAGE sql {_SAFE} AS $$
-        SELECT count(pg_terminate_backend(a.pid))::int
-        FROM pg_stat_activity a
-        WHERE a.pid IN (SELECT unnest(pg_blocking_pids(w.pid)) FROM pg_stat_activity w
-                WHERE w.wait_event_type = 'Lock' AND w.datname = current_database())
-            AND a.wait_event_type IS DISTINCT FROM 'Lock'
-            AND pg_has_role(a.usesysid, 'USAGE')
-            AND a.state_change < clock_timestamp() - make_interval(secs => idle_s) $$""",
+    # turned off. So whoever leads ends the session that others wait for and that waits for nobody:
+    # when it sleeps, or is busy for longer than its login's statements may be (make_login). One
+    # that waits for a standby to confirm is done, and would be so without its answer. Of sessions
+    # that are not ours the server tells no more than that they are there.
+    f"""CREATE FUNCTION free_the_feed(idle_s double precision, busy_s double precision,
+            OUT ended int, OUT confirming int, OUT others int) LANGUAGE sql {_SAFE} AS $$
+        WITH waiting AS (
+            SELECT pid, l.waitstart < clock_timestamp() - make_interval(secs => idle_s) AS long
+            FROM pg_locks l JOIN pg_stat_activity w USING (pid)
+            WHERE NOT l.granted AND w.datname = current_database()
+        ), blocking AS (
+            SELECT b.pid, bool_or(w.long) AS long
+            FROM waiting w, unnest(pg_blocking_pids(w.pid)) AS b (pid) GROUP BY b.pid
+        ), first AS (
+            SELECT b.pid, b.long, a.state, clock_timestamp() - a.state_change AS since,
+                pg_has_role(a.usesysid, 'USAGE') AS is_ours, a.wait_event = 'SyncRep' AS confirms,
+                make_interval(secs => busy_s + CASE
+                    WHEN pg_has_role(a.usesysid, role_prefix() || '_service', 'MEMBER')
+                        OR pg_has_role(a.usesysid, role_prefix() || '_door', 'MEMBER')
+                    THEN 60 ELSE 15 END) AS busy
+            FROM blocking b JOIN pg_stat_activity a USING (pid)
+            WHERE pg_blocking_pids(a.pid) = '{{}}'
+        )
+        SELECT count(CASE WHEN is_ours AND confirms IS NOT TRUE AND (
+                state LIKE 'idle in transaction%' AND since > make_interval(secs => idle_s)
+                OR state = 'active' AND since > busy) THEN pg_terminate_backend(pid) END)::int,
+            count(*) FILTER (WHERE is_ours AND confirms AND long)::int,
+            count(*) FILTER (WHERE NOT is_ours AND long)::int
+        FROM first $$""",
 )
 
 PERSON_TRIGGER = (

@@ -183,7 +183,7 @@ MACHINES = {
     "lead": "UPDATE leader SET epoch = epoch + 1",
     "say that serve is alive": "UPDATE service_health SET seen_at = now()",
     "move a connector's cursor": "UPDATE connector SET cursor = '1'",
-    "end a session that holds others up": "SELECT free_the_feed(3)",
+    "end a session that holds others up": "SELECT free_the_feed(3, 5)",
     "end a colleague's session": "SELECT pg_terminate_backend({colleague_pid})",
     "lock the feed": "LOCK TABLE feed_gate",
 }

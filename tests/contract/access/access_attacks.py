@@ -35,7 +35,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
     "make_login": ("SELECT make_login('min-konto', 15)",),
     "may_keep_logins": ("SELECT may_keep_logins()",),
     "role_prefix": ("SELECT role_prefix()",),
-    "free_the_feed": ("SELECT free_the_feed(0)",),
+    "free_the_feed": ("SELECT free_the_feed(0, 0)",),
     "a comment that makes a login the store's": (
         "COMMENT ON ROLE \"{prefix}_owner\" IS 'agent-console {prefix}'",
     ),

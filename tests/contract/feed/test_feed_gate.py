@@ -14,8 +14,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from console.data.commands.cases import take_case
+from console.data.commands.feed_gate import free_the_feed
 from console.data.feed import newest, news
-from console.data.queries.feed_gate import free_the_feed
+from console.data.transaction import new_act
 from console.domain.ids import PersonId
 
 HOLD = (
@@ -51,7 +52,8 @@ def test_an_act_held_up_at_the_gate_goes_through_once_it_is_freed(
         act = threads.submit(house.act, sunniva, take_case, case)
         until(lambda: house.store.read(_is_waiting), "an act waits at the gate")
         assert house.store.read(news, start).items == (), "reading goes on meanwhile"
-        assert store.of(SERVE).read(free_the_feed, 0.0) == 1
+        freed = store.of(SERVE).upkeep(new_act(None, house.clock.now()), free_the_feed, 0.0, 5.0)
+        assert freed == {"ended": 1, "confirming": 0, "others": 0}
         act.result(10)
         with pytest.raises(psycopg.OperationalError):
             hostile.execute("COMMIT")

@@ -102,6 +102,20 @@ def test_a_session_that_holds_everybody_up_is_ended_and_that_is_told_for_a_while
     assert keeping.part.step().text == "holder endringsstrømmen åpen"
 
 
+def test_somebody_who_is_not_ours_to_end_is_told(
+    keeping: Keeping, house: TeamStore, postgres: Postgres, clock: FakeClock
+) -> None:
+    act = new_act(None, clock.now())
+    with postgres.connect(house.database) as repairing, ThreadPoolExecutor() as others:
+        _hold_the_gate(repairing)
+        other = others.submit(house.perform, act, add_person, "kari", "Kari Li", [Role.AGENT])
+        until(lambda: keeping.part.step().state is PartState.FAILING, "it to be told", 10)
+        assert "be den som driver serveren om å avslutte den" in keeping.part.step().text
+        repairing.execute("ROLLBACK")
+        other.result(20)
+    assert keeping.part.step().state is PartState.OK
+
+
 def test_a_session_that_works_on_something_else_is_left_in_peace(
     keeping: Keeping, jonas: psycopg.Connection
 ) -> None:
