@@ -44,7 +44,7 @@ class CommitWatch(Protocol):
         """The same, and waits for it; ends early when woken. Raises StoreError."""
 
     def wake(self) -> None:
-        """Ends a wait, now or at once when it begins."""
+        """Ends a wait, now or at once when it begins; nothing once it is closed."""
 
     def close(self) -> None: ...
 
@@ -101,6 +101,8 @@ class ServerWatch:
             pooled.detach()
         self._connection: psycopg.Connection = connection  # type: ignore[assignment]
         self._wakes, self._waker = socket.socketpair()
+        self._waking = threading.Lock()
+        self._is_closed = False
         self._engine = engine
         self._hears = False
         try:
@@ -132,12 +134,16 @@ class ServerWatch:
         return True
 
     def wake(self) -> None:
-        self._waker.send(b"!")
+        with self._waking:
+            if not self._is_closed:
+                self._waker.send(b"!")
 
     def close(self) -> None:
+        with self._waking:
+            self._is_closed = True
+            self._wakes.close()
+            self._waker.close()
         self._connection.close()
-        self._wakes.close()
-        self._waker.close()
 
     def _heard(self, timeout_s: float) -> bool:
         """Whether a notice came; what else lies there tells the same, and is taken along."""

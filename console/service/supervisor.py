@@ -84,9 +84,8 @@ class Supervisor:
             running.bell.stop()
         _join(last_first, patience.grace_s)
         for running in last_first:
-            if running.thread.is_alive() and running.part is not None:
-                log.warning("%s is broken off", running.plan.name)
-                running.part.break_off()
+            if running.thread.is_alive():
+                _break_off(running)
         _join(last_first, patience.break_off_s)
         self._running = [r for r in self._running if r.thread.is_alive()]
         return tuple(r.plan.name for r in self._running)
@@ -106,17 +105,23 @@ class Supervisor:
         self._tell(name, PartState.STOPPED, tr("stoppet"))
 
     def _work(self, running: _Running) -> None:
+        try:
+            with closing(running.plan.make(running.bell)) as part:
+                running.part = part
+                self._rounds(running, part)
+        finally:
+            running.part = None
+
+    def _rounds(self, running: _Running, part: Part) -> None:
         bell = running.bell
-        with closing(running.plan.make(bell)) as part:
-            running.part = part
-            while not bell.is_stopped():
-                if not self._may_work():
-                    bell.wait(SHUT_OUT_S)
-                    continue
-                rest = part.step()
-                running.failures = 0
-                self._tell(running.plan.name, rest.state, rest.text)
-                bell.wait(rest.seconds)
+        while not bell.is_stopped():
+            if not self._may_work():
+                bell.wait(SHUT_OUT_S)
+                continue
+            rest = part.step()
+            running.failures = 0
+            self._tell(running.plan.name, rest.state, rest.text)
+            bell.wait(rest.seconds)
 
     def _fail(self, name: str, error: Exception) -> None:
         if isinstance(error, StoreError):
@@ -127,6 +132,18 @@ class Supervisor:
             log.error("%s failed", name, exc_info=error)
             text = tr("uventet feil ({kind}); prøver igjen av seg selv", kind=type(error).__name__)
         self._tell(name, PartState.FAILING, text)
+
+
+def _break_off(running: _Running) -> None:
+    """Makes a round under way fail; whatever that raises, the others have their turn."""
+    part = running.part
+    if part is None:
+        return
+    log.warning("%s is broken off", running.plan.name)
+    try:
+        part.break_off()
+    except Exception:  # it may be ending by itself at this very moment
+        log.exception("%s could not be broken off", running.plan.name)
 
 
 def _join(parts: list[_Running], within_s: float) -> None:

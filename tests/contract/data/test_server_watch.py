@@ -56,6 +56,12 @@ def test_whoever_waits_can_be_woken(watch: CommitWatch) -> None:
     assert time.monotonic() - began < PATIENCE_S
 
 
+def test_to_wake_a_watch_that_is_closed_is_nothing(watch: CommitWatch) -> None:
+    watch.close()
+    watch.wake()
+    watch.close()
+
+
 def test_a_line_that_is_cut_is_told(
     watch: CommitWatch, postgres: Postgres, server_database: str
 ) -> None:

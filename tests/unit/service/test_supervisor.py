@@ -147,6 +147,49 @@ def test_a_round_that_hangs_is_broken_off(supervisor: Supervisor, board: Board) 
     assert board.states("mail") == [PartState.STOPPED], "a cut at the end is no failure"
 
 
+def test_a_part_that_cannot_be_broken_off_keeps_no_other_from_it(supervisor: Supervisor) -> None:
+    first, last = FakePart(lambda: LONG), FakePart(lambda: LONG)
+    entered = threading.Barrier(3)
+    release = threading.Event()
+
+    def hang(on: threading.Event) -> Rest:
+        entered.wait(5)
+        on.wait()
+        return LONG
+
+    def fail() -> None:
+        raise OSError("closed")
+
+    first.round = lambda: hang(first.unblock)
+    last.round = lambda: hang(release)
+    last.break_off = fail  # type: ignore[method-assign]
+    supervisor.start(_plan("first", first))
+    supervisor.start(_plan("last", last))
+    entered.wait(5)
+    assert supervisor.stop(Patience(0.05, 0.05)) == ("last",)
+    release.set()
+    assert supervisor.stop() == ()
+
+
+def test_a_part_that_has_ended_is_not_broken_off(supervisor: Supervisor) -> None:
+    ended, release, making = _failing(ValueError("?")), threading.Event(), threading.Event()
+    lives = [ended]
+
+    def make(_bell: Bell) -> FakePart:
+        if lives:
+            return lives.pop()
+        making.set()
+        release.wait()
+        return FakePart(lambda: LONG)
+
+    supervisor.start(PartPlan("mail", make))
+    assert making.wait(5)
+    assert supervisor.stop(Patience(0.05, 0.05)) == ("mail",)
+    assert not ended.unblock.is_set()
+    release.set()
+    assert supervisor.stop() == ()
+
+
 def test_a_round_that_will_not_end_is_named_and_not_waited_for(supervisor: Supervisor) -> None:
     release, entered = threading.Event(), threading.Event()
 
