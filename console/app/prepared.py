@@ -20,6 +20,7 @@ from console.data.opening import (
 from console.data.pocket import Pocket
 from console.data.schema import initialise, require_current
 from console.data.secrets import SecretStore, credentials_folder
+from console.data.server_engine import PEOPLE_SILENCE_S
 from console.data.store import Store
 from console.data.store_clock import OwnClock, StoreClock, clock_of
 from console.desk.desk import Desk, Spawn, read_hours
@@ -80,7 +81,7 @@ def prepare(
     login = store_login(preferences.store)
     if login == "":
         raise LoginRefused(tr("Adressen til lageret sier ikke hvem du er. Logg inn."))
-    engine = open_by_login(preferences.store, secrets)
+    engine = open_by_login(preferences.store, secrets, PEOPLE_SILENCE_S)
     refuse_on_thread(engine, painting)
     store = Store(engine)
     try:

@@ -7,6 +7,7 @@ IMMEDIATE), so that two programs queue instead of failing half way.
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 import threading
@@ -18,7 +19,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from console.data.errors import StoreUnavailable
-from console.data.server_engine import server_engine
+from console.data.server_engine import Password, server_engine
 from console.domain.language import tr
 
 BUSY_TIMEOUT_S = 10
@@ -79,16 +80,20 @@ def _bad_url(url: str) -> str:
 
 
 def open_engine(
-    url: str, busy_timeout_s: float = BUSY_TIMEOUT_S, password: str | None = None
+    url: str,
+    busy_timeout_s: float = BUSY_TIMEOUT_S,
+    password: Password = None,
+    silence_s: float = math.inf,
 ) -> Engine:
     """An engine with the pragmas or settings that durability needs; connects lazily.
 
     `busy_timeout_s` is how long an SQLite store waits for another writer before StoreBusy;
-    `password` is a server's. Raises StoreUnavailable.
+    `password` is a server's, and so is `silence_s`: how long it may be silent when an answer is
+    due (as long as it likes, for whoever changes or checks a whole store). Raises StoreUnavailable.
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return server_engine(parsed, password)
+        return server_engine(parsed, password, silence_s)
     engine = create_engine(
         parsed,
         module=SQLITE,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+import math
+from collections.abc import Callable
+from typing import Protocol
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from console.data.engine import open_engine, parse_url
 from console.data.secrets import SecretsUnavailable
@@ -71,16 +73,17 @@ def store_password_name(url: str) -> str:
     return f"store:{parsed.username or ''}@{parsed.host or ''}:{parsed.port or 5432}"
 
 
-def open_by_login(url: str, passwords: Passwords) -> Engine:
-    """An engine with the password that lies here for it, if any. Raises StoreUnavailable.
+def open_by_login(url: str, passwords: Passwords, silence_s: float = math.inf) -> Engine:
+    """An engine with the password that lies here for it, if any (`open_engine`).
 
     It is asked for at each connection: one that was changed meanwhile is taken into use. Where
     there is no keyring the server may still take us (a socket on its own machine).
+    Raises StoreUnavailable.
     """
-    engine = open_engine(url)
-    if engine.dialect.name == "postgresql":
-        _ask_at_each_connection(engine, passwords, store_password_name(url))
-    return engine
+    if store_login(url) is None:
+        return open_engine(url)
+    password = _as_it_lies_now(passwords, store_password_name(url))
+    return open_engine(url, password=password, silence_s=silence_s)
 
 
 def prove_login(url: str, password: str) -> None:
@@ -93,18 +96,16 @@ def prove_login(url: str, password: str) -> None:
         engine.dispose()
 
 
-def _ask_at_each_connection(engine: Engine, passwords: Passwords, name: str) -> None:
-    known: list[str] = []
+def _as_it_lies_now(passwords: Passwords, name: str) -> Callable[[], str | None]:
+    known: list[str | None] = [None]
 
-    def give(
-        _dialect: object, _record: object, _arguments: object, connecting: dict[str, Any]
-    ) -> None:
+    def asked() -> str | None:
         try:
-            password = passwords.get(name)
+            found = passwords.get(name)
         except SecretsUnavailable:
-            password = None  # locked again meanwhile: the one before may still be right
-        if password is not None:
-            known[:] = [password]
-        connecting.update({"password": known[0]} if known else {})
+            found = None  # locked again meanwhile: the one before may still be right
+        if found is not None:
+            known[:] = [found]
+        return known[0]
 
-    event.listen(engine, "do_connect", give)
+    return asked

@@ -9,9 +9,10 @@ from __future__ import annotations
 import ipaddress
 import os
 import ssl
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Engine, create_engine, event
 
 from console.data.errors import StoreUnavailable
 from console.domain.language import tr
@@ -19,6 +20,18 @@ from console.domain.language import tr
 CONNECT_TIMEOUT_S = 5
 DEAD_AFTER_MS = 9_000
 """A line on which nothing is acknowledged for so long is given up (tcp_user_timeout)."""
+
+PEOPLE_SILENCE_S = 25.0
+SERVICE_SILENCE_S = 70.0
+"""A server that is silent for so long will not answer: it breaks off what a person asks after
+15 s, and what `serve` asks after 60 (`guards_0002.py`, make_login).
+"""
+
+LINE_WATCH = "line_watch"
+"""Under which of its options an engine bears its `LineWatch`."""
+
+Password = str | Callable[[], str | None] | None
+"""A login's; one that can change is asked for at each connection."""
 
 POOL_TIMEOUT_S = 2
 _NO_FILE = f"{os.devnull}/none"
@@ -38,24 +51,40 @@ _MAY_BE_GIVEN = frozenset(
 )
 
 
-def server_engine(url: URL, password: str | None) -> Engine:
-    """Connects lazily. Raises StoreUnavailable for a URL that must not be used."""
+def server_engine(url: URL, password: Password, silence_s: float) -> Engine:
+    """Connects lazily; `silence_s` is how long the server may be silent when an answer is due.
+
+    Raises StoreUnavailable for a URL that must not be used.
+    """
+    # Late: it brings the server's library, which a window on SQLite does without.
+    from console.data.line_watch import LineWatch  # noqa: PLC0415
+
+    watch = LineWatch(silence_s)
+    ask = password if callable(password) else lambda: password
+
+    def connect(_dialect: object, _record: object, _args: object, given: dict[str, Any]) -> object:
+        asked = ask()
+        return watch.connect(given if asked is None else {**given, "password": asked})
+
     # No pre-ping: it costs a round trip each time; `Store` tries again on a dead connection.
-    return create_engine(
+    engine = create_engine(
         url.set(password=None, query={}),
-        connect_args=connect_arguments(url, password),
+        connect_args=connect_arguments(url),
         pool_timeout=POOL_TIMEOUT_S,
         isolation_level="READ COMMITTED",
         hide_parameters=True,
+        execution_options={LINE_WATCH: watch},
     )
+    event.listen(engine, "do_connect", connect)
+    return engine
 
 
-def connect_arguments(url: URL, password: str | None) -> dict[str, Any]:
-    """What the server's library is told besides host, database and login."""
+def connect_arguments(url: URL) -> dict[str, Any]:
+    """What the server's library is told besides host, database, login and password."""
     given = {key: str(value) for key, value in url.query.items()}
     _refuse_secrets(url, given)
     _refuse_unknown(given)
-    arguments: dict[str, Any] = {
+    return {
         "application_name": "agent-console",
         "connect_timeout": CONNECT_TIMEOUT_S,
         "keepalives_idle": 5,
@@ -67,9 +96,6 @@ def connect_arguments(url: URL, password: str | None) -> dict[str, Any]:
         **_proof(url, given),
         **given,
     }
-    if password is not None:
-        arguments["password"] = password
-    return arguments
 
 
 def is_near(host: str | None) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from console.data.errors import Refused
+from console.data.server_engine import LINE_WATCH
 from console.data.tables import cases, journal, leader, people, personal, shops, wire  # noqa: F401
 from console.data.tables.journal import CommandRow
 from console.data.transaction import Act, Changes, Transaction
@@ -156,6 +157,12 @@ class Store:
     def reopen(self) -> None:
         """Lets go of open connections: the next use reads what lies there now."""
         self.engine.dispose()
+
+    def hurry(self) -> None:
+        """The program is about to end: a server that is silent is hardly waited for any more."""
+        watch = self.engine.get_execution_options().get(LINE_WATCH)
+        if watch is not None:
+            watch.hurry()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -131,6 +131,7 @@ class Desk:
 
     async def stop(self) -> None:
         """Keeps what is being written, then ends the threads."""
+        self._store.hurry()
         if self._ticking is not None:
             self._ticking.cancel()
         self._views.clear()

@@ -16,6 +16,7 @@ from console.data.errors import StoreError
 from console.data.opening import open_by_login
 from console.data.schema import require_current
 from console.data.secrets import SecretStore, credentials_folder
+from console.data.server_engine import SERVICE_SILENCE_S
 from console.data.store import Store
 from console.data.store_clock import clock_of
 from console.domain.instants import Clock
@@ -38,7 +39,8 @@ PATIENCE = Patience(grace_s=12.0, break_off_s=1.0)
 
 def open_store(url: str) -> Store:
     """The store, checked to fit this program. Raises StoreError."""
-    store = Store(open_by_login(url, SecretStore(credentials_folder())))
+    engine = open_by_login(url, SecretStore(credentials_folder()), SERVICE_SILENCE_S)
+    store = Store(engine)
     try:
         require_current(store.engine)
     except StoreError:

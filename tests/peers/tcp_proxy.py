@@ -60,6 +60,10 @@ class TcpProxy:
         """Nothing passes any more and nobody is told, as when a cable is out."""
         self._ask(lambda: setattr(self, "is_frozen", True))
 
+    def freeze_at(self, word: bytes = COMMIT) -> None:
+        """The next time a client says the word the server hears it, and then nothing passes."""
+        self._ask(lambda: self._set_trap(word, lambda _line: setattr(self, "is_frozen", True)))
+
     def thaw(self) -> None:
         """What was held up arrives."""
         self._ask(lambda: setattr(self, "is_frozen", False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,11 +12,14 @@ from fakes.keyrings import Ring
 from fixtures.house import House
 from fixtures.team_store import TeamStore
 from fixtures.waiting import until
-from peers.postgres import PASSWORD
+from peers.postgres import PASSWORD, Postgres
+from peers.tcp_proxy import TcpProxy
 
 from console.data.engine import open_engine
+from console.data.line_watch import HURRIED_S
 from console.data.pocket import Pocket
 from console.data.queries.people import people
+from console.data.server_engine import CONNECT_TIMEOUT_S
 from console.data.store import Store
 from console.desk.case_draft import CaseDraft, Mode
 from console.desk.desk import Desk
@@ -40,12 +44,13 @@ def case(house: House) -> CaseId:
     return house.arrive("frakt")
 
 
-def opened(house: House, login: str, place: Path, tasks: Tasks) -> Desk:
-    """A person's desk at a machine of its own, under their login."""
+def opened(house: House, login: str, place: Path, tasks: Tasks, port: int | None = None) -> Desk:
+    """A person's desk at a machine of its own, under their login; `port` leads to the server."""
     team = house.store
     assert isinstance(team, TeamStore)
     team.of(login)
-    store = Store(open_engine(team.server.url(team.database, login), password=PASSWORD))
+    url = f"postgresql://{login}@127.0.0.1:{port or team.server.port}/{team.database}"
+    store = Store(open_engine(url, password=PASSWORD))
     me = next(person for person in store.read(people) if person.login == login)
     desk = Desk(store, Pocket(place), me, house.clock, Ring(), OpeningHours(), tasks.spawn)
     desk.start(*store.read(read_everything, house.clock.now()))
@@ -115,3 +120,22 @@ async def test_what_she_writes_at_one_machine_is_offered_at_another_and_to_nobod
         texts.append([offer.text for _, offer in await draft.elsewhere(desk.draft_copies)])
     assert texts == [["Hei Kari"], []]
     await other.stop()
+
+
+async def test_a_desk_whose_server_does_not_answer_ends_within_seconds(
+    house: House, sunniva: PersonId, case: CaseId, postgres: Postgres, tmp_path: Path, tasks: Tasks
+) -> None:
+    """The line is acknowledged and never answered: to wait it out would leave a dead window."""
+    del sunniva
+    proxy = TcpProxy(postgres.port).start()
+    desk = opened(house, "sunniva", tmp_path / "sunniva.db", tasks, proxy.port)
+    view = desk.open_view()
+    await view.show(case)
+    proxy.freeze()
+    tasks.spawn(view.refresh(), "waits for an answer")
+    began_s = time.monotonic()
+    await tasks.stop()
+    await desk.stop()
+    took_s = time.monotonic() - began_s
+    proxy.stop()
+    assert took_s < HURRIED_S + CONNECT_TIMEOUT_S
