@@ -16,10 +16,12 @@ from console.data.access.grants import (
     ROW_RULES,
 )
 from console.data.access.roles import (
+    DOOR,
     GATEKEEPER,
+    GROUPS,
     OWNER,
-    PEOPLE,
     PREFIX_FACT,
+    SERVICE,
     role_name,
 )
 from console.domain.language import tr
@@ -79,12 +81,44 @@ _ALL_TRIGGERS = """
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE c.relnamespace = 'public'::regnamespace AND NOT t.tgisinternal
 """
+# Everybody who can act as one of the store's roles, also by way of somebody else's login; but not
+# the gatekeeper, who gives them, and whoever rules the server or the database.
 _MEMBERS = """
-    SELECT m.rolname AS login, g.rolname AS role, m.rolsuper OR m.rolcreaterole OR m.rolbypassrls
-        AS mighty
-    FROM pg_roles m LEFT JOIN pg_auth_members a ON a.member = m.oid
-    LEFT JOIN pg_roles g ON g.oid = a.roleid
-    WHERE shobj_description(m.oid, 'pg_authid') = :mark
+    WITH RECURSIVE known AS (
+        SELECT r.oid, r.rolname AS name, r.rolsuper OR r.rolcreaterole OR r.rolbypassrls AS mighty,
+            shobj_description(r.oid, 'pg_authid') IS NOT DISTINCT FROM :mark AS made_here,
+            r.rolsuper OR r.rolname = :keeper OR r.oid = (SELECT datdba FROM pg_database
+                WHERE datname = current_database()) AS rules
+        FROM pg_roles r
+    ), held AS (
+        SELECT a.member, g.name AS role FROM pg_auth_members a JOIN known g ON g.oid = a.roleid
+        WHERE g.name = ANY(:roles)
+        UNION
+        SELECT a.member, h.role FROM held h JOIN known via ON via.oid = h.member
+        JOIN pg_auth_members a ON a.roleid = via.oid WHERE NOT via.rules
+    )
+    SELECT m.name AS login, h.role, m.mighty, m.made_here
+    FROM known m LEFT JOIN held h ON h.member = m.oid
+    WHERE m.made_here OR h.role IS NOT NULL AND NOT m.rules
+"""
+# The most special of what was set for a login, as the server does; else the server's own, where
+# this session was told nothing else.
+_UNSAFE = """
+    SELECT m.rolname FROM pg_roles m, pg_database d
+    WHERE d.datname = current_database()
+        AND shobj_description(m.oid, 'pg_authid') = :mark
+        AND EXISTS (SELECT FROM pg_db_role_setting s
+            WHERE s.setrole = m.oid AND s.setdatabase = d.oid)
+        AND coalesce(
+            (SELECT lower(split_part(one, '=', 2))
+                FROM pg_db_role_setting s, unnest(s.setconfig) AS one
+                WHERE one LIKE 'synchronous_commit=%' AND s.setrole IN (m.oid, 0)
+                AND s.setdatabase IN (d.oid, 0)
+                ORDER BY s.setrole DESC, s.setdatabase DESC LIMIT 1),
+            (SELECT setting FROM pg_settings WHERE name = 'synchronous_commit'
+                AND source NOT IN ('user', 'database user', 'client', 'session'))
+        ) IN ('off', 'local', 'false', 'no', '0')
+    ORDER BY m.rolname
 """
 _PEOPLE = """
     SELECT login, CASE WHEN disabled_at IS NULL THEN ARRAY(SELECT jsonb_array_elements_text(roles))
@@ -105,6 +139,13 @@ def server_faults(connection: Connection) -> Iterator[str]:
     yield from _rule_faults(connection, prefix)
     yield from _trigger_faults(connection)
     yield from _login_faults(connection, prefix)
+    for login in connection.execute(text(_UNSAFE), {"mark": _mark(prefix)}).scalars():
+        yield tr("det {login} lagrer, kan gå tapt ved strømbrudd (synchronous_commit)", login=login)
+
+
+def _mark(prefix: str) -> str:
+    """What the gatekeeper writes at the logins that it makes."""
+    return f"agent-console {prefix}"
 
 
 def _owner_faults(connection: Connection, prefix: str) -> Iterator[str]:
@@ -201,20 +242,26 @@ def _trigger_faults(connection: Connection) -> Iterator[str]:
 
 def _login_faults(connection: Connection, prefix: str) -> Iterator[str]:
     roles = {row.login: set(row.roles) for row in connection.execute(text(_PEOPLE))}
-    groups = {role_name(prefix, role): role for role in PEOPLE}
-    rulers = {role_name(prefix, OWNER), role_name(prefix, GATEKEEPER)}
-    held: dict[str, set[str]] = {}
+    short = {role_name(prefix, role): role for role in (*GROUPS, OWNER, GATEKEEPER)}
+    asked = {
+        "mark": _mark(prefix),
+        "keeper": role_name(prefix, GATEKEEPER),
+        "roles": list(short),
+    }
+    held: dict[str, set[str]] = {login: set() for login in roles}
     mighty: set[str] = set()
-    members = connection.execute(text(_MEMBERS), {"mark": f"agent-console {prefix}"})
-    for login, role, is_mighty in members:
-        held.setdefault(login, set()).add(str(role))
-        if is_mighty or role in rulers:
+    machines: set[str] = set()
+    for login, role, is_mighty, is_made_here in connection.execute(text(_MEMBERS), asked):
+        held.setdefault(login, set()).update({short[role]} if role else ())
+        if is_mighty or short.get(role) in (OWNER, GATEKEEPER):
             mighty.add(login)
+        if is_made_here and login not in roles:
+            machines.add(login)
     for login in sorted(mighty):
         yield tr("{login} kan mer på serveren enn noen i huset skal", login=login)
-    for login, wanted in sorted(roles.items()):
-        has = {groups[role] for role in held.get(login, set()) if role in groups}
-        if has != wanted & set(PEOPLE):
+    for login, has in sorted(held.items()):
+        wanted = roles.get(login, has & {SERVICE, DOOR} if login in machines else set())
+        if has - {OWNER, GATEKEEPER} != wanted & set(GROUPS):
             yield _unlike(login, wanted, has)
 
 

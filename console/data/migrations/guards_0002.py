@@ -95,6 +95,13 @@ KEEPERS = (
                 login, current_database(), '5s');
             EXECUTE format('ALTER ROLE %I IN DATABASE %I SET '
                 'idle_in_transaction_session_timeout = %L', login, current_database(), '10s');
+            -- What was acknowledged outlives a power cut, also where the server's default is less.
+            -- A session that makes logins was perhaps told so itself, and then is no measure.
+            IF EXISTS (SELECT FROM pg_settings WHERE name = 'synchronous_commit'
+                AND (setting IN ('off', 'local') OR source = 'database user')) THEN
+                EXECUTE format('ALTER ROLE %I IN DATABASE %I SET synchronous_commit = %L',
+                    login, current_database(), 'on');
+            END IF;
             -- A machine that was cut off lets go of its connections within seconds, not hours.
             EXECUTE format('ALTER ROLE %I IN DATABASE %I SET tcp_keepalives_idle = 5',
                 login, current_database());

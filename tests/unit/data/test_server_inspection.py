@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fixtures.house import House
-from fixtures.team_store import TeamStore
+from fixtures.team_store import SERVE, TeamStore
 from sqlalchemy import text
 
 from console.data.access.roles import role_name
@@ -122,6 +122,79 @@ def test_a_role_given_on_the_server_alone_is_told(house: House, jonas: PersonId)
     told = "jonas har rollene administrator, agent på serveren, men agent i lageret"
     assert _by_hand(house, f"GRANT {administrator} TO jonas") == (told,)
     assert _by_hand(house, f"REVOKE {administrator} FROM jonas") == ()
+
+
+@pytest.mark.parametrize(
+    ("statements", "told"),
+    [
+        (
+            ["GRANT desk_service TO jonas"],
+            "jonas har rollene agent, service på serveren, men agent i lageret",
+        ),
+        (
+            ["CREATE ROLE mallory", "GRANT desk_agent TO mallory"],
+            "mallory har rollene agent på serveren, men – i lageret",
+        ),
+        (
+            ["CREATE ROLE mallory", "GRANT desk_service TO mallory"],
+            "mallory har rollene service på serveren, men – i lageret",
+        ),
+        (
+            ["CREATE ROLE mallory", "GRANT jonas TO mallory"],
+            "mallory har rollene agent på serveren, men – i lageret",
+        ),
+        (
+            ["CREATE ROLE mallory", "GRANT desk_owner TO mallory"],
+            "mallory kan mer på serveren enn noen i huset skal",
+        ),
+        (
+            ["GRANT desk_lead TO serve"],
+            "serve har rollene lead, service på serveren, men service i lageret",
+        ),
+    ],
+)
+def test_who_can_act_as_one_of_the_stores_roles_without_being_given_it_is_told(
+    house: House, jonas: PersonId, statements: list[str], told: str
+) -> None:
+    del jonas
+    try:
+        assert _by_hand(house, *statements) == (told,)
+    finally:
+        _by_hand(house, "DROP ROLE IF EXISTS mallory", "REVOKE desk_lead FROM serve")
+        _by_hand(house, "REVOKE desk_service FROM jonas")
+    assert inspect_store(house.store.engine).faults == ()
+
+
+def test_every_login_commits_durably_where_the_server_would_not(
+    house: House, jonas: PersonId
+) -> None:
+    house.take_in()
+    assert isinstance(house.store, TeamStore)
+    with house.store.engine.connect() as connection:
+        assert connection.execute(text("SHOW synchronous_commit")).scalar() == "off"
+    for login in ("jonas", SERVE):
+        with house.store.of(login).engine.connect() as connection:
+            assert connection.execute(text("SHOW synchronous_commit")).scalar() == "on"
+    assert inspect_store(house.store.engine).faults == ()
+    del jonas
+
+
+@pytest.mark.parametrize(
+    ("more", "is_told"),
+    [
+        ("ALTER ROLE jonas IN DATABASE {db} SET synchronous_commit = off", True),
+        ("ALTER ROLE jonas IN DATABASE {db} SET synchronous_commit = local", True),
+        ("ALTER ROLE jonas IN DATABASE {db} RESET synchronous_commit", True),
+        ("ALTER ROLE jonas SET synchronous_commit = off", False),
+        ("ALTER ROLE jonas IN DATABASE {db} SET synchronous_commit = remote_apply", False),
+    ],
+)
+def test_a_login_whose_commits_may_be_lost_is_told(
+    house: House, jonas: PersonId, server_database: str, more: str, is_told: bool
+) -> None:
+    del jonas
+    told = "det jonas lagrer, kan gå tapt ved strømbrudd (synchronous_commit)"
+    assert _by_hand(house, more.format(db=server_database)) == ((told,) if is_told else ())
 
 
 @pytest.mark.parametrize(
