@@ -40,6 +40,7 @@ def restore_file(
         engine.dispose()
     with copy.open("rb+") as whole:
         os.fsync(whole.fileno())
+    require_room(store)  # again: somebody may have made a store there meanwhile
     settle(copy, store)
     return doubtful
 

@@ -26,6 +26,20 @@ def make_backup(engine: Engine, to: Path, at: Instant, tell: Progress = silent) 
     `at` is now. Raises StoreError; then there is no file. An older schema is copied as it is.
     """
     schema = require_present(engine)
+    _require_new(to)
+    copy = _copied_server if engine.dialect.name == "postgresql" else _copied_file
+    # Beside the file, so that it gets its name in one step; gone again whatever happens.
+    with making_told(), TemporaryDirectory(dir=to.absolute().parent, prefix=f".{to.name}.") as own:
+        part = Path(own) / to.name
+        copy(engine, schema, part, at, tell)
+        checked = check_in(Path(own), part)
+        _require_new(to)  # again: somebody may have made a file there meanwhile
+        settle(part, to)
+    return checked
+
+
+def _require_new(to: Path) -> None:
+    """Raises BackupRefused where there is a file already."""
     if to.exists():
         raise BackupRefused(
             tr(
@@ -34,14 +48,6 @@ def make_backup(engine: Engine, to: Path, at: Instant, tell: Progress = silent) 
                 file=to,
             )
         )
-    copy = _copied_server if engine.dialect.name == "postgresql" else _copied_file
-    # Beside the file, so that it gets its name in one step; gone again whatever happens.
-    with making_told(), TemporaryDirectory(dir=to.absolute().parent, prefix=f".{to.name}.") as own:
-        part = Path(own) / to.name
-        copy(engine, schema, part, at, tell)
-        checked = check_in(Path(own), part)
-        settle(part, to)
-    return checked
 
 
 def _copied_file(engine: Engine, schema: str, part: Path, at: Instant, tell: Progress) -> None:

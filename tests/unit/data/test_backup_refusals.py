@@ -20,6 +20,7 @@ from console.data.backup.archive import MANIFEST, PAYLOAD
 from console.data.backup.checking import check_backup
 from console.data.backup.errors import BackupDamaged, BackupRefused
 from console.data.backup.making import make_backup
+from console.data.backup.restoring import restore_backup
 from console.data.engine import open_engine, sqlite_url
 from console.data.errors import StoreError, StoreFull, StoreOlder
 from console.data.inspection import inspect_store
@@ -204,6 +205,29 @@ def test_what_was_left_of_another_store_is_not_taken_for_its_own(
         bring_back(target, backup, clock)
     assert list(store.parent.iterdir()) == [beside]
     assert beside.read_bytes() == b"rester"
+
+
+def test_a_store_that_was_made_meanwhile_is_left_alone(
+    backup: Path, target: Target, clock: FakeClock
+) -> None:
+    store = Path(target.url.removeprefix("sqlite:///"))
+    engine = open_engine(target.url)
+    with pytest.raises(BackupRefused, match=r"finnes fra før og er ikke tom\. Ingenting er endret"):
+        restore_backup(engine, backup, clock.now(), lambda *_: store.write_bytes(b"et lager"))
+    engine.dispose()
+    assert list(store.parent.iterdir()) == [store]
+    assert store.read_bytes() == b"et lager"
+
+
+def test_a_file_that_was_made_meanwhile_is_not_taken_for_the_backup(
+    house: House, backup_path: Path, clock: FakeClock
+) -> None:
+    with pytest.raises(BackupRefused, match=r"finnes fra før\. Ingenting er skrevet"):
+        make_backup(
+            house.store.engine, backup_path, clock.now(), lambda *_: backup_path.write_text("brev")
+        )
+    assert list(backup_path.parent.iterdir()) == [backup_path]
+    assert backup_path.read_text() == "brev"
 
 
 def test_an_empty_file_is_an_empty_store(backup: Path, target: Target, clock: FakeClock) -> None:
