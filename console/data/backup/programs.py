@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -44,6 +45,7 @@ _SAME_WAY = frozenset(
 )
 """What of our own connection is handed on: words that also an older client library knows."""
 
+_NO_FILE = f"{os.devnull}/none"
 _CHUNK_BYTES = 1 << 20
 _ENDING_S = 10
 
@@ -72,29 +74,35 @@ def server_version(connection: Connection) -> int:
     return int(driver.info.server_version) // 10_000
 
 
-def line_to(connection: Connection, folder: Path) -> str:
-    """How a program reaches the same server in the same way; the password lies in a file (0600).
+@dataclass(frozen=True)
+class Line:
+    """How a program reaches the same server in the same way as we do."""
 
-    `folder` must be ours alone and live as long as the program.
-    """
+    words: str
+    """For its command line, which everybody on the machine can read."""
+    password: str = field(repr=False)
+    """For its environment, which dies with it: a file would be left if we were killed."""
+
+
+def line_to(connection: Connection) -> Line:
+    """The line to the server that a connection is to."""
     from psycopg.conninfo import make_conninfo  # noqa: PLC0415 - only for a server
 
     driver: Any = connection.connection.driver_connection
     info = driver.info
     same = {name: value for name, value in info.get_parameters().items() if name in _SAME_WAY}
-    passfile = folder / "passfile"
-    if not passfile.exists():
-        passfile.touch(0o600)
-        escaped = re.sub(r"([\\:])", r"\\\1", info.password)
-        passfile.write_text(f"*:*:*:*:{escaped}\n" if info.password else "", "utf-8")
-    return make_conninfo(**same, passfile=str(passfile))
+    # Somebody's own file of passwords is not for us.
+    return Line(make_conninfo(**same, passfile=_NO_FILE), info.password)
 
 
 @contextmanager
-def running(words: list[str], folder: Path, **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    words: list[str], folder: Path, password: str = "", **pipes: Any
+) -> Iterator[subprocess.Popen[bytes]]:
     """A program at work. Raises BackupRefused with what it said when it fails; ends it with us."""
+    given = {**os.environ, "LC_ALL": "C", "PGPASSWORD": password}
     with (folder / "said").open("w+b") as said:
-        program = subprocess.Popen(words, stderr=said, env={**os.environ, "LC_ALL": "C"}, **pipes)
+        program = subprocess.Popen(words, stderr=said, env=given, **pipes)
         try:
             yield program
             for pipe in (program.stdin, program.stdout):

@@ -46,7 +46,7 @@ class ServerCopy:
 
 @contextmanager
 def server_copy(engine: Engine, schema: str, folder: Path) -> Iterator[ServerCopy]:
-    """One instant of the store. Raises StoreError; `folder` is for what only we may read."""
+    """One instant of the store. Raises StoreError; `folder` is ours alone."""
     frozen = engine.execution_options(isolation_level="REPEATABLE READ")
     with store_errors(), frozen.connect() as connection, connection.begin():
         connection.execute(text("SET TRANSACTION READ ONLY"))
@@ -58,6 +58,7 @@ def server_copy(engine: Engine, schema: str, folder: Path) -> Iterator[ServerCop
         session = Session(connection)
         facts = facts_of(session, schema)
         prefix = session.get_one(StoreFactRow, PREFIX_FACT).value
+        line = line_to(connection)
         words = [
             str(program),
             "--format=custom",
@@ -65,9 +66,9 @@ def server_copy(engine: Engine, schema: str, folder: Path) -> Iterator[ServerCop
             "--no-password",
             f"--snapshot={instant}",
             f"--exclude-table-data=public.{NOT_COPIED}",
-            f"--dbname={line_to(connection, folder)}",
+            f"--dbname={line.words}",
         ]
-        with running(words, folder, stdout=PIPE) as dump:
+        with running(words, folder, line.password, stdout=PIPE) as dump:
             logins = known_logins(connection, prefix)
             yield ServerCopy(facts, prefix, tool, logins, drained(dump))
 

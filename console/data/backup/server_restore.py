@@ -105,7 +105,7 @@ def _pour_back(
 ) -> None:
     with store_errors(), engine.connect() as connection:
         at_least = max(manifest.tool, server_version(connection))
-        line = line_to(connection, folder)
+        line = line_to(connection)
     program, _ = find_program("pg_restore", at_least)
     words = [
         str(program),
@@ -115,9 +115,9 @@ def _pour_back(
         # Rights are given as declared, not as they were: a grant made by hand would name a role
         # that is not there.
         "--no-acl",
-        f"--dbname={line}",
+        f"--dbname={line.words}",
     ]
-    with running(words, folder, stdin=PIPE) as restoring:
+    with running(words, folder, line.password, stdin=PIPE) as restoring:
         pour(payload(file, manifest, tell), restoring)
 
 

@@ -214,7 +214,7 @@ def test_what_the_program_said_is_told_and_no_half_file_is_left(
     assert list(backup_path.parent.iterdir()) == []
 
 
-def test_no_password_stands_on_a_command_line(
+def test_no_password_stands_on_a_command_line_nor_in_a_file(
     house: House,
     postgres: Postgres,
     server_database: str,
@@ -222,13 +222,12 @@ def test_no_password_stands_on_a_command_line(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    """A pg_dump of the test's own writes down what it was told, and how its files lie."""
+    """A pg_dump of the test's own writes down what it was told, and looks for files that know."""
     seen = tmp_path / "sett"
     script = (
         'PATH=/usr/bin:/bin; case "$1" in --version) echo "pg_dump 99.1"; exit;; esac\n'
-        f'echo "$@" > {seen}; env >> {seen}\n'
-        "file=$(echo \"$@\" | sed 's/.*passfile=\\([^ ]*\\).*/\\1/')\n"
-        f'stat -c "mode %a" "$file" >> {seen}; grep -c {PASSWORD} "$file" > {seen}.has; exit 1'
+        f'echo "$@" > {seen}; grep -rl {PASSWORD} {backup_path.parent} >> {seen}\n'
+        f'echo "$PGPASSWORD" > {seen}.env; exit 1'
     )
     _program(tmp_path / "99" / "bin", "pg_dump", script)
     monkeypatch.setattr(programs, "FOLDERS", str(tmp_path / "*" / "bin"))
@@ -243,9 +242,10 @@ def test_no_password_stands_on_a_command_line(
     with postgres.connect() as connection:
         connection.execute("DROP ROLE sjef")
     told = seen.read_text()
+    assert "host=127.0.0.1" in told
     assert PASSWORD not in told
-    assert "mode 600" in told
-    assert Path(f"{seen}.has").read_text().strip() == "1"
+    assert str(backup_path.parent) not in told
+    assert Path(f"{seen}.env").read_text().strip() == PASSWORD
     assert os.listdir(backup_path.parent) == []
 
 
