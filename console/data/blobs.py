@@ -5,18 +5,36 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import Insert, select
+from sqlalchemy import Insert, select, text
 from sqlalchemy.orm import Session
 
 from console.data.errors import NotFound
 from console.data.tables.cases import BlobRow
 from console.domain.language import tr
 
+FITS = 1_000_000
+"""So much arrives on any line before the server breaks a person's statement off."""
+
+SLOW_BYTES_S = 125_000
+"""A line of 1 Mbit/s."""
+
+USUAL_S, MOST_S = 15, 300
+
 
 def put_blob(session: Session, content: bytes) -> str:
     """Stores the bytes if they are new; returns their SHA-256 (hex)."""
     (digest,) = put_blobs(session, (content,))
     return digest
+
+
+def put_large(session: Session, content: bytes) -> None:
+    """The same in a transaction of its own, which may last as long as a slow line needs."""
+    if len(content) > FITS and session.get_bind().dialect.name == "postgresql":
+        # One may raise one's own limit; this one ends with the transaction.
+        needed_s = min(MOST_S, USUAL_S + len(content) // SLOW_BYTES_S)
+        limit = text("SELECT set_config('statement_timeout', :limit, true)")
+        session.execute(limit, {"limit": f"{needed_s}s"})
+    put_blob(session, content)
 
 
 def put_blobs(session: Session, contents: Sequence[bytes]) -> list[str]:

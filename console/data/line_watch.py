@@ -7,6 +7,7 @@ this. Threads: each line is used by one; `hurry` is for any.
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 HURRIED_S = 2.0
-"""What may be silent so long before it is given up, once we are about to end."""
+"""How long what is under way may still take, once the program is about to end."""
 
 
 class LineWatch:
@@ -28,14 +29,15 @@ class LineWatch:
 
     def __init__(self, silence_s: float) -> None:
         self.silence_s = silence_s
+        self.until_s = math.inf
 
     def hurry(self) -> None:
-        """From now on hardly any silence is borne, also on lines that are waited on just now."""
-        self.silence_s = min(self.silence_s, HURRIED_S)
+        """Nothing is waited for much longer, not even what is being waited for just now."""
+        self.until_s = min(self.until_s, time.monotonic() + HURRIED_S)
 
     def connect(self, given: dict[str, Any]) -> psycopg.Connection[Any]:
         """Makes a line by what the library is to be told."""
-        if self.silence_s <= HURRIED_S:
+        if self.until_s < math.inf:
             given = {**given, "connect_timeout": round(HURRIED_S)}
         line = WatchedLine.connect(**given)
         line.watch = self
@@ -64,7 +66,7 @@ class WatchedLine(psycopg.Connection[Any]):
                 now_s = time.monotonic()
                 if ready:
                     heard_s = now_s
-                elif now_s - heard_s >= self.watch.silence_s:
+                if now_s >= min(heard_s + self.watch.silence_s, self.watch.until_s):
                     self.close()
                     seconds = round(now_s - heard_s)
                     raise psycopg.OperationalError(tr("ingen svar på {s} s", s=seconds))

@@ -6,7 +6,7 @@ Threads: any but the one that paints. Sessions live and die inside one call.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from console.data.blobs import put_large
 from console.data.errors import Refused
 from console.data.server_engine import LINE_WATCH
 from console.data.tables import cases, journal, leader, people, personal, shops, wire  # noqa: F401
@@ -82,6 +83,22 @@ class Store:
             with fate_unknown():
                 self._wait_out(act, command)
                 return once()
+
+    def keep_bytes(self, contents: Iterable[bytes]) -> None:
+        """Stores files that an act is to speak of, before it: each once, whatever was sent before.
+
+        Within the act a large one on a slow line would hold the case, until the act was broken
+        off. Where the act is refused then, its files lie there and nobody speaks of them; the
+        next who sends the same finds them. Raises StoreError.
+        """
+        for content in contents:
+
+            def once(content: bytes = content) -> None:
+                with Session(self.engine) as session, session.begin():
+                    put_large(session, content)
+
+            with store_errors():
+                _twice_at_most(once)
 
     def _done(self, act: Act) -> Changes | None:
         """What the act answered, if it was carried out."""

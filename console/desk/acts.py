@@ -15,7 +15,7 @@ from whenever import Instant
 from console.data.commands import delivery
 from console.data.commands.undo import undo_act
 from console.data.store import Answer
-from console.data.transaction import Transaction, new_act
+from console.data.transaction import Act, Transaction, new_act
 from console.desk.composed import Composed
 from console.desk.deed_words import waiting_notice
 from console.desk.deeds import Deed, DeedKind, command_of, note_deed, plain_deed, reply_deed
@@ -24,7 +24,7 @@ from console.desk.unsent import Unsent
 from console.desk.workers import Workers
 from console.domain.cases import CaseKind
 from console.domain.completeness import Point
-from console.domain.ids import ActId, CaseId, OutboxId, PersonId
+from console.domain.ids import ActId, CaseId, OutboxId, PersonId, new_uuid
 from console.domain.instants import Clock
 from console.domain.language import tr
 from console.domain.mail import MailPart
@@ -112,19 +112,25 @@ class Acts:
 
     async def _do(self, words: str, deed: Deed) -> Done:
         """Carries a deed out, or lets it wait where the store cannot take it."""
-        act = new_act(PersonId(self._me.id), self._clock.now())
+        act = ActId(new_uuid())
         reason = self._unsent.must_wait(deed.case)
         may_have_come = False
         if not reason and (deed.seen is not None or not deed.rests_on_seen):
-            command, given = command_of(deed, deed.seen or 0, self._clock)
             try:
-                await self._workers.perform(act, command, *given)
-                return Done(words, act.id, deed.case)
+                await self._carry_out(act, deed)
+                return Done(words, act, deed.case)
             except StoreAway as error:
                 reason, may_have_come = str(error), error.may_have_come
         reason = reason or tr("Lageret svarer ikke")
-        await self._unsent.keep(act.id, deed, reason, may_have_come=may_have_come)
-        return Done(waiting_notice(deed.kind, reason), act.id, deed.case)
+        await self._unsent.keep(act, deed, reason, may_have_come=may_have_come)
+        return Done(waiting_notice(deed.kind, reason), act, deed.case)
+
+    async def _carry_out(self, act: ActId, deed: Deed) -> None:
+        await self._workers.keep_bytes(deed.contents)
+        # As of now: files may have taken minutes, and its author may still change their mind.
+        now = self._clock.now()
+        command, given = command_of(deed, deed.seen or 0, self._clock)
+        await self._workers.perform(Act(act, self._me.id, now), command, *given)
 
     async def _do_now(
         self,

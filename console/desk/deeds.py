@@ -71,6 +71,11 @@ class Deed:
         return str(self.arguments.get("text", ""))
 
     @property
+    def contents(self) -> tuple[bytes, ...]:
+        """The bytes of its files."""
+        return tuple(part.content for part in self.parts)
+
+    @property
     def is_written(self) -> bool:
         return self.kind in (DeedKind.REPLY, DeedKind.NOTE)
 

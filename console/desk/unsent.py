@@ -191,10 +191,13 @@ class Unsent:
 
     async def _send(self, unsent: UnsentAct, refused: list[str]) -> StoreAway | None:
         """Carries one act out; what holds it up, if anything does."""
+        trouble = await self._send_files(unsent)
         async with self._one_at_a_time:
             if self._find(unsent.id) is None:
                 return None  # taken back meanwhile
             try:
+                if trouble is not None:
+                    raise trouble
                 await self._carry_out(unsent)
             except StoreAway as error:
                 await self._tell_why(unsent, error)
@@ -206,6 +209,14 @@ class Unsent:
                 await self._workers.in_pocket(partial(self._kept.drop, unsent.id))
                 self.done.set(self.done.value + 1)
                 await self._look()
+        return None
+
+    async def _send_files(self, unsent: UnsentAct) -> ActFailed | None:
+        """Not under the lock: they may take minutes, and the act be taken back meanwhile."""
+        try:
+            await self._workers.keep_bytes(deed_of(unsent).contents)
+        except ActFailed as error:
+            return error
         return None
 
     async def _carry_out(self, unsent: UnsentAct) -> None:

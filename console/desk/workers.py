@@ -51,8 +51,8 @@ class Workers:
         **kwargs: P.kwargs,
     ) -> Changes:
         """Carries out a command on the store. Raises ActFailed, Fenced, StoreAway."""
-        call = partial(self._perform, act, command, *args, **kwargs)
-        return await self._on_store(self._store_thread, call)
+        call = partial(self._store.perform, act, command, *args, **kwargs)
+        return await self._on_store(self._store_thread, partial(self._written, call))
 
     async def perform_aside(
         self,
@@ -62,8 +62,21 @@ class Workers:
         **kwargs: P.kwargs,
     ) -> Changes:
         """The same without holding up what the window reads meanwhile."""
-        call = partial(self._perform, act, command, *args, **kwargs)
-        return await self._on_store(self._aside_thread, call)
+        call = partial(self._store.perform, act, command, *args, **kwargs)
+        return await self._on_store(self._aside_thread, partial(self._written, call))
+
+    async def keep_bytes(self, contents: tuple[bytes, ...]) -> None:
+        """Stores files that an act is to speak of, before it: they may take minutes on a slow line.
+
+        Raises ActFailed, StoreAway: then nothing has come that anybody would speak of.
+        """
+        if not contents:
+            return
+        call = partial(self._store.keep_bytes, contents)
+        try:
+            await self._on_store(self._file_thread, partial(self._written, call))
+        except StoreAway as error:
+            raise StoreAway(str(error), is_passing=error.is_passing) from error
 
     async def upkeep(
         self,
@@ -99,15 +112,9 @@ class Workers:
         """Reads, writes or decodes files, away from the window."""
         return await self._run(self._file_thread, call)
 
-    def _perform(
-        self,
-        act: Act,
-        command: Callable[Concatenate[Transaction, P], Answer],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> Changes:
+    def _written(self, call: Callable[[], T]) -> T:
         try:
-            return self._store.perform(act, command, *args, **kwargs)
+            return call()
         except StoreReadOnly:
             # A session may stay read-only when the store is that no longer.
             self._store.reopen()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -22,7 +23,7 @@ class TcpProxy:
     """Forwards to a port of this machine; `port` is where it listens.
 
     `to_server_s` and `to_client_s` delay what goes that way without narrowing it: 0.01 each is a
-    round trip of 20 ms. They may be changed at any time.
+    round trip of 20 ms. `to_server_bytes_s` narrows the way there. They may be changed at any time.
     """
 
     def __init__(self, target: int, to_server_s: float = 0.0, to_client_s: float = 0.0) -> None:
@@ -30,6 +31,7 @@ class TcpProxy:
         self.port = 0
         self.to_server_s = to_server_s
         self.to_client_s = to_client_s
+        self.to_server_bytes_s = math.inf
         self.sprung = 0
         """How many times a trap has been sprung."""
         self.is_frozen = False
@@ -243,9 +245,15 @@ class ClientEnd(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._line = Line(self._proxy, transport)
+        self._transport = transport
 
     def data_received(self, data: bytes) -> None:
         self._line.to_server.hear(data)
+        takes_s = len(data) / self._proxy.to_server_bytes_s
+        if takes_s:
+            # The client's own kernel holds it up, as on a narrow line.
+            self._transport.pause_reading()
+            asyncio.get_running_loop().call_later(takes_s, self._transport.resume_reading)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._line.closed()

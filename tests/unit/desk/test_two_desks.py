@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,6 +17,7 @@ from fixtures.waiting import until
 from peers.postgres import PASSWORD, Postgres
 from peers.tcp_proxy import TcpProxy
 
+from console.data.commands.cases import take_case
 from console.data.engine import open_engine
 from console.data.line_watch import HURRIED_S
 from console.data.pocket import Pocket
@@ -28,6 +31,7 @@ from console.desk.tasks import Tasks
 from console.desk.visitors import Visitor
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.ids import CaseId, PersonId
+from console.domain.mail import MailPart
 from console.domain.presence import Doing
 
 pytestmark = pytest.mark.asyncio
@@ -139,3 +143,28 @@ async def test_a_desk_whose_server_does_not_answer_ends_within_seconds(
     took_s = time.monotonic() - began_s
     proxy.stop()
     assert took_s < HURRIED_S + CONNECT_TIMEOUT_S
+
+
+async def test_a_large_file_on_a_narrow_line_holds_up_neither_her_nor_the_case(
+    house: House, sunniva: PersonId, jonas: PersonId, case: CaseId, tmp_path: Path, tasks: Tasks
+) -> None:
+    """It takes longer than the server lets a statement of hers last."""
+    del sunniva
+    team = house.store
+    assert isinstance(team, TeamStore)
+    limit = f"ALTER ROLE sunniva IN DATABASE {team.database} SET statement_timeout = '500ms'"
+    with team.server.connect() as connection:
+        connection.execute(limit.encode())
+    file = random.Random(7).randbytes(1_500_000)
+    proxy = TcpProxy(team.server.port).start()
+    proxy.to_server_bytes_s = len(file)
+    desk = opened(house, "sunniva", tmp_path / "sunniva.db", tasks, proxy.port)
+    part = MailPart("tegning.pdf", "application/pdf", file)
+    noting = tasks.spawn(desk.acts.note(case, "Her er den.", (part,)), "note")
+    view = desk.open_view()
+    await view.show(case)
+    await asyncio.to_thread(house.act, jonas, take_case, case)
+    assert not noting.done()
+    assert (await noting).words == "Merknaden er lagret"
+    await desk.stop()
+    proxy.stop()
