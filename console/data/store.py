@@ -124,7 +124,7 @@ class Store:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> dict[str, Any]:
-        """Carries out what `serve` does every few seconds (its lease, its health).
+        """Carries out what is said again and again: a lease, health, presence, copies of drafts.
 
         Unlike `perform` it leaves no record of the act, so the same act again is carried out again.
         Raises StoreError, and whatever the command refuses with.
@@ -143,7 +143,9 @@ class Store:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Runs a query in a transaction of its own. Raises StoreError."""
+        """Runs a query: on a file in a transaction of its own, on a server in none. Each of its
+        statements may see more there than the one before. Raises StoreError.
+        """
 
         def once() -> T:
             with Session(self._reading) as session, session.begin():

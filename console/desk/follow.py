@@ -101,7 +101,11 @@ Arrival = Everything | Batch | Lost
 
 
 def read_everything(session: Session, now: Instant) -> tuple[Everything, Cursor]:
-    """All that the desk shows, and the feed's number it belongs to, in one transaction."""
+    """All that the desk shows, and the feed's number from which it is followed.
+
+    The number is read first: on a server, where each statement sees what is committed by then,
+    what comes in between is read twice and never missed.
+    """
     cursor = newest(session)
     whole = Everything(
         cases=open_cases(session),

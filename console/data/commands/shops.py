@@ -26,7 +26,8 @@ BATCH = 500
 def import_shops(tx: Transaction, shops: Sequence[Shop]) -> dict[str, Any]:
     """Adds new shops and renews known ones (by customer number); removes none.
 
-    Batch by batch: while it runs, nobody else can write.
+    Batch by batch, in one transaction: while it runs nobody else can write to a store in one
+    file; on a server only the shops and contacts it renews are held.
     """
     latest = list({shop.customer_number: shop for shop in shops}.values())
     batches = [latest[first : first + BATCH] for first in range(0, len(latest), BATCH)]
