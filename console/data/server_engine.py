@@ -68,7 +68,7 @@ def server_engine(url: URL, password: Password, silence_s: float) -> Engine:
 
     # No pre-ping: it costs a round trip each time; `Store` tries again on a dead connection.
     engine = create_engine(
-        url.set(password=None, query={}),
+        url.set(query={}),
         connect_args=connect_arguments(url),
         pool_timeout=POOL_TIMEOUT_S,
         isolation_level="READ COMMITTED",
@@ -115,7 +115,15 @@ def _is_one_near(host: str) -> bool:
 def _refuse_secrets(url: URL, given: dict[str, str]) -> None:
     if url.password is None and "password" not in given:
         return
-    shown = url.set(password=None).difference_update_query(["password"]).render_as_string()
+    # Made anew: to `set` None is to leave as it is.
+    shown = URL.create(
+        url.drivername,
+        url.username,
+        host=url.host,
+        port=url.port,
+        database=url.database,
+        query=url.difference_update_query(["password"]).query,
+    ).render_as_string()
     raise StoreUnavailable(
         tr(
             "Adressen til lageret har et passord i seg. Ta det ut av adressen; passordet "
