@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 import click
 
@@ -19,14 +19,14 @@ from console.data.commands.logins import (
     change_own_password,
     give_password,
 )
-from console.data.commands.people import add_person, disable_person, set_roles
+from console.data.commands.people import add_person, disable_person, enable_person, set_roles
 from console.data.engine import parse_url
 from console.data.opening import store_login, store_password_name
 from console.data.queries.people import people
 from console.data.secrets import SecretStore, SecretsUnavailable, credential_file
 from console.data.store import Answer
 from console.data.transaction import Transaction, new_act
-from console.domain.language import tr
+from console.domain.language import ntr, tr
 from console.domain.people import Role
 
 P = ParamSpec("P")
@@ -108,8 +108,19 @@ def role(login: str, roles: tuple[str, ...], store: str) -> None:
 @store_option
 def disable(login: str, store: str) -> None:
     """End a person's access; their name stays on what they did."""
-    _act(store, disable_person, login)
+    left = _act(store, disable_person, login)["open_cases"]
     say(tr("{login} har ikke lenger tilgang.", login=login))
+    if left:
+        say(ntr("Har fortsatt {count} åpen sak.", "Har fortsatt {count} åpne saker.", left))
+
+
+@user.command()
+@click.argument("login")
+@store_option
+def enable(login: str, store: str) -> None:
+    """Give a person access again, with the roles they had."""
+    _act(store, enable_person, login)
+    say(tr("{login} har tilgang igjen.", login=login))
 
 
 @user.command()
@@ -184,10 +195,11 @@ def _act(
     command: Callable[Concatenate[Transaction, P], Answer],
     *args: P.args,
     **kwargs: P.kwargs,
-) -> None:
-    """On a server the store itself says who acted, by the login."""
+) -> dict[str, Any]:
+    """On a server the store itself says who acted, by the login. Returns the command's answer."""
     with opened(store) as desk:
-        desk.perform(new_act(None, MachineClock().now()), command, *args, **kwargs)
+        act = new_act(None, MachineClock().now())
+        return desk.perform(act, command, *args, **kwargs).answer
 
 
 def _say_once(password: str) -> None:

@@ -15,7 +15,7 @@ from psycopg import sql
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from console.data.commands.people import LOGIN, add_person
+from console.data.commands.people import LOGIN, add_person, require_enabled
 from console.data.errors import NotFound, Refused
 from console.data.tables.people import PersonRow
 from console.data.transaction import Transaction
@@ -49,6 +49,9 @@ def add_person_with_login(
 def give_password(tx: Transaction, login: str, password: str) -> None:
     """Gives somebody else's login a new password. Raises Refused, NotFound, NotAllowed."""
     _require_server(tx)
+    person = tx.session.scalar(select(PersonRow).where(PersonRow.login == login))
+    if person is not None:
+        require_enabled(person)
     with _told(login):
         tx.session.execute(select(func.give_password(login, _verifier(tx, login, password))))
     _record(tx, "PasswordGiven", login)

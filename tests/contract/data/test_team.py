@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from fixtures.house import House
 
-from console.data.commands.people import add_person, disable_person, set_roles
+from console.data.commands.cases import close_case, take_case
+from console.data.commands.people import add_person, disable_person, enable_person, set_roles
 from console.data.commands.settings import set_setting
 from console.data.errors import Conflict, NotFound, Refused
 from console.data.feed import newest, news
@@ -78,6 +79,61 @@ def test_somebody_unknown_gets_no_roles_and_does_not_leave(house: House) -> None
         house.act(None, set_roles, "kari", [Role.LEAD])
     with pytest.raises(NotFound, match="Ingen heter kari"):
         house.act(None, disable_person, "kari")
+
+
+def test_somebody_who_comes_back_has_the_roles_of_before(house: House, jonas: PersonId) -> None:
+    start = house.store.read(newest)
+    house.act(None, disable_person, "jonas")
+    for _ in range(2):
+        house.act(None, enable_person, "jonas")
+    (person,) = house.store.read(people)
+    assert (person.is_disabled, person.roles) == (False, {Role.AGENT})
+    told = [item.kind for item in house.store.read(news, start).items]
+    assert told == ["PersonDisabled", "PersonEnabled"]
+
+
+def test_whoever_has_no_access_gets_no_roles(house: House, jonas: PersonId) -> None:
+    house.act(None, disable_person, "jonas")
+    with pytest.raises(Refused, match="user enable jonas"):
+        house.act(None, set_roles, "jonas", [Role.LEAD])
+    (person,) = house.store.read(people)
+    assert person.roles == {Role.AGENT}
+
+
+def test_whoever_leaves_may_still_have_open_cases(house: House, jonas: PersonId) -> None:
+    open_one, solved = house.arrive("åpen"), house.arrive("løst")
+    for case in (open_one, solved):
+        house.act(jonas, take_case, case)
+    house.act(jonas, close_case, solved, house.open(solved).seen)
+    assert house.act(None, disable_person, "jonas").answer == {"open_cases": 1}
+
+
+@pytest.fixture
+def administrators(house: House) -> None:
+    """Two of them."""
+    for login in ("astrid", "berit"):
+        house.act(None, add_person, login, login.title(), [Role.AGENT, Role.ADMINISTRATOR])
+
+
+def _give_up(house: House, how: str, login: str) -> None:
+    if how == "disabled":
+        house.act(None, disable_person, login)
+    else:
+        house.act(None, set_roles, login, [Role.AGENT])
+
+
+@pytest.mark.parametrize("first", ["disabled", "demoted"])
+@pytest.mark.parametrize("second", ["disabled", "demoted"])
+def test_the_last_administrator_stays_one(
+    house: House, administrators: None, first: str, second: str
+) -> None:
+    _give_up(house, first, "berit")
+    with pytest.raises(Refused, match="astrid er den siste administratoren"):
+        _give_up(house, second, "astrid")
+    astrid = house.store.read(person_by_login, "astrid")
+    assert astrid is not None
+    assert (astrid.is_disabled, Role.ADMINISTRATOR in astrid.roles) == (False, True)
+    house.act(None, set_roles, "astrid", [Role.ADMINISTRATOR])
 
 
 def test_a_setting_is_kept_with_its_version(house: House, sunniva: PersonId) -> None:

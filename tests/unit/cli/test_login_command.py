@@ -203,6 +203,32 @@ def test_whoever_is_let_go_is_not_let_in(inside: Colleague, typed: Type) -> None
     assert "har ikke lenger tilgang" in typed("user", "list").out
 
 
+def test_whoever_is_let_go_gets_no_password(inside: Colleague, typed: Type) -> None:
+    typed("user", "disable", "sunniva.l")
+    done = typed("user", "password", "sunniva.l")
+    assert done.mistake.endswith("agent-console user enable sunniva.l")
+
+
+def test_whoever_is_let_in_again_has_the_login_and_the_password_of_before(
+    inside: Colleague, typed: Type
+) -> None:
+    typed("user", "disable", "sunniva.l")
+    assert not lets_in(inside.url, inside.first_password)
+    typed("user", "enable", "sunniva.l")
+    assert typed("user", "list", "--store", inside.url).code == 0
+
+
+def test_an_administrator_lets_go_and_lets_in_under_a_login_of_their_own(
+    inside: Colleague, typed: Type
+) -> None:
+    typed("user", "role", "sunniva.l", "administrator")
+    typed("user", "add", "jonas.t", "Jonas Tveit", "--store", inside.url)
+    for word in ("disable", "enable"):
+        assert typed("user", word, "jonas.t", "--store", inside.url).code == 0
+    done = typed("user", "disable", "sunniva.l", "--store", inside.url)
+    assert done.mistake.startswith("sunniva.l er den siste administratoren.")
+
+
 def test_a_machine_is_let_in_with_the_line_that_systemd_needs(typed: Type) -> None:
     done = typed("user", "machine", "serve-2", "--for", "service", "--json")
     assert lets_in(done.json["store"], done.json["password"])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from conftest import Type
+from fixtures.house import House
 
+from console.data.commands.cases import take_case
 from console.data.queries.people import people
 from console.data.store import Store
 from console.domain.people import Person, Role
@@ -85,7 +87,24 @@ def test_a_person_is_let_go_and_keeps_the_name(typed: Type, store: Store) -> Non
     assert (person.name, person.is_disabled) == ("Sunniva Larsen", True)
 
 
-@pytest.mark.parametrize("words", [("role", "ukjent", "agent"), ("disable", "ukjent")])
+def test_a_person_is_let_in_again(typed: Type, store: Store) -> None:
+    typed("user", "add", "sunniva.l", "Sunniva Larsen")
+    typed("user", "disable", "sunniva.l")
+    done = typed("user", "enable", "sunniva.l")
+    assert (done.code, done.out) == (0, "sunniva.l har tilgang igjen.\n")
+    assert not everybody(store)["sunniva.l"].is_disabled
+
+
+def test_cases_that_stay_behind_are_told(typed: Type, house: House) -> None:
+    typed("user", "add", "sunniva.l", "Sunniva Larsen")
+    house.act(everybody(house.store)["sunniva.l"].id, take_case, house.arrive("kassen står"))
+    done = typed("user", "disable", "sunniva.l")
+    assert done.out.splitlines()[1] == "Har fortsatt 1 åpen sak."
+
+
+@pytest.mark.parametrize(
+    "words", [("role", "ukjent", "agent"), ("disable", "ukjent"), ("enable", "ukjent")]
+)
 def test_nobody_of_that_name_is_told(typed: Type, words: tuple[str, ...]) -> None:
     done = typed("user", *words)
     assert done.code == 2
