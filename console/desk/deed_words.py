@@ -20,8 +20,10 @@ def waiting_notice(kind: DeedKind, reason: str) -> str:
     """What is said when an act waits instead of being done."""
     why = _within(gist(reason))
     if kind is DeedKind.REPLY:
-        return tr("Ikke sendt – {why}. Det sendes av seg selv når lageret er tilbake.", why=why)
-    return tr("Ikke lagret – {why}. Det gjøres av seg selv når lageret er tilbake.", why=why)
+        return tr(
+            "Ikke sendt – {why}. Det sendes av seg selv så snart lageret tar det imot.", why=why
+        )
+    return tr("Ikke lagret – {why}. Det gjøres av seg selv så snart lageret tar det imot.", why=why)
 
 
 def not_done(kind: DeedKind, case: CaseId, error: ActFailed) -> str:

@@ -177,7 +177,7 @@ def _listed(addresses: tuple[Address, ...]) -> str:
 def _state_text(said: Said) -> str:
     if said.delivery is None:
         return ""
-    return delivery_words(said.delivery, said.delivery_text, said.at)
+    return delivery_words(said.delivery, said.delivery_text, said.delivery_at or said.at)
 
 
 def _tone(said: Said) -> Tone:

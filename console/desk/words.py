@@ -8,6 +8,7 @@ from whenever import Instant
 
 from console.domain.cases import CaseKind, CaseState, DeliveryState
 from console.domain.history import Happening
+from console.domain.ids import PersonId
 from console.domain.language import tr
 from console.domain.people import Person
 from console.domain.receipts import left_out
@@ -71,11 +72,17 @@ def happening_words(happening: Happening) -> str:
     match happening.kind:
         case "CaseSnoozed":
             return _snoozed(after, happening.at)
+        case "CaseHandedOver" if happening.receiver_name:
+            return tr("Ga saken videre til {name}", name=_short(happening.receiver_name))
         case "CaseKindSet":
             return tr("Satte type til {kind}", kind=kind_name(CaseKind(after["kind"])))
         case "CaseTopicSet":
             return tr("Satte emne til {topic}", topic=topic_name(after["topic"]))
     return _plain_words().get(happening.kind, happening.kind)
+
+
+def _short(name: str) -> str:
+    return Person(PersonId(0), "", name, frozenset()).short_name
 
 
 def _plain_words() -> dict[str, str]:
@@ -106,7 +113,7 @@ def happening_sentence(happening: Happening) -> str:
     words, time = happening_words(happening), clock_time(happening.at)
     if happening.actor is None:
         return tr("{what} {time}", what=words[:1].lower() + words[1:], time=time)
-    who = Person(happening.actor, "", happening.actor_name, frozenset()).short_name
+    who = _short(happening.actor_name)
     what = words[:1].lower() + words[1:]
     return tr("{name} {what} {time}", name=who, what=what, time=time)
 

@@ -52,6 +52,8 @@ class Said:
     auto: AutoKind
     problem: str
     is_withdrawn: bool
+    delivery_at: Instant | None = None
+    """Since when its delivery is as it is; of one that was accepted, when that was."""
 
 
 class EntryKind(IntEnum):

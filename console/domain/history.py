@@ -21,6 +21,8 @@ class Happening:
     actor: PersonId | None
     actor_name: str
     data: Mapping[str, Any] = field(default_factory=dict)
+    receiver_name: str = ""
+    """Who was given the case, of a hand-over."""
 
 
 SHOWN_KINDS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -115,14 +116,21 @@ def _messages(session: Session, case: CaseId, before: TimelinePlace | None) -> l
     ]
 
 
-def _outboxes(session: Session, messages: Sequence[MessageRow]) -> dict[object, OutboxId]:
+@dataclass(frozen=True)
+class _Delivery:
+    """An answer's place in the outbox, and since when it is as it is there."""
+
+    outbox: OutboxId
+    at: Instant
+
+
+def _outboxes(session: Session, messages: Sequence[MessageRow]) -> dict[object, _Delivery]:
     ids = [m.id for m in messages if m.kind == MessageKind.MAIL_OUT]
     if not ids:
         return {}
-    rows = session.execute(
-        select(OutboxRow.message_id, OutboxRow.id).where(OutboxRow.message_id.in_(ids))
-    )
-    return {row.message_id: OutboxId(row.id) for row in rows}
+    asked = select(OutboxRow.message_id, OutboxRow.id, OutboxRow.changed_at)
+    rows = session.execute(asked.where(OutboxRow.message_id.in_(ids)))
+    return {message: _Delivery(OutboxId(key), at) for message, key, at in rows}
 
 
 def _said(
@@ -130,8 +138,9 @@ def _said(
     has_html: bool,
     names: dict[int, str],
     files: tuple[Attachment, ...],
-    outboxes: dict[object, OutboxId],
+    outboxes: dict[object, _Delivery],
 ) -> Said:
+    delivery = outboxes.get(row.id)
     return Said(
         no=row.no,
         id=MessageId(row.id),
@@ -149,7 +158,8 @@ def _said(
         attachments=files,
         delivery=DeliveryState(row.delivery) if row.delivery else None,
         delivery_text=row.delivery_text,
-        outbox=outboxes.get(row.id),
+        outbox=None if delivery is None else delivery.outbox,
+        delivery_at=None if delivery is None else delivery.at,
         auto=AutoKind(row.auto),
         problem=row.problem,
         is_withdrawn=row.withdrawn_at is not None,

@@ -23,7 +23,9 @@ def names_of(session: Session, people: set[int]) -> dict[int, str]:
 
 def happenings_of(session: Session, events: Sequence[EventRow]) -> tuple[Happening, ...]:
     """The same events as values, in the same order."""
-    names = names_of(session, {e.actor_id for e in events if e.actor_id is not None})
+    receivers = {_receiver(event) for event in events}
+    actors = {event.actor_id for event in events}
+    names = names_of(session, {one for one in actors | receivers if one is not None})
     return tuple(
         Happening(
             seq=event.id,
@@ -32,6 +34,15 @@ def happenings_of(session: Session, events: Sequence[EventRow]) -> tuple[Happeni
             actor=None if event.actor_id is None else PersonId(event.actor_id),
             actor_name="" if event.actor_id is None else names.get(event.actor_id, ""),
             data=event.data,
+            receiver_name=names.get(_receiver(event) or 0, ""),
         )
         for event in events
     )
+
+
+def _receiver(event: EventRow) -> int | None:
+    """Who has the case from then on, of an event that gave it to somebody else."""
+    if event.kind != "CaseHandedOver":
+        return None
+    owner: int | None = event.data.get("after", {}).get("owner_id")
+    return owner

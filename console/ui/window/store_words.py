@@ -54,4 +54,9 @@ def back_words(at: Instant, done: int) -> str:
     time = clock_time(at)
     if not done:
         return tr("Tilbake kl. {time}", time=time)
-    return tr("Tilbake kl. {time} · {count} sendt", time=time, count=done)
+    return ntr(
+        "Tilbake kl. {time} · {count} handling er gjort",
+        "Tilbake kl. {time} · {count} handlinger er gjort",
+        done,
+        time=time,
+    )

@@ -69,7 +69,7 @@ async def test_a_server_that_is_stopped_for_some_seconds(
     assert at_work.desk.feed.value.text.startswith("frakoblet siden ")
     done = await at_work.note("skrevet uten lager")
     assert done.words == (
-        "Ikke lagret – lageret svarer ikke. Det gjøres av seg selv når lageret er tilbake."
+        "Ikke lagret – lageret svarer ikke. Det gjøres av seg selv så snart lageret tar det imot."
     )
     await on_thread(at_work.server.start)
     measured(await at_work.back())

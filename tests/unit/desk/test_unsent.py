@@ -80,7 +80,7 @@ async def test_an_answer_to_a_store_that_is_away_waits_and_is_sent_when_it_is_ba
     unsent.lose(AWAY)
     done = await acts.reply(answer)
     assert done.words == (
-        "Ikke sendt – lageret svarer ikke. Det sendes av seg selv når lageret er tilbake."
+        "Ikke sendt – lageret svarer ikke. Det sendes av seg selv så snart lageret tar det imot."
     )
     assert pocket.load(case_scope(case)).text == ""
     assert answers(house, case) == []
