@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from fakes.mails import KARI, message_id
 from fixtures.house import House
 
-from console.data.commands.cases import take_case
+from console.data.commands.cases import hand_over, take_case
+from console.data.commands.delivery import claim_next, finish
+from console.data.commands.leading import lead
 from console.data.errors import NotFound
 from console.data.feed import newest
 from console.data.queries.backlog import cases_by_id
 from console.data.queries.case import open_case
-from console.domain.ids import CaseId, PersonId
+from console.domain.cases import DeliveryState
+from console.domain.conversation import Said
+from console.domain.history import Happening
+from console.domain.ids import CaseId, OutboxId, PersonId
 from console.domain.mail import Address, AutoKind
 
 KASSE = Address("kasse@fjellsport.no")
@@ -78,3 +85,27 @@ def test_cases_are_read_by_id_however_many(house: House) -> None:
     case = house.arrive("frakt")
     ids = [CaseId(number) for number in range(1, 1200)]
     assert [c.id for c in house.store.read(cases_by_id, ids)] == [case]
+
+
+def test_an_answer_tells_when_it_was_accepted_not_when_it_was_written(
+    house: House, sunniva: PersonId
+) -> None:
+    case = house.arrive("frakt")
+    outbox = OutboxId(UUID(house.answer(sunniva, case).answer["outbox"]))
+    house.act(None, lead, "here:1:-", house.clock.now().add(hours=1))
+    house.clock.advance(180)
+    house.act(None, claim_next, "mail", 1)
+    house.act(None, finish, outbox, 1, DeliveryState.ACCEPTED, "250 OK")
+    (said,) = [e for e in house.open(case).page.entries if isinstance(e, Said) and e.author]
+    assert said.delivery_at == house.clock.now() == said.at.add(seconds=180)
+
+
+def test_a_hand_over_tells_to_whom(house: House, sunniva: PersonId, jonas: PersonId) -> None:
+    case = house.arrive("frakt")
+    house.act(sunniva, hand_over, case, jonas, house.open(case).seen)
+    (given,) = [
+        e
+        for e in house.open(case).page.entries
+        if isinstance(e, Happening) and e.kind == "CaseHandedOver"
+    ]
+    assert (given.actor_name, given.receiver_name) == ("Sunniva Lund", "Jonas Tveit")
