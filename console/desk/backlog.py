@@ -6,12 +6,13 @@ minutes: rows are made again minute by minute, those on top first, a slice a sec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from whenever import Date, Instant
 
 from console.desk.backlog_rows import BacklogRow, RowMaker
+from console.desk.case_draft import case_of
 from console.desk.grouped_rows import GroupedRows, Order, Place, Placed
 from console.desk.live import LiveList, LiveValue
 from console.desk.tally import Counts
@@ -57,6 +58,7 @@ class Backlog:
         self._began: dict[CaseId, tuple[float, Date]] = {}
         self._present: Mapping[CaseId, Visitors] = {}
         self._unsent: frozenset[CaseId] = frozenset()
+        self._begun: frozenset[CaseId] = frozenset()
         self._ordered_at = 0
         self.mail = CaseList(_everything)
         self.mine = CaseList(self._is_mine)
@@ -83,22 +85,19 @@ class Backlog:
     def show_present(self, present: Mapping[CaseId, Visitors]) -> None:
         """Shows who is in which case: the rows where somebody came or went are made again."""
         before, self._present = self._present, present
-        now = self._clock.now()
-        moved = [case for case in before.keys() | present.keys() if case in self._cases]
-        for case in sorted(moved):
-            if before.get(case) != present.get(case):
-                self._made.pop(case, None)
-                self._put(self._cases[case], now)
-        self._count()
+        there = before.keys() | present.keys()
+        self._make_again({case for case in there if before.get(case) != present.get(case)})
 
     def show_unsent(self, cases: frozenset[CaseId]) -> None:
         """Marks the cases in which something waits to be sent."""
         changed, self._unsent = self._unsent ^ cases, cases
-        now = self._clock.now()
-        for case in sorted(changed & self._cases.keys()):
-            self._made.pop(case, None)
-            self._put(self._cases[case], now)
-        self._count()
+        self._make_again(changed)
+
+    def show_begun(self, scopes: frozenset[str]) -> None:
+        """Marks the cases in which I have begun to write."""
+        cases = frozenset(map(case_of, scopes))
+        changed, self._begun = self._begun ^ cases, cases
+        self._make_again(changed)
 
     def tick(self) -> None:
         """Moves the clocks on: the order when the minute changes, and a slice of the rows."""
@@ -135,6 +134,13 @@ class Backlog:
                 case_list.grouped.put(placed)
             else:
                 case_list.grouped.drop(case.id)
+
+    def _make_again(self, cases: Set[CaseId]) -> None:
+        now = self._clock.now()
+        for case in sorted(cases & self._cases.keys()):
+            self._made.pop(case, None)
+            self._put(self._cases[case], now)
+        self._count()
 
     def _placed(self, cases: Sequence[CaseSummary], now: Instant) -> list[Placed]:
         elapsed, today = self._maker.working.elapsed(now), wall(now).date()
@@ -174,7 +180,8 @@ class Backlog:
         made = self._made.get(case.id)
         if made is None:
             row = self._maker.row(case, now, self._present.get(case.id, ()))
-            row = replace(row, is_unsent=case.id in self._unsent)
+            is_unsent, is_begun = case.id in self._unsent, case.id in self._begun
+            row = replace(row, is_unsent=is_unsent, is_begun=is_begun)
             made = self._made[case.id] = (_minute(now), row)
         return made[1]
 

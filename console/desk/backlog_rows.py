@@ -71,6 +71,8 @@ class BacklogRow:
     present: Visitors = ()
     is_unsent: bool = False
     """Something done here waits on this machine for the store."""
+    is_begun: bool = False
+    """I have begun to write something here, and it is not sent."""
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ def note_scope(case: CaseId) -> str:
     return f"case:{case}:note"
 
 
+def case_of(scope: str) -> CaseId:
+    """The case in which a scope is written."""
+    return CaseId(int(scope.split(":")[1]))
+
+
 class CaseDraft:
     """Both drafts of a case. `files` tells which files of which draft there are."""
 

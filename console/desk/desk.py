@@ -116,6 +116,7 @@ class Desk:
         self.present.listen(self.whereabouts.hear)
         self.whereabouts.visitors.listen(self.backlog.show_present)
         self.unsent.waiting.listen(self._show_unsent)
+        self.drafts.begun.listen(self.backlog.show_begun)
         if self._store.engine.dialect.name != "sqlite":
             # A store in one file has no other machine to go on at.
             self.drafts.typed.listen(self.draft_copies.take)

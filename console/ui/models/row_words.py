@@ -42,7 +42,8 @@ def badges(row: BacklogRow) -> tuple[Badge, ...]:
     """What the case is marked with, and last who has it."""
     owner = () if row.by is None else (_badge(row.by),)
     unsent = (Badge(tr("ikke sendt"), BadgeKind.SOON),) if row.is_unsent else ()
-    return unsent + tuple(_badge(mark) for mark in row.marks) + owner
+    begun = (Badge(tr("utkast"), BadgeKind.PLAIN, "pencil"),) if row.is_begun else ()
+    return unsent + begun + tuple(_badge(mark) for mark in row.marks) + owner
 
 
 def presence(there: Visitors) -> Presence | None:
@@ -76,7 +77,8 @@ def whole(row: BacklogRow) -> str:
     """The whole row in one sentence, for hover and screen reader."""
     marks = [mark.text for mark in row.marks]
     unsent = tr("ikke sendt · venter på lageret") if row.is_unsent else ""
-    parts = [row.who, row.what, unsent, *marks]
+    begun = tr("du har et utkast her") if row.is_begun else ""
+    parts = [row.who, row.what, unsent, begun, *marks]
     if row.by is not None:
         parts.append(tr("hos {name}", name=row.by.text))
     if row.clock is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from console.desk.backlog_rows import BacklogRow
@@ -29,6 +31,12 @@ def row(*there: Visitor) -> BacklogRow:
 )
 def test_a_row_shows_an_eye_or_a_pen_and_a_name(there: Visitors, shown: Presence | None) -> None:
     assert row_text(row(*there)).presence == shown
+
+
+def test_a_case_in_which_i_have_begun_something_says_so() -> None:
+    begun = row_text(replace(row(), is_begun=True))
+    assert [badge.text for badge in begun.badges] == ["utkast"]
+    assert begun.whole == "Fjellsport, Frakt, du har et utkast her"
 
 
 def test_the_whole_row_says_it_in_words() -> None:

@@ -308,3 +308,24 @@ def test_the_row_of_the_open_case_is_the_marked_one(at_window: AtTheWindow) -> N
     at_window.stand_on(first)
     at_window.work.open_case(second)
     assert at_window.mail.pane.view.current_key() == f"case:{second}"
+
+
+def test_a_case_bears_a_mark_while_something_begun_in_it_is_not_sent(
+    at_window: AtTheWindow,
+) -> None:
+    case = at_window.arrive("kari")
+
+    def is_begun() -> bool:
+        row = at_window.mail.pane.model.row(f"case:{case}")
+        return row is not None and row.is_begun
+
+    at_window.work.open_case(case)
+    screen = at_window.work.case
+    assert screen is not None
+    composer = screen.writing.composer
+    at_window.until(lambda: screen.talk.timeline.entries != () and composer.isEnabled())
+    composer.editor.insertPlainText("Hei Kari")
+    at_window.until(is_begun)
+    composer.editor.selectAll()
+    composer.editor.insertPlainText("")
+    at_window.until(lambda: not is_begun())

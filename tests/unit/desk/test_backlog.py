@@ -282,3 +282,16 @@ def test_who_is_in_a_case_stays_in_its_row_when_the_case_changes() -> None:
     clock.advance(60)
     backlog.tick()
     assert [row.present for row in backlog.mail.rows.rows if row.case] == [(jonas,)]
+
+
+def test_what_i_have_begun_costs_that_cases_row_alone_in_both_lists() -> None:
+    backlog = Backlog(MAKER, FakeClock())
+    backlog.replace_all([case(number, owner=ME) for number in range(1, 101)])
+    lists = [Screen(backlog.mail), Screen(backlog.mine)]
+    backlog.show_begun(frozenset({"case:7", "case:7:note", "case:77777"}))
+    backlog.show_begun(frozenset({"case:7:note"}))
+    backlog.show_begun(frozenset())
+    for screen in lists:
+        told = [op.row for op in screen.told if isinstance(op, Update)]
+        assert len(told) == len(screen.told)
+        assert [(row.case, row.is_begun) for row in told] == [(7, True), (7, False)]
