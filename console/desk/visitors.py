@@ -51,10 +51,14 @@ def visitors_words(there: Visitors) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def advice_words(there: Visitors) -> str:
-    """What somebody who writes should know; empty where nobody else writes."""
+def advice_words(there: Visitors, mine: str) -> str:
+    """What somebody who has written `mine` should know; empty where nobody else writes."""
     writing = [visitor.name for visitor in there if visitor.doing is Doing.WRITES]
-    return tr("{names} skriver også her", names=_listed(writing)) if writing else ""
+    if not writing:
+        return ""
+    if mine:
+        return tr("{names} skriver også her", names=_listed(writing))
+    return tr("{names} skriver her", names=_listed(writing))
 
 
 def _weight(visitor: Visitor) -> tuple[bool, str]:

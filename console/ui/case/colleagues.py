@@ -30,6 +30,9 @@ class Colleagues(QObject):
         self._listening = Listening()
         screen.installEventFilter(self)
         writing.composer.text_changed.connect(self._typed)
+        # Also where it is the draft that comes, and where one turns from the note to the answer.
+        writing.composer.editor.textChanged.connect(self._advise)
+        writing.composer.mode_changed.connect(self._advise)
 
     def attach(self, desk: Desk) -> None:
         """Tells and hears through this desk."""
@@ -71,4 +74,10 @@ class Colleagues(QObject):
     def _show(self, _visitors: object) -> None:
         there = () if self._desk is None else self._desk.whereabouts.visitors.value.get(self._case)
         self._head.facts.show_visitors(there or ())
-        self._writing.advice.say(advice_words(there or ()))
+        self._advise()
+
+    @Slot()
+    def _advise(self) -> None:
+        desk, composer = self._desk, self._writing.composer
+        there = () if desk is None else desk.whereabouts.visitors.value.get(self._case)
+        self._writing.advice.say(advice_words(there or (), composer.text(composer.mode)))

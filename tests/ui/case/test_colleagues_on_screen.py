@@ -73,6 +73,8 @@ def test_a_colleague_who_comes_writes_and_goes_is_told_of(
     assert advice(at_desk) == ""
     at_desk.says(jonas, be_present, case, WRITES)
     at_desk.wait(lambda: head(at_desk) == "Jonas T. skriver")
+    assert advice(at_desk) == "Jonas T. skriver her"
+    at_desk.write("Hei Kari")
     assert advice(at_desk) == "Jonas T. skriver også her"
     assert at_desk.screen.writing.composer.isEnabled()
     at_desk.says(jonas, leave, case)

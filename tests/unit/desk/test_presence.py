@@ -237,24 +237,32 @@ async def test_a_colleague_whose_machine_died_goes_by_the_tick_alone(
 
 
 @pytest.mark.parametrize(
-    ("there", "words", "advice"),
+    ("there", "words", "mine", "advice"),
     [
-        ((), "", ""),
-        ((JONAS,), "Jonas T. leser", ""),
+        ((), "", "Hei", ""),
+        ((JONAS,), "Jonas T. leser", "Hei", ""),
         (
             (Visitor("Ingrid M.", "IM", WRITES), JONAS),
             "Ingrid M. skriver · Jonas T. leser",
+            "Hei",
             "Ingrid M. skriver også her",
+        ),
+        (
+            (Visitor("Ingrid M.", "IM", WRITES), JONAS),
+            "Ingrid M. skriver · Jonas T. leser",
+            "",
+            "Ingrid M. skriver her",
         ),
         (
             (Visitor("Ane B.", "AB", READS), Visitor("Ola N.", "ON", READS), JONAS),
             "Ane B., Ola N. og Jonas T. leser",
+            "Hei",
             "",
         ),
     ],
 )
-async def test_it_is_said_in_a_line(there: Visitors, words: str, advice: str) -> None:
-    assert (visitors_words(there), advice_words(there)) == (words, advice)
+async def test_it_is_said_in_a_line(there: Visitors, words: str, mine: str, advice: str) -> None:
+    assert (visitors_words(there), advice_words(there, mine)) == (words, advice)
 
 
 async def test_a_name_of_one_word_has_one_initial(clock: FakeClock) -> None:
