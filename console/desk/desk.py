@@ -20,7 +20,7 @@ from console.data.pocket_unsent import UnsentAct
 from console.data.queries.case import message_html, message_raw_sha
 from console.data.queries.people import setting
 from console.data.queries.search import search_cases
-from console.data.queries.wire import ConnectorStatus
+from console.data.queries.wire import Sources
 from console.data.store import Store
 from console.desk.acts import Acts
 from console.desk.backlog import Backlog
@@ -30,7 +30,7 @@ from console.desk.draft_copies import DraftCopies
 from console.desk.drafts import Drafts
 from console.desk.errors import ActFailed, StoreAway
 from console.desk.follow import Arrival, Batch, Everything, Follower, Lost
-from console.desk.freshness import Absence, Freshness, Lamp, feed_freshness, mail_freshness
+from console.desk.freshness import Absence, Freshness, Lamp, feed_freshness, mail_state
 from console.desk.live import LiveValue
 from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import Mailbox, Secrets
@@ -105,9 +105,9 @@ class Desk:
         self._views: list[CaseView] = []
         self._missed: set[CaseView] = set()
         self._follower: Follower | None = None
-        self._read_at = clock.now()
+        self._read_at = self._began_at = clock.now()
         self._delay_s: float | None = None
-        self._sources: tuple[ConnectorStatus, ...] = ()
+        self._sources = Sources()
         self._own = Address("")
         self._ticking: asyncio.TimerHandle | None = None
         self._listen()
@@ -117,7 +117,7 @@ class Desk:
         self.whereabouts.visitors.listen(self.backlog.show_present)
         self.unsent.waiting.listen(self._show_unsent)
         self.drafts.begun.listen(self.backlog.show_begun)
-        if self._store.engine.dialect.name != "sqlite":
+        if not _is_embedded(self._store):
             # A store in one file has no other machine to go on at.
             self.drafts.typed.listen(self.draft_copies.take)
 
@@ -283,12 +283,17 @@ class Desk:
         absence, held = self.absence.value, self.unsent.held.value
         since = None if absence is None else absence.since
         self.feed.set(feed_freshness(self._read_at, since, self._delay_s, now, held))
-        source = next((s for s in self._sources if s.name == MAILBOX), None)
-        self.mail.set(mail_freshness(source, bool(self._own.address), now))
-        self.mail_problem.set("" if source is None else source.problem)
+        began = self._began_at if _is_embedded(self._store) else None
+        mail = mail_state(self._sources, bool(self._own.address), began, now)
+        self.mail.set(mail.freshness)
+        self.mail_problem.set(mail.problem)
 
 
 def read_hours(session: Session) -> OpeningHours:
     """The team's opening hours, or the firm's ordinary ones."""
     row = setting(session, "hours")
     return OpeningHours() if row is None else hours_from_json(row.value)
+
+
+def _is_embedded(store: Store) -> bool:
+    return store.engine.dialect.name == "sqlite"

@@ -23,7 +23,7 @@ from console.data.queries.backlog import cases_by_id, open_cases
 from console.data.queries.newer_cases import newer_cases
 from console.data.queries.people import people, setting
 from console.data.queries.presence import present
-from console.data.queries.wire import ConnectorStatus, connector_statuses
+from console.data.queries.wire import Sources, sources
 from console.data.schema import require_current
 from console.data.store import Reading, Store
 from console.desk.freshness import Remedy
@@ -43,7 +43,7 @@ ALWAYS_READ_S = 3.0
 """Read the feed at least so often, wake or no wake."""
 
 SOURCES_EVERY_S = 2.0
-"""How often it is looked when mail was last fetched: that is no event."""
+"""How often it is looked when mail was fetched and `serve` showed life: that is no event."""
 
 PRESENT_EVERY_S = 0.5
 """Who is where is read when a wake brought no event, and at least so often in a burst of them."""
@@ -61,7 +61,7 @@ class Everything:
 
     cases: tuple[CaseSummary, ...]
     people: tuple[Person, ...]
-    sources: tuple[ConnectorStatus, ...]
+    sources: Sources
     present: tuple[Presence, ...]
     read_at: Instant
     own_address: str
@@ -80,7 +80,7 @@ class Batch:
     items: tuple[FeedItem, ...]
     cases: tuple[CaseSummary, ...]
     people: tuple[Person, ...] | None
-    sources: tuple[ConnectorStatus, ...] | None
+    sources: Sources | None
     present: tuple[Presence, ...] | None
     read_at: Instant
     delay_s: float | None
@@ -110,7 +110,7 @@ def read_everything(session: Session, now: Instant) -> tuple[Everything, Cursor]
     whole = Everything(
         cases=open_cases(session),
         people=people(session),
-        sources=connector_statuses(session),
+        sources=sources(session),
         present=present(session, now),
         read_at=now,
         own_address=own_address(setting(session, MAILBOX)),
@@ -243,12 +243,12 @@ class Follower:
             cursor=found.cursor,
         )
 
-    def _sources(self, session: Session, is_due: bool) -> tuple[ConnectorStatus, ...] | None:
+    def _sources(self, session: Session, is_due: bool) -> Sources | None:
         now_s = time.monotonic()
         if not is_due and now_s < self._sources_due_s:
             return None
         self._sources_due_s = now_s + SOURCES_EVERY_S
-        return connector_statuses(session)
+        return sources(session)
 
     def _present(self, session: Session, now: Instant, is_due: bool) -> tuple[Presence, ...] | None:
         now_s = time.monotonic()

@@ -7,16 +7,21 @@ from enum import StrEnum
 
 from whenever import Instant
 
-from console.data.queries.wire import ConnectorStatus
+from console.data.queries.wire import ConnectorStatus, Sources
+from console.desk.mailbox import KEY as MAILBOX
 from console.domain.instants import seconds_between
 from console.domain.language import tr
-from console.domain.wording import ago, clock_time, delay
+from console.domain.wording import ago, clock_time, delay, since_label
 
 BEHIND_FROM_S = 5.0
 """The feed is read every few seconds even when nothing happens; older than this is behind."""
 
 STALE_FROM_S = 300.0
 """Mail is looked for every two minutes, and at once when the server says so."""
+
+
+SILENT_FROM_S = 90.0
+"""`serve` shows life every half minute; three times missed, it does not run."""
 
 
 class Lamp(StrEnum):
@@ -88,3 +93,38 @@ def mail_freshness(status: ConnectorStatus | None, has_account: bool, now: Insta
     age_s = 0.0 if status.pulled_at is None else seconds_between(status.pulled_at, now)
     lamp = Lamp.BEHIND if age_s >= STALE_FROM_S else Lamp.POLLED
     return Freshness(lamp, tr("e-post hentet {ago}", ago=ago(age_s)))
+
+
+@dataclass(frozen=True)
+class MailState:
+    """How fresh the mailbox is, and what is wrong, empty for nothing."""
+
+    freshness: Freshness
+    problem: str
+
+
+def mail_state(
+    sources: Sources, has_account: bool, own_serve_since: Instant | None, now: Instant
+) -> MailState:
+    """The mailbox; where `serve` is silent, what it saw before counts no longer.
+
+    `own_serve_since` tells since when this window runs a `serve` of its own: before that there
+    need not have been one.
+    """
+    status = next((each for each in sources.connectors if each.name == MAILBOX), None)
+    seen_at = sources.serve_seen_at
+    if seen_at is not None and own_serve_since is not None:
+        seen_at = max(seen_at, own_serve_since)
+    is_silent = seen_at is not None and seconds_between(seen_at, now) >= SILENT_FROM_S
+    if seen_at is None or not has_account or not is_silent:
+        problem = "" if status is None else status.problem
+        return MailState(mail_freshness(status, has_account, now), problem)
+    since = since_label(seen_at, now)
+    problem = tr(
+        "serve har ikke vist livstegn siden {time}. E-post hentes ikke, og svar venter i lageret "
+        "til den kjører igjen. Be en administrator starte den; på ditt eget lager holder det å "
+        "starte programmet på nytt.",
+        time=since,
+    )
+    words = tr("serve kjører ikke siden {time}", time=since)
+    return MailState(Freshness(Lamp.OFF, words), problem)

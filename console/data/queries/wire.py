@@ -50,6 +50,14 @@ class ConnectorStatus:
 
 
 @dataclass(frozen=True)
+class Sources:
+    """The accounts outside, and when the `serve` that tends them last showed life, if ever."""
+
+    connectors: tuple[ConnectorStatus, ...] = ()
+    serve_seen_at: Instant | None = None
+
+
+@dataclass(frozen=True)
 class PartHealth:
     """A part of `serve`, in words, and when it last showed life."""
 
@@ -141,6 +149,12 @@ def connector_statuses(session: Session) -> tuple[ConnectorStatus, ...]:
         )
         for row in session.scalars(select(ConnectorRow).order_by(ConnectorRow.name))
     )
+
+
+def sources(session: Session) -> Sources:
+    """How the outside was last seen."""
+    seen = select(HealthRow.seen_at).where(HealthRow.part == "serve")
+    return Sources(connector_statuses(session), session.scalars(seen).first())
 
 
 def health(session: Session) -> tuple[PartHealth, ...]:

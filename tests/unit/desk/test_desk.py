@@ -16,15 +16,16 @@ from fixtures.house import House, picture
 from fixtures.waiting import until
 
 from console.data.commands.cases import set_topic, take_case
-from console.data.commands.connectors import mark_failing, mark_pulled
+from console.data.commands.connectors import mark_alive, mark_failing, mark_pulled
 from console.data.commands.people import add_person
 from console.data.commands.settings import set_setting
 from console.data.engine import open_engine
 from console.data.pocket import Pocket
 from console.data.store import Store
+from console.data.transaction import new_act
 from console.desk.desk import Desk, read_hours
 from console.desk.follow import read_everything
-from console.desk.freshness import Lamp
+from console.desk.freshness import SILENT_FROM_S, Lamp
 from console.desk.tasks import Tasks
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.ids import CaseId, PersonId
@@ -195,6 +196,26 @@ async def test_what_came_with_a_mail_can_be_read(desk: Desk, case: CaseId) -> No
     assert message is not None
     assert await desk.html(message) == "<p>Hei</p>"
     assert await desk.original(message) == b"Subject: frakt\r\n\r\n"
+
+
+async def test_a_serve_that_is_gone_is_told_of_and_one_that_came_back_too(
+    desk: Desk, house: House, sunniva: PersonId
+) -> None:
+    house.act(sunniva, set_setting, "mail", to_json(guess("kundeservice@mystore.no")), 0)
+    house.act(None, mark_pulled, "mail", "kundeservice@mystore.no")
+
+    def shows_life() -> None:
+        act = new_act(None, house.clock.now())
+        house.store.upkeep(act, mark_alive, "serve", "a", "ok", "leder")
+
+    shows_life()
+    await until(desk.mail, lambda: desk.mail.value.lamp is Lamp.POLLED)
+    house.clock.advance(SILENT_FROM_S)
+    await until(desk.mail, lambda: desk.mail.value.text == "serve kjører ikke siden 09:41")
+    assert desk.mail_problem.value.startswith("serve har ikke vist livstegn siden 09:41.")
+    shows_life()
+    await until(desk.mail, lambda: desk.mail.value.lamp is Lamp.POLLED)
+    assert desk.mail_problem.value == ""
 
 
 async def test_what_is_being_written_when_the_desk_ends_is_kept(

@@ -6,8 +6,8 @@ import pytest
 from fakes.clock import MONDAY_MORNING
 from whenever import Instant
 
-from console.data.queries.wire import ConnectorStatus
-from console.desk.freshness import Freshness, Lamp, feed_freshness, mail_freshness
+from console.data.queries.wire import ConnectorStatus, Sources
+from console.desk.freshness import Freshness, Lamp, feed_freshness, mail_freshness, mail_state
 
 NOW = MONDAY_MORNING
 
@@ -87,3 +87,30 @@ def test_a_mailbox_that_fails_is_told_with_the_time_it_began(pulled_at: Instant 
     assert mail_freshness(failing, True, NOW) == Freshness(
         Lamp.OFF, "henter ikke e-post siden 09:36"
     )
+
+
+@pytest.mark.parametrize(
+    ("silent_s", "own_s", "lamp", "text"),
+    [
+        (None, None, Lamp.POLLED, "e-post hentet for 40 s siden"),
+        (89, None, Lamp.POLLED, "e-post hentet for 40 s siden"),
+        (90, None, Lamp.OFF, "serve kjører ikke siden 09:39"),
+        (86400 * 3, None, Lamp.OFF, "serve kjører ikke siden fre. 20. nov. 09:41"),
+        (86400 * 3, 89, Lamp.POLLED, "e-post hentet for 40 s siden"),
+        (86400 * 3, 90, Lamp.OFF, "serve kjører ikke siden 09:39"),
+        (95, 3600, Lamp.OFF, "serve kjører ikke siden 09:39"),
+    ],
+)
+def test_a_serve_that_shows_no_life_for_ninety_seconds_does_not_run(
+    silent_s: float | None, own_s: float | None, lamp: Lamp, text: str
+) -> None:
+    seen_at = None if silent_s is None else ago(silent_s)
+    own_since = None if own_s is None else ago(own_s)
+    mail = mail_state(Sources((mailbox(),), seen_at), True, own_since, NOW)
+    assert mail.freshness == Freshness(lamp, text)
+    assert mail.problem.startswith("serve har ikke vist livstegn siden") is (lamp is Lamp.OFF)
+
+
+def test_without_a_mailbox_nobody_misses_serve() -> None:
+    mail = mail_state(Sources((), ago(3600)), False, None, NOW)
+    assert (mail.freshness.text, mail.problem) == ("ingen postkasse lagt inn", "")
