@@ -26,6 +26,10 @@ class LoginRefused(StoreUnavailable):
     """It does not let this login in: no password, a wrong one, or no access any more."""
 
 
+class PasswordMissing(LoginRefused):
+    """No password lies here."""
+
+
 class StorePooled(StoreUnavailable):
     """Something stands between, so that the store's notices would never arrive."""
 

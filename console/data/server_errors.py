@@ -7,12 +7,14 @@ told of as one that does not answer, with its own words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from console.data.errors import (
     LoginRefused,
     NotAllowed,
+    PasswordMissing,
     StoreBusy,
     StoreError,
     StoreFull,
@@ -21,6 +23,8 @@ from console.data.errors import (
     StoreUnavailable,
 )
 from console.domain.language import tr
+
+_DATABASE = re.compile(r'database "(.+?)" does not exist')
 
 
 def told_by_server(error: BaseException | None) -> StoreError | None:
@@ -65,13 +69,13 @@ def _wrong_password(_reason: str) -> StoreError:
     return LoginRefused(
         tr(
             "Lageret tok ikke imot passordet. Skriv det inn på nytt, eller be en administrator om "
-            "et nytt. Det du skrev, er tatt vare på."
+            "et nytt."
         )
     )
 
 
 def _no_password(_reason: str) -> StoreError:
-    return LoginRefused(
+    return PasswordMissing(
         tr("Passordet til lageret mangler på denne maskinen. Skriv det inn for å logge inn.")
     )
 
@@ -79,15 +83,60 @@ def _no_password(_reason: str) -> StoreError:
 def _no_login(_reason: str) -> StoreError:
     return LoginRefused(
         tr(
-            "Kontoen din slipper ikke inn i lageret lenger. Det du skrev, er tatt vare på denne "
-            "maskinen. Snakk med en administrator."
+            "Kontoen din slipper ikke inn i lageret lenger. En administrator kan slippe den inn "
+            "igjen: agent-console user enable …"
+        )
+    )
+
+
+def _no_role(_reason: str) -> StoreError:
+    return LoginRefused(
+        tr(
+            "Kontoen din har ingen rolle i dette lageret, ikke ennå eller ikke lenger. En "
+            "administrator gir en: agent-console user role …"
+        )
+    )
+
+
+def _not_from_here(reason: str) -> StoreError:
+    return LoginRefused(
+        tr(
+            "Serveren tar ikke imot kontoen din fra denne maskinen ({reason}). Den som har "
+            "serveren, åpner for det i pg_hba.conf.",
+            reason=reason,
+        )
+    )
+
+
+def _not_that_user(reason: str) -> StoreError:
+    return LoginRefused(
+        tr(
+            "Serveren slipper inn denne kontoen bare fra maskinbrukeren med samme navn ({reason}). "
+            "Kjør kommandoen som den (sudo -u …), eller nevn verten i adressen (127.0.0.1) og bruk "
+            "passord.",
+            reason=reason,
+        )
+    )
+
+
+def _unknown_login(reason: str) -> StoreError:
+    return LoginRefused(
+        tr(
+            "Serveren har ingen konto med det navnet ({reason}). Sjekk brukernavnet i adressen.",
+            reason=reason,
         )
     )
 
 
 def _no_store(reason: str) -> StoreError:
+    name = _DATABASE.search(reason)
     return StoreUnavailable(
-        tr("Lageret finnes ikke på denne serveren ({reason}). Sjekk adressen.", reason=reason)
+        tr(
+            "Lageret finnes ikke på denne serveren ({reason}). Sjekk adressen; et nytt lages med: "
+            "createdb {name}",
+            reason=reason,
+            name=name[1] if name else "…",
+        )
     )
 
 
@@ -101,7 +150,7 @@ def _read_only(_reason: str) -> StoreError:
     return StoreReadOnly(
         tr(
             "Lageret kan bare leses akkurat nå (reserveserver eller vedlikehold), så endringen ble "
-            "ikke lagret. Det du skrev, er tatt vare på."
+            "ikke lagret."
         )
     )
 
@@ -110,7 +159,7 @@ def _full(_reason: str) -> StoreError:
     return StoreFull(
         tr(
             "Lagringsplassen på serveren er full, så endringen ble ikke lagret. Det som var lagret "
-            "fra før, er urørt, og det du skrev, er tatt vare på. Frigjør plass på serveren."
+            "fra før, er urørt. Frigjør plass på serveren."
         )
     )
 
@@ -118,37 +167,26 @@ def _full(_reason: str) -> StoreError:
 def _slow(_reason: str) -> StoreError:
     return StoreSlow(
         tr(
-            "Lageret brukte for lang tid, og endringen ble avbrutt. Ingenting ble endret; det du "
-            "skrev, er tatt vare på. Prøv igjen om litt."
+            "Lageret brukte for lang tid, og endringen ble avbrutt. Ingenting ble endret. "
+            "Prøv igjen om litt."
         )
     )
 
 
 def _busy(_reason: str) -> StoreError:
     return StoreBusy(
-        tr(
-            "Noen andre holdt på med det samme, så endringen ble ikke lagret. Det du skrev, er "
-            "tatt vare på. Prøv igjen om litt."
-        )
+        tr("Noen andre holdt på med det samme, så endringen ble ikke lagret. Prøv igjen om litt.")
     )
 
 
 def _crowded(_reason: str) -> StoreError:
     return StoreUnavailable(
-        tr(
-            "Lageret har ikke plass til flere tilkoblinger. Det du skrev, er tatt vare på; "
-            "programmet prøver igjen av seg selv."
-        )
+        tr("Lageret har ikke plass til flere tilkoblinger. Prøv igjen om litt.")
     )
 
 
 def _restarting(_reason: str) -> StoreError:
-    return StoreUnavailable(
-        tr(
-            "Lageret starter på nytt. Det du skrev, er tatt vare på; programmet prøver igjen av "
-            "seg selv."
-        )
-    )
+    return StoreUnavailable(tr("Lageret starter på nytt. Prøv igjen om litt."))
 
 
 def _untrusted(reason: str) -> StoreError:
@@ -162,9 +200,7 @@ def _untrusted(reason: str) -> StoreError:
 
 
 def _silent(reason: str) -> StoreError:
-    return StoreUnavailable(
-        tr("Lageret svarer ikke ({reason}). Det du skrev, er tatt vare på.", reason=reason)
-    )
+    return StoreUnavailable(tr("Lageret svarer ikke ({reason}).", reason=reason))
 
 
 _BY_STATE: dict[str, Callable[[str], StoreError]] = {
@@ -193,8 +229,11 @@ _BY_WORDS: dict[str, Callable[[str], StoreError]] = {
     "password authentication failed": _wrong_password,
     "no password supplied": _no_password,
     "is not permitted to log in": _no_login,
-    "permission denied for database": _no_login,
-    "no pg_hba.conf entry": _no_login,
+    "permission denied for database": _no_role,
+    "no pg_hba.conf entry": _not_from_here,
+    "Peer authentication failed": _not_that_user,
+    "Ident authentication failed": _not_that_user,
+    'FATAL: role "': _unknown_login,
     "does not exist": _no_store,
     "too many clients": _crowded,
     "too many connections": _crowded,

@@ -57,9 +57,8 @@ def fate_unknown() -> Iterator[None]:
     except SQLAlchemyError as error:
         raise FateUnknown(
             tr(
-                "Lageret svarte ikke, og programmet vet ikke om endringen ble lagret. Det du "
-                "skrev, er tatt vare på; programmet finner ut av det selv, og gjør ingenting to "
-                "ganger."
+                "Lageret svarte ikke, og programmet vet ikke om endringen ble lagret. Programmet "
+                "finner ut av det selv, og gjør ingenting to ganger."
             )
         ) from error
 
@@ -105,22 +104,20 @@ def _unable(text: str, error: DatabaseError) -> StoreError:
     if "readonly" in low or "read-only" in low:
         return StoreUnavailable(
             tr(
-                "Lageret kan bare leses, så endringen ble ikke lagret. Det du skrev, er tatt vare "
-                "på. Gi skrivetilgang til filen og mappen den ligger i."
+                "Lageret kan bare leses, så endringen ble ikke lagret. Gi skrivetilgang "
+                "til filen og mappen den ligger i."
             )
         )
     if "malformed" in low or "not a database" in low:
         return StoreDamaged(
             tr(
-                "Lageret er skadet ({reason}). Det du skrev, er tatt vare på. Skriv ikke mer i "
-                "lageret; hent det tilbake fra en kopi.",
+                "Lageret er skadet ({reason}). Skriv ikke mer i lageret; hent det "
+                "tilbake fra en kopi.",
                 reason=text,
             )
         )
     if isinstance(error, OperationalError) or error.connection_invalidated:
-        return StoreUnavailable(
-            tr("Lageret svarer ikke ({reason}). Det du skrev, er tatt vare på.", reason=text)
-        )
+        return StoreUnavailable(tr("Lageret svarer ikke ({reason}).", reason=text))
     return _refused(text)
 
 
@@ -132,6 +129,5 @@ def _refused(reason: str) -> StoreError:
 
 def _busy() -> str:
     return tr(
-        "Et annet program holder lageret låst, så endringen ble ikke lagret. "
-        "Det du skrev, er tatt vare på. Prøv igjen om litt."
+        "Et annet program holder lageret låst, så endringen ble ikke lagret. Prøv igjen om litt."
     )

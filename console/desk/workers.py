@@ -52,7 +52,7 @@ class Workers:
     ) -> Changes:
         """Carries out a command on the store. Raises ActFailed, Fenced, StoreAway."""
         call = partial(self._store.perform, act, command, *args, **kwargs)
-        return await self._on_store(self._store_thread, partial(self._written, call))
+        return await self._write(self._store_thread, call)
 
     async def perform_aside(
         self,
@@ -63,7 +63,7 @@ class Workers:
     ) -> Changes:
         """The same without holding up what the window reads meanwhile."""
         call = partial(self._store.perform, act, command, *args, **kwargs)
-        return await self._on_store(self._aside_thread, partial(self._written, call))
+        return await self._write(self._aside_thread, call)
 
     async def keep_bytes(self, contents: tuple[bytes, ...]) -> None:
         """Stores files that an act is to speak of, before it: they may take minutes on a slow line.
@@ -74,7 +74,7 @@ class Workers:
             return
         call = partial(self._store.keep_bytes, contents)
         try:
-            await self._on_store(self._file_thread, partial(self._written, call))
+            await self._write(self._file_thread, call)
         except StoreAway as error:
             raise StoreAway(str(error), is_passing=error.is_passing) from error
 
@@ -111,6 +111,16 @@ class Workers:
     async def on_files(self, call: Callable[[], T]) -> T:
         """Reads, writes or decodes files, away from the window."""
         return await self._run(self._file_thread, call)
+
+    async def _write(self, executor: Executor, call: Callable[[], T]) -> T:
+        try:
+            return await self._on_store(executor, partial(self._written, call))
+        except StoreAway as error:
+            # The store tells what happened; that what was written is still here, the desk knows.
+            words = tr("{what} Det du skrev, er tatt vare på.", what=error)
+            raise StoreAway(
+                words, may_have_come=error.may_have_come, is_passing=error.is_passing
+            ) from error
 
     def _written(self, call: Callable[[], T]) -> T:
         try:

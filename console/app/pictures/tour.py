@@ -69,9 +69,7 @@ async def _before_the_desk(looking: Looking) -> None:
     await looking.at_window("first-run")
     await _signing_in(looking)
     reason = "timeout"
-    looking.window.show_failure(
-        tr("Lageret svarer ikke ({reason}). Det du skrev, er tatt vare på.", reason=reason)
-    )
+    looking.window.show_failure(tr("Lageret svarer ikke ({reason}).", reason=reason))
     await looking.at_window("no-store")
 
 
@@ -83,7 +81,7 @@ async def _signing_in(looking: Looking) -> None:
         SignInField.PASSWORD,
         tr(
             "Lageret tok ikke imot passordet. Skriv det inn på nytt, eller be en administrator om "
-            "et nytt. Det du skrev, er tatt vare på."
+            "et nytt."
         ),
     )
     await looking.at_window("sign-in")

@@ -35,10 +35,7 @@ async def tour_of_absence(looking: Looking, desk: Desk, case: CaseId) -> None:
     assert frame.work is not None
     since = desk.clock.now()
     desk.unsent.waiting.set(_waiting(desk, case))
-    reason = tr(
-        "Lageret starter på nytt. Det du skrev, er tatt vare på; programmet prøver igjen av "
-        "seg selv."
-    )
+    reason = tr("Lageret starter på nytt. Prøv igjen om litt.")
     desk.absence.set(Absence(since, reason, Remedy.WAIT))
     live, away = desk.feed.value, tr("frakoblet siden {time}", time=clock_time(since))
     desk.feed.set(Freshness(Lamp.OFF, away))
@@ -48,7 +45,7 @@ async def tour_of_absence(looking: Looking, desk: Desk, case: CaseId) -> None:
     await looking.at_window("offline")
     refused = tr(
         "Lageret tok ikke imot passordet. Skriv det inn på nytt, eller be en administrator om "
-        "et nytt. Det du skrev, er tatt vare på."
+        "et nytt."
     )
     desk.absence.set(Absence(since, refused, Remedy.SIGN_IN))
     await looking.at_window("offline-sign-in")

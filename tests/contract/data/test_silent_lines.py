@@ -24,7 +24,7 @@ from console.desk.follow import Arrival, Follower, Lost, read_everything
 
 SILENCE_S = 0.4
 PATIENCE_S = 10
-NO_ANSWER = r"Lageret svarer ikke \(ingen svar på \d+ s\)\. Det du skrev, er tatt vare på"
+NO_ANSWER = r"Lageret svarer ikke \(ingen svar på \d+ s\)\.$"
 
 
 @pytest.fixture(params=["postgresql"])
