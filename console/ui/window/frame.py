@@ -175,9 +175,9 @@ class Frame(Panel):
         self.work = Workplace(self._hub, self._preferences, self._clock, self._about, self)
         self.work.preferences_chosen.connect(self.preferences_chosen)
         self.work.place_changed.connect(self.side.rail.show_current)
-        self.work.refused.connect(self.refuse)
+        self.work.refused.connect(self.refuse_here)
         self.work.told.connect(self.tell_here)
-        self.work.place_changed.connect(self._place_left)
+        self.work.left.connect(self._place_left)
         self._room.replaceWidget(self.waiting, self.work)
         self._room.setStretchFactor(self.work, 1)
         self.waiting.hide()
@@ -227,7 +227,13 @@ class Frame(Panel):
         self._news_here = message
 
     @Slot(str)
-    def _place_left(self, _place: str) -> None:
+    def refuse_here(self, message: str) -> None:
+        """Why something was not done in the place one is in; it goes as news of the place do."""
+        self.refuse(message)
+        self._news_here = message.partition("\n")[0]
+
+    @Slot()
+    def _place_left(self) -> None:
         if self.notice is not None and self._news_here and self.notice.text == self._news_here:
             self.notice.hide()
         self._news_here = ""

@@ -34,9 +34,13 @@ _ANY_WIDTH = 16777215
 
 
 class Workplace(Panel):
-    """`place_changed` bears the place one came to, `refused` why not, `told` good news."""
+    """`place_changed` bears the place one came to, `refused` why not, `told` good news.
+
+    `left` means that one went elsewhere: to another place, into another case, or out of one.
+    """
 
     place_changed = Signal(str)
+    left = Signal()
     preferences_chosen = Signal(object)
     refused = Signal(str)
     told = Signal(str)
@@ -173,12 +177,15 @@ class Workplace(Panel):
         self._arrange()
         page.setFocus()
         self.place_changed.emit(place)
+        self.left.emit()
 
     @Slot(object)
     def open_case(self, case: CaseId) -> None:
         """Opens a case beside the list, or over it."""
         if self._given is None:
             return
+        if case != self._open:
+            self.left.emit()
         self._open = case
         screen = self._case_screen()
         screen.show_case(case)
@@ -190,6 +197,7 @@ class Workplace(Panel):
     @Slot()
     def back(self) -> None:
         """Leaves the case for the list."""
+        self.left.emit()
         self._open = CaseId(0)
         self._arrange()
         self.take_keyboard()

@@ -136,6 +136,34 @@ def test_good_news_of_a_place_go_when_one_leaves_it(at_window: AtTheWindow) -> N
     assert frame.notice.text == "Innstillingene kunne ikke leses."
 
 
+def test_a_refusal_goes_with_the_place_it_came_from(at_window: AtTheWindow) -> None:
+    frame, case = at_window.window.frame, at_window.arrive("kari")
+    frame.go(SETTINGS)
+    at_window.work.refused.emit("Postkassen ble ikke lagret.\nIngen endring er gjort.")
+    assert frame.notice is not None
+    assert frame.notice.text == "Postkassen ble ikke lagret."
+    frame.go(MAIL)
+    assert frame.notice.text == ""
+    at_window.work.refused.emit("Jonas T. tok saken.")
+    at_window.work.open_case(case)
+    assert frame.notice.text == ""
+    at_window.work.refused.emit("Jonas T. tok saken.")
+    at_window.work.open_case(case)
+    assert frame.notice.text == "Jonas T. tok saken."
+    at_window.work.back()
+    assert frame.notice.text == ""
+
+
+def test_what_waited_and_was_refused_later_stays_until_it_is_read(
+    at_window: AtTheWindow,
+) -> None:
+    frame = at_window.window.frame
+    at_window.desk.unsent.told.tell("Svaret i sak 7 ble ikke sendt.")
+    frame.go(SETTINGS)
+    assert frame.notice is not None
+    assert frame.notice.text == "Svaret i sak 7 ble ikke sendt."
+
+
 def test_the_theme_changes_while_the_window_stands(at_window: AtTheWindow, hub: ThemeHub) -> None:
     at_window.arrive("kari")
     choose(at_window, "theme", "dark")
