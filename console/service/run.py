@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from console.channels.contract import Connector
-from console.data.errors import StoreError
-from console.data.opening import open_by_login
+from console.data.errors import NotAllowed, PasswordMissing, StoreError
+from console.data.opening import open_by_login, store_password_name
+from console.data.queries.logins import may_serve
 from console.data.schema import require_current
-from console.data.secrets import SecretStore, credentials_folder
+from console.data.secrets import SecretStore, credential_file, credentials_folder
 from console.data.server_engine import SERVICE_SILENCE_S
 from console.data.store import Store
 from console.data.store_clock import clock_of
 from console.domain.instants import Clock
+from console.domain.language import tr
 from console.service.ending import Endings
 from console.service.hold import steady
 from console.service.holder import this_holder
@@ -38,11 +40,12 @@ PATIENCE = Patience(grace_s=12.0, break_off_s=1.0)
 
 
 def open_store(url: str) -> Store:
-    """The store, checked to fit this program. Raises StoreError."""
+    """The store, checked to fit this program and our login to be a service's. Raises StoreError."""
     engine = open_by_login(url, SecretStore(credentials_folder()), SERVICE_SILENCE_S)
     store = Store(engine)
     try:
         require_current(store.engine)
+        _require_service(store)
     except StoreError:
         store.close()
         raise
@@ -96,9 +99,10 @@ def serve_until(endings: Endings, store_url: str, clock: Clock, around: Surround
         store = around.open_store(store_url)
         told = clock_of(store, clock, steady)
         told.keep()
+    except PasswordMissing:
+        return _impossible(_where_the_password_goes(store_url))
     except StoreError as error:
-        sys.stderr.write(f"agent-console serve: {error}\n")
-        return IMPOSSIBLE
+        return _impossible(str(error))
     holder = this_holder()
 
     def begun(term: Term) -> None:
@@ -114,6 +118,31 @@ def serve_until(endings: Endings, store_url: str, clock: Clock, around: Surround
         log.error("did not end in time: %s", ", ".join(left))
     store.close()
     return DONE
+
+
+def _impossible(why: str) -> int:
+    sys.stderr.write(f"agent-console serve: {why}\n")
+    return IMPOSSIBLE
+
+
+def _where_the_password_goes(store_url: str) -> str:
+    return tr(
+        "Passordet til lageret mangler. Skriv det i en fil bare root kan lese, og i tjenestens "
+        "enhet: LoadCredential={credential}:/sti/til/filen",
+        credential=credential_file(store_password_name(store_url)),
+    )
+
+
+def _require_service(store: Store) -> None:
+    """As a person it could not lead, as a superuser nothing would be refused to it."""
+    if not store.read(may_serve):
+        raise NotAllowed(
+            tr(
+                "{login} er ingen tjeneste, så serve starter ikke. En administrator lager en "
+                "konto til den: agent-console user machine LOGIN --for service",
+                login=store.engine.url.username,
+            )
+        )
 
 
 def _log(part: str, state: PartState, text: str) -> None:
