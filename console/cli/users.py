@@ -22,6 +22,7 @@ from console.data.commands.logins import (
 from console.data.commands.people import add_person, disable_person, enable_person, set_roles
 from console.data.engine import parse_url
 from console.data.opening import store_login, store_password_name
+from console.data.queries.logins import machines
 from console.data.queries.people import people
 from console.data.secrets import SecretStore, SecretsUnavailable, credential_file
 from console.data.store import Answer
@@ -69,9 +70,9 @@ def add(login: str, name: str, roles: tuple[str, ...], store: str, as_json: bool
 @store_option
 @json_option
 def list_(store: str, as_json: bool) -> None:
-    """Everybody: login, name, roles."""
+    """Everybody: login, name, roles; on a server the machines, too."""
     with opened(store) as desk:
-        everybody = desk.read(people)
+        everybody, let_in = desk.read(people), desk.read(machines)
     if as_json:
         say_json(
             [
@@ -83,13 +84,19 @@ def list_(store: str, as_json: bool) -> None:
                 }
                 for person in everybody
             ]
+            + [{"login": one.login, "machine": one.kind} for one in let_in]
         )
         return
-    wide = max((len(person.login) for person in everybody), default=0)
+    if not everybody:
+        say(tr("Ingen er lagt til ennå. Legg til en: agent-console user add LOGIN NAVN"))
+    logins = [person.login for person in everybody] + [one.login for one in let_in]
+    wide = max((len(login) for login in logins), default=0)
     for person in everybody:
         roles = ", ".join(sorted(person.roles)) or tr("ingen roller")
         state = tr("har ikke lenger tilgang") if person.is_disabled else roles
         say(f"{person.login:{wide}}  {person.name}: {state}")
+    for one in let_in:
+        say(f"{one.login:{wide}}  {tr('maskin')}: {one.kind}")
 
 
 @user.command()

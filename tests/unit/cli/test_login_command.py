@@ -139,9 +139,12 @@ def test_a_machine_without_a_guarded_keyring_asks_for_no_password(
 
 def test_one_who_is_inside_needs_no_password_any_more(inside: Colleague, typed: Type) -> None:
     done = typed("user", "list", "--json", "--store", inside.url)
-    assert done.json == [
-        {"login": "sunniva.l", "name": "Sunniva Larsen", "roles": ["agent"], "disabled": False}
-    ]
+    assert done.json[0] == {
+        "login": "sunniva.l",
+        "name": "Sunniva Larsen",
+        "roles": ["agent"],
+        "disabled": False,
+    }
 
 
 def test_one_who_is_outside_is_told_what_is_missing(added: Colleague, typed: Type) -> None:
@@ -235,6 +238,20 @@ def test_a_machine_is_let_in_with_the_line_that_systemd_needs(typed: Type) -> No
     assert done.json["credential"].startswith("store-serve-2@127.0.0.1-")
     words = typed("user", "machine", "serve-3", "--for", "door").out
     assert "LoadCredential=store-serve-3@127.0.0.1-" in words
+
+
+def test_machines_are_listed_after_the_people(typed: Type, inside: Colleague) -> None:
+    typed("user", "machine", "serve-3", "--for", "door")
+    assert typed("user", "list").out.splitlines() == [
+        "sunniva.l  Sunniva Larsen: agent",
+        "serve      maskin: service",
+        "serve-3    maskin: door",
+    ]
+    listed = typed("user", "list", "--json", "--store", inside.url).json
+    assert listed[1:] == [
+        {"login": "serve", "machine": "service"},
+        {"login": "serve-3", "machine": "door"},
+    ]
 
 
 def test_a_person_is_no_machine(inside: Colleague, typed: Type) -> None:

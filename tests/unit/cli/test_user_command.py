@@ -87,6 +87,12 @@ def test_a_person_is_let_go_and_keeps_the_name(typed: Type, store: Store) -> Non
     assert (person.name, person.is_disabled) == ("Sunniva Larsen", True)
 
 
+def test_when_nobody_is_there_it_says_so(typed: Type) -> None:
+    done = typed("user", "list")
+    assert done.out.startswith("Ingen er lagt til ennå.")
+    assert typed("user", "list", "--json").json == []
+
+
 def test_a_person_is_let_in_again(typed: Type, store: Store) -> None:
     typed("user", "add", "sunniva.l", "Sunniva Larsen")
     typed("user", "disable", "sunniva.l")
