@@ -9,17 +9,20 @@ from whenever import Instant
 
 from console.channels.contract import AuthFailed, ChannelError, Connector, Health
 from console.data.commands.trying import try_the_feed
-from console.data.errors import StoreError
+from console.data.errors import NotAllowed, StoreError
 from console.data.feed import Cursor, newest, news
 from console.data.opening import open_by_login
+from console.data.queries.logins import may_serve
+from console.data.queries.serve_life import serve_life
 from console.data.schema import HEAD, require_current
 from console.data.secrets import SecretStore, SecretsUnavailable, credentials_folder
 from console.data.store import Store
 from console.data.store_clock import clock_of
 from console.data.transaction import new_act
 from console.domain.instants import Clock, seconds_between
-from console.domain.language import tr
+from console.domain.language import ntr, tr
 from console.domain.mail_account import SettingsError
+from console.domain.wording import since_label
 from console.service.hold import steady
 from console.service.mail_account import Account, named_account
 
@@ -54,7 +57,11 @@ def examine(
     except StoreError as error:
         return [_bad_store(error), *findings]
     try:
-        return [*_store(store, clock), *findings, *_mailbox(store, kept, connect or _by_mail)]
+        found = [*_store(store, clock), *findings]
+        if found[0].is_ok:
+            found.append(_serve(store, clock, store_url))
+            found.extend(_mailbox(store, kept, connect or _by_mail))
+        return found
     finally:
         store.close()
 
@@ -121,6 +128,27 @@ def _clock(store: Store, clock: Clock) -> Finding:
     return Finding(part, True, tr("stemmer med lageret"))
 
 
+def _serve(store: Store, clock: Clock, store_url: str) -> Finding:
+    """Whether mail is fetched and answers go out at all."""
+    part = "serve"
+    try:
+        told = clock_of(store, clock, steady)
+        told.keep()
+        now, life = told.now(), store.read(serve_life)
+    except StoreError as error:
+        return Finding(part, False, str(error))
+    waiting = ntr("{count} svar venter", "{count} svar venter", life.waiting)
+    if life.leads(now):
+        return Finding(part, True, tr("{who} leder; {waiting}", who=life.instance, waiting=waiting))
+    advice = tr("Start den: agent-console serve --store {url}", url=store_url)
+    if life.seen_at is None:
+        text = tr("Ingen serve har kjørt her; {waiting}", waiting=waiting)
+    else:
+        since = since_label(life.seen_at, now)
+        text = tr("Ingen serve kjører siden {time}; {waiting}", time=since, waiting=waiting)
+    return Finding(part, False, text, advice)
+
+
 def _keyring(secrets: SecretStore) -> Finding:
     part = tr("nøkkelring")
     if credentials_folder() is not None:
@@ -138,12 +166,16 @@ def _mailbox(
     """Logs in to both mail servers, as `serve` would."""
     part = tr("postkasse")
     try:
-        require_current(store.engine)
         account = named_account(store.read, secrets)
-    except StoreError:
+    except (NotAllowed, SettingsError, SecretsUnavailable) as error:
+        if _is_for_serve(store):
+            text = tr("er ikke prøvd: det må kontoen til serve, på maskinen der den kjører")
+            yield Finding(part, True, text)
+        else:
+            yield Finding(part, False, str(error), tr("Åpne Innstillinger → E-post."))
         return
-    except (SettingsError, SecretsUnavailable) as error:
-        yield Finding(part, False, str(error), tr("Åpne Innstillinger → E-post."))
+    except StoreError as error:
+        yield Finding(part, False, str(error))
         return
     if account is None:
         yield Finding(part, True, tr("ingen er lagt inn"), tr("Legg den inn under Innstillinger."))
@@ -154,6 +186,14 @@ def _mailbox(
         yield _login(tr("sending av e-post"), connector.check_sending)
     finally:
         connector.close()
+
+
+def _is_for_serve(store: Store) -> bool:
+    """On a server the mailbox's password lies with the service, and its key is read by it alone."""
+    try:
+        return not store.read(may_serve)
+    except StoreError:
+        return False
 
 
 def _login(part: str, check: Callable[[], Health]) -> Finding:

@@ -14,14 +14,17 @@ from peers.postgres import PASSWORD, Postgres
 from whenever import Instant
 
 from console.channels.contract import AuthFailed
+from console.data.commands.connectors import mark_alive
 from console.data.commands.people import add_person
 from console.data.commands.settings import set_setting
 from console.data.engine import sqlite_url
 from console.data.opening import store_password_name
 from console.data.secrets import SecretStore, credential_file, mail_password_name
 from console.data.transaction import new_act
+from console.domain.ids import PersonId
 from console.domain.mail_account import guess, to_json
 from console.domain.people import Role
+from console.domain.wording import clock_time
 from console.service.doctor import Finding, examine
 
 ADDRESS = "kundeservice@mystore.no"
@@ -51,14 +54,21 @@ def named(house: House, tmp_path: Path) -> None:
     (tmp_path / credential_file(mail_password_name(ADDRESS))).write_text("hemmelig")
 
 
+@pytest.fixture
+def leading(house: House) -> None:
+    """A `serve` that showed life just now."""
+    house.act(None, mark_alive, "serve", "vert:7:1", "ok", "leder")
+
+
 def test_a_healthy_desk_is_healthy_in_every_part(
-    examined: Examine, store_url: str, named: None
+    examined: Examine, store_url: str, named: None, leading: None
 ) -> None:
     found = examined(store_url)
     assert {part: f.is_ok for part, f in found.items() if part != "nøkkelring"} == {
         "lager": True,
         "endringsstrøm": True,
         "klokke": True,
+        "serve": True,
         RECEIVING: True,
         SENDING: True,
     }
@@ -89,6 +99,36 @@ def test_without_a_keyring_it_says_what_to_install(examined: Examine, store_url:
     if not found.is_ok:
         assert "gnome-keyring" in found.text
         assert found.advice
+
+
+def test_a_serve_that_leads_is_named(examined: Examine, store_url: str, leading: None) -> None:
+    assert examined(store_url)["serve"].text == "vert:7:1 leder; 0 svar venter"
+
+
+def test_where_no_serve_ever_ran_it_says_how_to_start_one(
+    examined: Examine, store_url: str, house: House
+) -> None:
+    found = examined(store_url)["serve"]
+    assert (found.is_ok, found.text) == (False, "Ingen serve har kjørt her; 0 svar venter")
+    assert found.advice.endswith(f"agent-console serve --store {store_url}")
+
+
+def test_a_serve_that_is_silent_is_told_with_what_waits_for_it(
+    examined: Examine, store_url: str, house: House, leading: None, sunniva: PersonId
+) -> None:
+    since = clock_time(house.clock.now())
+    house.answer(sunniva, house.arrive("frakt"))
+    house.clock.advance(91)
+    found = examined(store_url)["serve"]
+    text = f"Ingen serve kjører siden {since}; 1 svar venter"
+    assert (found.is_ok, found.text) == (False, text)
+
+
+def test_a_serve_that_ended_leads_no_more(
+    examined: Examine, store_url: str, house: House, leading: None
+) -> None:
+    house.act(None, mark_alive, "serve", "vert:7:1", "stopped", "stoppet")
+    assert not examined(store_url)["serve"].is_ok
 
 
 def test_without_a_mailbox_it_says_where_to_enter_one(examined: Examine, store_url: str) -> None:
@@ -160,3 +200,25 @@ def test_a_plain_agents_desk_on_a_server_is_healthy(
     assert [found[part].is_ok for part in ("lager", "endringsstrøm")] == [True] * 2
     assert not found["klokke"].is_ok, "the test's clock stands still at another time"
     assert found["klokke"].text.startswith("klokken på denne maskinen går")
+    assert found["serve"].text == "Ingen serve har kjørt her; 0 svar venter"
+    assert found["postkasse"].text == "ingen er lagt inn"
+
+
+def test_a_mailbox_that_a_login_may_not_try_is_told_as_that(
+    examined: Examine, tmp_path: Path, postgres: Postgres, server_database: str
+) -> None:
+    team = TeamStore(postgres, server_database)
+    for command, *given in (
+        (add_person, "sunniva.l", "Sunniva Larsen", [Role.AGENT]),
+        (set_setting, "mail", to_json(guess(ADDRESS)), 0),
+    ):
+        team.perform(new_act(None, MONDAY_MORNING), command, *given)
+    team.close()
+    postgres.give_password("sunniva.l")
+    url = postgres.url(server_database, "sunniva.l")
+    (tmp_path / credential_file(store_password_name(url))).write_text(PASSWORD)
+    for _ in range(2):
+        found = examined(url)["postkasse"]
+        assert found.is_ok
+        assert found.text.startswith("er ikke prøvd: det må kontoen til serve")
+        (tmp_path / credential_file(mail_password_name(ADDRESS))).write_text("hemmelig")
