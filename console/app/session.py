@@ -167,7 +167,7 @@ class Session(QObject):
                 self._window.show_sign_in(account_of(self._store))
                 self._window.refuse_sign_in(SignInField.PASSWORD, _words_of(error))
             else:
-                self._window.show_failure(_words_of(error))
+                self._fail(error)
             return
         self._passwords = prepared.secrets
         if prepared.me is None:
@@ -175,6 +175,12 @@ class Session(QObject):
             await self._ask_first()
             return
         await self._attach(prepared)
+
+    def _fail(self, error: Exception) -> None:
+        """There is no desk; a store that many share may be the wrong one."""
+        is_shared = self._store.startswith("postgresql")
+        account = account_of(self._store) if is_shared else None
+        self._window.show_failure(_words_of(error), account)
 
     def _wanted(self) -> Preferences:
         return replace(self._preferences, store=self._store)
@@ -188,7 +194,7 @@ class Session(QObject):
             done = await self._on_opener(work)
         except Exception as error:
             log.warning("the first run failed", exc_info=True)
-            self._window.show_failure(_words_of(error))
+            self._fail(error)
             return
         self._keep(done.preferences)
         self._store = done.preferences.store
@@ -224,6 +230,12 @@ class Session(QObject):
             self._window.detach()
             await self._desk_tasks.stop()
             await former.stop()
+            await self._end_serve()
+
+    async def _end_serve(self) -> None:
+        if self._serve is not None:
+            ending, self._serve = self._serve, None
+            await self._on_opener(ending.stop)
 
     async def _attach(self, prepared: Prepared) -> None:
         self._remember(prepared)
@@ -259,8 +271,7 @@ class Session(QObject):
         if self._desk is not None:
             await self._desk_tasks.stop()
             await self._desk.stop()
-        if self._serve is not None:
-            await self._on_opener(self._serve.stop)
+        await self._end_serve()
         if self._end_log is not None:
             await self._on_opener(self._end_log)
         self._opener.shutdown(wait=True)

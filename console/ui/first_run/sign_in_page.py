@@ -64,9 +64,12 @@ class SignInPage(QuestionPage):
         else:
             self._unfold()
 
-    def ask_all(self) -> None:
-        """Asks a newcomer for everything."""
-        self._begin()
+    def ask_all(self, account: Account | None = None) -> None:
+        """Asks for everything: a newcomer, or who wants another account than this one."""
+        if account is None:
+            self._begin()
+        else:
+            self._show(account)
         self.back.show()
         self._unfold()
 

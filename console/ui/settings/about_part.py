@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 
 class AboutPart(QWidget):
-    """`told` bears that the password was changed, `refused` why not."""
+    """`told` bears that the password was changed, `refused` why not; `other_store_requested` asks
+    for another store or account.
+    """
 
     told = Signal(str)
     refused = Signal(str)
+    other_store_requested = Signal()
 
     def __init__(
         self, hub: ThemeHub, about: About, store: str, parent: QWidget | None = None
@@ -42,14 +45,17 @@ class AboutPart(QWidget):
             self.password,
             tr("Minst 12 tegn. Det gjelder på alle maskiner du logger inn fra."),
         )
+        self.other = Button(hub, tr("Bruk et felles lager"))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(24)
         self._layout.addWidget(self._lines)
+        self._layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         self._layout.addWidget(self._row)
         self._layout.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         self._row.hide()
         self.change.hide()
+        self.other.clicked.connect(self.other_store_requested)
         self.change.clicked.connect(self._asked)
         self.password.field.returnPressed.connect(self._asked)
 
@@ -61,6 +67,8 @@ class AboutPart(QWidget):
         self._lines.hide()
         self._lines.deleteLater()
         self._lines = lines
+        if desk.account.has_password:
+            self.other.show_text(tr("Bytt lager eller konto"))
         self._row.setVisible(desk.account.has_password)
         self.change.setVisible(desk.account.has_password)
 

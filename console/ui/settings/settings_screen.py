@@ -35,6 +35,7 @@ class SettingsScreen(Panel):
     preferences_chosen = Signal(object)
     told = Signal(str)
     refused = Signal(str)
+    other_store_requested = Signal()
 
     def __init__(
         self,
@@ -68,6 +69,7 @@ class SettingsScreen(Panel):
         for part in (self.mail, self.about):
             part.told.connect(self.told)
             part.refused.connect(self.refused)
+        self.about.other_store_requested.connect(self.other_store_requested)
         self.setFocusProxy(self.parts)
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from console.domain.language import tr
+from console.desk.sign_in import account_of
 from console.ui.models.listening import Listening
+from console.ui.window.notices import Notices
 from console.ui.window.places import MAIL, SEARCH, places
 from console.ui.window.side import Side
 from console.ui.window.top_bar import TopBar
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from console.ui.window.failure_page import FailurePage
     from console.ui.window.store_band import StoreBand
     from console.ui.window.workplace import Workplace
-    from console.widgets.notice_bar import NoticeBar
 
 WIDE_FROM = 1600
 """Logical pixels at 100 % text from which list and case stand side by side."""
@@ -62,18 +62,18 @@ class Frame(Panel):
         self._clock = clock
         self._about = about
         self._desk: Desk | None = None
+        self._failed: Account | None = None
         self._listening = Listening()
         self.bar = TopBar(hub, clock)
         self.side = Side(hub)
         self.waiting = WaitingPage(hub)
         self.work: Workplace | None = None
-        self.notice: NoticeBar | None = None
         self.band: StoreBand | None = None
-        self._news_here = ""
         self.failure: FailurePage | None = None
         self.questions: FirstRunPage | None = None
         self.sign_in: SignInPage | None = None
         self._compose()
+        self.notices = Notices(hub, self._layout, self)
         self.side.chosen.connect(self.go)
         self.side.find_requested.connect(self.go_find)
         self.side.show_places(places(None, None))
@@ -137,29 +137,41 @@ class Frame(Panel):
 
     @Slot()
     def _ask_newcomer(self) -> None:
-        page = self._sign_in_page()
-        self._show(page)
-        page.ask_all()
+        self._failed = None
+        self._ask_other()
+
+    @Slot()
+    def _ask_other(self) -> None:
+        """Another store or account than the one there is, or than the one that failed."""
+        account, desk = self._failed, self._desk
+        if desk is not None and desk.account.has_password:
+            account = account_of(desk.account.store)
+        self._show(self._sign_in_page())
+        self._sign_in_page().ask_all(account)
 
     @Slot()
     def show_former(self) -> None:
-        """From the sign-in back to the work, or to the first questions."""
+        """From the sign-in back to the work, to what failed, or to the first questions."""
         if self.work is not None:
             self._show(self._desk_page)
             self.work.take_keyboard()
+        elif self._failed is not None and self.failure is not None:
+            self._show(self.failure)
         elif self.questions is not None:
             self._show(self.questions)
             self.questions.begin()
 
-    def show_failure(self, message: str) -> None:
-        """Says why there is no desk."""
+    def show_failure(self, message: str, account: Account | None = None) -> None:
+        """Says why there is no desk; `account` is on the store that could not be opened."""
         if self.failure is None:
             from console.ui.window.failure_page import FailurePage  # noqa: PLC0415
 
             self.failure = FailurePage(self._hub)
             self.failure.retry_requested.connect(self._retry)
+            self.failure.other_requested.connect(self._ask_other)
             self._stack.addWidget(self.failure)
-        self.failure.show_message(message)
+        self._failed = account
+        self.failure.show_message(message, may_change_store=account is not None)
         self._show(self.failure)
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:
@@ -171,13 +183,14 @@ class Frame(Panel):
         self.band = StoreBand(self._hub, desk)
         self.band.action_requested.connect(self.sign_in_requested)
         self._layout.insertWidget(1, self.band)
-        self._listening.hear(desk.unsent.told, self.refuse)
+        self._listening.hear(desk.unsent.told, self.notices.refuse)
         self.work = Workplace(self._hub, self._preferences, self._clock, self._about, self)
         self.work.preferences_chosen.connect(self.preferences_chosen)
+        self.work.other_store_requested.connect(self._ask_other)
         self.work.place_changed.connect(self.side.rail.show_current)
-        self.work.refused.connect(self.refuse_here)
-        self.work.told.connect(self.tell_here)
-        self.work.left.connect(self._place_left)
+        self.work.refused.connect(self.notices.refuse_here)
+        self.work.told.connect(self.notices.tell_here)
+        self.work.left.connect(self.notices.leave)
         self._room.replaceWidget(self.waiting, self.work)
         self._room.setStretchFactor(self.work, 1)
         self.waiting.hide()
@@ -218,38 +231,7 @@ class Frame(Panel):
     @Slot(str)
     def tell(self, message: str) -> None:
         """Good or plain news that stay until they are read."""
-        self._notice_bar().show_told(message)
-
-    @Slot(str)
-    def tell_here(self, message: str) -> None:
-        """News of the place one is in; they go when one goes elsewhere."""
-        self.tell(message)
-        self._news_here = message
-
-    @Slot(str)
-    def refuse_here(self, message: str) -> None:
-        """Why something was not done in the place one is in; it goes as news of the place do."""
-        self.refuse(message)
-        self._news_here = message.partition("\n")[0]
-
-    @Slot()
-    def _place_left(self) -> None:
-        if self.notice is not None and self._news_here and self.notice.text == self._news_here:
-            self.notice.hide()
-        self._news_here = ""
-
-    @Slot(str)
-    def refuse(self, message: str) -> None:
-        """Why something was not done; what follows the first line stands below it."""
-        self._notice_bar().show_refused(message)
-
-    def _notice_bar(self) -> NoticeBar:
-        if self.notice is None:
-            from console.widgets.notice_bar import NoticeBar  # noqa: PLC0415
-
-            self.notice = NoticeBar(self._hub, tr("Lukk beskjeden"))
-            self._layout.insertWidget(1, self.notice)
-        return self.notice
+        self.notices.tell(message)
 
     @Slot(str)
     def go(self, place: str) -> None:

@@ -90,9 +90,11 @@ class MainWindow(Panel):
         """Says what was wrong with what was asked for, and waits for another answer."""
         self._frame.refuse_sign_in(field, words)
 
-    def show_failure(self, message: str) -> None:
-        """Says why there is no desk, and offers to try again."""
-        self._frame.show_failure(message)
+    def show_failure(self, message: str, account: Account | None = None) -> None:
+        """Says why there is no desk, and offers to try again; with an account on a store that many
+        share, also to use another one.
+        """
+        self._frame.show_failure(message, account)
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk from now on."""

@@ -41,6 +41,7 @@ class Workplace(Panel):
 
     place_changed = Signal(str)
     left = Signal()
+    other_store_requested = Signal()
     preferences_chosen = Signal(object)
     refused = Signal(str)
     told = Signal(str)
@@ -259,6 +260,7 @@ class Workplace(Panel):
             self._settings.preferences_chosen.connect(self.preferences_chosen)
             self._settings.told.connect(self.told)
             self._settings.refused.connect(self.refused)
+            self._settings.other_store_requested.connect(self.other_store_requested)
             self._settings.attach(*self._given)
             self._lists.addWidget(self._settings)
         return self._settings

@@ -178,8 +178,8 @@ def test_taking_what_a_colleague_has_taken_is_refused_in_words(
     at_window.does(jonas, take_case, case)
     at_window.stand_on(case)
     at_window.press(K.Key_T)
-    at_window.until(lambda: at_window.window.frame.notice is not None)
-    notice = at_window.window.frame.notice
+    at_window.until(lambda: at_window.window.frame.notices.bar is not None)
+    notice = at_window.window.frame.notices.bar
     assert notice is not None
     assert "Jonas Tveit har allerede tatt saken." in notice.text
 

@@ -6,10 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from ui.window.at_the_window import AtTheWindow
 
 from console.desk.sign_in import Account, SignInField
 from console.ui.first_run.sign_in_page import SignInPage
+from console.ui.settings.settings_screen import ABOUT
 from console.ui.window.main_window import MainWindow
+from console.ui.window.places import SETTINGS
 
 SUNNIVA = Account("desk.mystore.no/desk", "sunniva.l")
 
@@ -69,6 +72,47 @@ def test_while_it_is_tried_nothing_is_answered_twice(
         qtbot.keyClick(page.password.field, Qt.Key.Key_Return)
     assert len(answers) == 1
     assert not page.go.isEnabled()
+
+
+def test_a_store_that_cannot_be_used_can_be_exchanged_for_another(
+    window: MainWindow, answers: list[Account], qtbot: QtBot
+) -> None:
+    window.show_failure("Lageret er tomt.", SUNNIVA)
+    failure = window.frame.failure
+    assert failure is not None
+    failure.other.click()
+    page = _page(window)
+    assert page.server.isVisible()
+    assert page.account == SUNNIVA
+    page.back.click()
+    assert failure.isVisible()
+    failure.other.click()
+    page.server.setText("desk.mystore.no/riktig")
+    qtbot.keyClicks(page.password.field, "hemmelig")
+    page.go.click()
+    assert answers == [Account("desk.mystore.no/riktig", "sunniva.l", "hemmelig")]
+
+
+def test_a_store_of_ones_own_that_fails_has_nothing_to_choose(window: MainWindow) -> None:
+    window.show_failure("Disken svarer ikke.")
+    assert window.frame.failure is not None
+    assert not window.frame.failure.other.isVisible()
+
+
+def test_from_a_store_of_ones_own_one_comes_to_a_shared_one_and_back(
+    at_window: AtTheWindow,
+) -> None:
+    frame = at_window.window.frame
+    frame.go(SETTINGS)
+    assert at_window.work.settings is not None
+    at_window.work.settings.show_part(ABOUT)
+    about = at_window.work.settings.about
+    assert about.other.text() == "Bruk et felles lager"
+    about.other.click()
+    page = _page(at_window.window)
+    assert page.account == Account()
+    page.back.click()
+    assert about.isVisible()
 
 
 def test_what_the_store_has_against_it_stands_below_the_password(

@@ -171,7 +171,7 @@ def test_what_a_colleague_did_meanwhile_is_told_and_the_text_is_in_the_composer_
     at_window.until(lambda: len(at_window.desk.unsent.waiting.value) == 1)
     assert at_window.desk.unsent.waiting.value[0].seen == seen
     at_window.does(jonas, take_case, case)
-    notice = lambda: at_window.window.frame.notice  # noqa: E731
+    notice = lambda: at_window.window.frame.notices.bar  # noqa: E731
     at_window.until(lambda: notice() is not None and notice().text != "")
     assert notice().text == (
         f"Svaret i sak {case} ble ikke sendt: Jonas T. tok saken 09:41. Teksten ligger som utkast."

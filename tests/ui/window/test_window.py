@@ -116,7 +116,7 @@ def test_closing_asks_first_and_remembers_where_the_window_was(
 
 def test_a_notice_stays_until_it_is_read(window: MainWindow) -> None:
     window.tell("Innstillingene kunne ikke leses.")
-    notice = window.frame.notice
+    notice = window.frame.notices.bar
     assert notice is not None
     assert notice.text == "Innstillingene kunne ikke leses."
     notice.findChild(QAbstractButton).click()
@@ -126,32 +126,32 @@ def test_a_notice_stays_until_it_is_read(window: MainWindow) -> None:
 def test_good_news_of_a_place_go_when_one_leaves_it(at_window: AtTheWindow) -> None:
     frame = at_window.window.frame
     frame.go(SETTINGS)
-    frame.tell_here("Postkassen er lagret.")
-    assert frame.notice is not None
-    assert frame.notice.text == "Postkassen er lagret."
+    frame.notices.tell_here("Postkassen er lagret.")
+    assert frame.notices.bar is not None
+    assert frame.notices.bar.text == "Postkassen er lagret."
     frame.go(MAIL)
-    assert frame.notice.text == ""
+    assert frame.notices.bar.text == ""
     frame.tell("Innstillingene kunne ikke leses.")
     frame.go(SETTINGS)
-    assert frame.notice.text == "Innstillingene kunne ikke leses."
+    assert frame.notices.bar.text == "Innstillingene kunne ikke leses."
 
 
 def test_a_refusal_goes_with_the_place_it_came_from(at_window: AtTheWindow) -> None:
     frame, case = at_window.window.frame, at_window.arrive("kari")
     frame.go(SETTINGS)
     at_window.work.refused.emit("Postkassen ble ikke lagret.\nIngen endring er gjort.")
-    assert frame.notice is not None
-    assert frame.notice.text == "Postkassen ble ikke lagret."
+    assert frame.notices.bar is not None
+    assert frame.notices.bar.text == "Postkassen ble ikke lagret."
     frame.go(MAIL)
-    assert frame.notice.text == ""
+    assert frame.notices.bar.text == ""
     at_window.work.refused.emit("Jonas T. tok saken.")
     at_window.work.open_case(case)
-    assert frame.notice.text == ""
+    assert frame.notices.bar.text == ""
     at_window.work.refused.emit("Jonas T. tok saken.")
     at_window.work.open_case(case)
-    assert frame.notice.text == "Jonas T. tok saken."
+    assert frame.notices.bar.text == "Jonas T. tok saken."
     at_window.work.back()
-    assert frame.notice.text == ""
+    assert frame.notices.bar.text == ""
 
 
 def test_what_waited_and_was_refused_later_stays_until_it_is_read(
@@ -160,8 +160,8 @@ def test_what_waited_and_was_refused_later_stays_until_it_is_read(
     frame = at_window.window.frame
     at_window.desk.unsent.told.tell("Svaret i sak 7 ble ikke sendt.")
     frame.go(SETTINGS)
-    assert frame.notice is not None
-    assert frame.notice.text == "Svaret i sak 7 ble ikke sendt."
+    assert frame.notices.bar is not None
+    assert frame.notices.bar.text == "Svaret i sak 7 ble ikke sendt."
 
 
 def test_the_theme_changes_while_the_window_stands(at_window: AtTheWindow, hub: ThemeHub) -> None:
