@@ -16,6 +16,10 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+WORKING = frozenset({Role.AGENT, Role.TECHNICIAN, Role.LEAD})
+"""Who works on cases; everybody in the house may read them."""
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody with a login. `login` is lower case and never changes."""
@@ -25,6 +29,16 @@ class Person:
     name: str
     roles: frozenset[Role]
     is_disabled: bool = False
+
+    @property
+    def may_work(self) -> bool:
+        """Whether one may answer customers and change cases."""
+        return not WORKING.isdisjoint(self.roles)
+
+    @property
+    def may_administer(self) -> bool:
+        """Whether one may change logins and accounts that are the whole team's."""
+        return Role.ADMINISTRATOR in self.roles
 
     @property
     def short_name(self) -> str:

@@ -21,7 +21,8 @@ class ColleagueMenu(QMenu):
 
     def __init__(self, people: Sequence[Person], me: PersonId, parent: QWidget) -> None:
         super().__init__(tr("Gi videre til"), parent)
-        others = [each for each in people if each.id != me and not each.is_disabled]
+        working = (each for each in people if each.may_work and not each.is_disabled)
+        others = [each for each in working if each.id != me]
         for person in sorted(others, key=_by_name):
             self.addAction(_named(person.name)).setData(person)
         if not others:

@@ -43,6 +43,7 @@ class CaseHead(Panel):
         self._hub = hub
         self._state = CaseState.OPEN
         self._is_mine = False
+        self._may_act = True
         self._title = Label(hub, size=Size.HEADING, weight=Weight.STRONG)
         self.facts = FactsLine(hub)
         self._ring = ClockRing(hub, RingState(0.0, ""), "ring.row")
@@ -106,11 +107,12 @@ class CaseHead(Panel):
         self.setMinimumHeight(self._ring.sizeHint().height() + 24)
         is_closed, has_room = self._state is CaseState.CLOSED, not self.is_tight
         self._ring.setVisible(not is_closed)
-        self._take.setVisible(not self._is_mine and not is_closed)
-        self._close.setVisible(not is_closed and has_room)
-        self._reopen.setVisible(is_closed)
-        self._snooze.setVisible(not is_closed and has_room)
-        self._hand_over.setVisible(has_room)
+        may_act = self._may_act
+        self._take.setVisible(may_act and not self._is_mine and not is_closed)
+        self._close.setVisible(may_act and not is_closed and has_room)
+        self._reopen.setVisible(may_act and is_closed)
+        self._snooze.setVisible(may_act and not is_closed and has_room)
+        self._hand_over.setVisible(may_act and has_room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Acts come and go with the room for them."""
@@ -132,6 +134,11 @@ class CaseHead(Panel):
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])
+
+    def offer_acts(self, is_offered: bool) -> None:
+        """Shows what can be done with the case, or nothing of it to whoever only reads."""
+        self._may_act = is_offered
+        self._arrange()
 
     @Slot(bool)
     def offer_back(self, is_offered: bool) -> None:

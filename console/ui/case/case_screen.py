@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -111,8 +112,11 @@ class CaseScreen(Panel):
         self.head.take_requested.connect(acts.take)
         self.head.close_requested.connect(acts.close)
         self.head.reopen_requested.connect(acts.reopen)
-        self.context.point_turned.connect(acts.turn_point)
-        bind_keys(self, self._keys(acts))
+        self.head.offer_acts(desk.me.may_work)
+        if desk.me.may_work:
+            self.context.point_turned.connect(acts.turn_point)
+            bind_keys(self, self._keys(acts))
+        bind_keys(self, {Qt.Key.Key_Escape: self.step_back})
         self._listening.hear(view.face, self._show_face)
         self._listening.hear(view.entries, self._show_entries)
         self._listening.hear(view.has_earlier, self.talk.show_earlier_offer)
@@ -129,7 +133,6 @@ class CaseScreen(Panel):
             Qt.Key.Key_Z: self.ask_time,
             Qt.Key.Key_E: acts.close,
             Qt.Key.Key_B: self.writing.ask_for_missing,
-            Qt.Key.Key_Escape: self.step_back,
         }
 
     def show_case(self, case: CaseId) -> None:
@@ -216,11 +219,11 @@ class CaseScreen(Panel):
     def ask_rest(self) -> None:
         """What is done more seldom."""
         menu = QMenu(tr("Mer om saken"), self)
-        if self._acts is not None:
+        if self._acts is not None and self._desk is not None and self._desk.me.may_work:
             if self.head.is_tight:
                 self._acts.add_usual(menu)
             self._acts.add_rest(menu)
-        menu.addSeparator()
+            menu.addSeparator()
         menu.addAction(tr("Vis originalen av siste e-post"), self._show_original)
         menu.aboutToHide.connect(menu.deleteLater)
         self.head.popup(menu, "more")
@@ -265,7 +268,10 @@ class CaseScreen(Panel):
         view, desk = self._view, self._desk
         if view is not None and desk is not None and self._face() is not None:
             waiting = unsent_entries(desk.unsent.waiting.value, self._case, desk.me)
-            self.talk.show_entries(view.entries.rows + waiting)
+            rows = view.entries.rows
+            if not desk.me.may_work:
+                rows = tuple(replace(row, undecided=None) for row in rows)
+            self.talk.show_entries(rows + waiting)
             self.talk.show_earlier_offer(view.has_earlier.value)
 
     @Slot()

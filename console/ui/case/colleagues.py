@@ -79,5 +79,7 @@ class Colleagues(QObject):
     @Slot()
     def _advise(self) -> None:
         desk, composer = self._desk, self._writing.composer
+        if desk is not None and not desk.me.may_work:
+            return
         there = () if desk is None else desk.whereabouts.visitors.value.get(self._case)
         self._writing.advice.say(advice_words(there or (), composer.text(composer.mode)))

@@ -24,6 +24,7 @@ from console.widgets.ask_band import AskBand
 from console.widgets.completeness_strip import Completeness, CompletenessStrip
 from console.widgets.composer import Composer, ComposerMode, ComposerWords
 from console.widgets.hub import ThemeHub
+from console.widgets.label import Paragraph
 from console.widgets.panel import Edge, Panel
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class Writing(Panel):
         self.advice = Advice(hub, "pencil")
         self.strip = CompletenessStrip(hub, tr("Be om det som mangler"), "B")
         self.strip.hide()
+        self.reads_only = Paragraph(hub, token="muted")
+        self.reads_only.setContentsMargins(24, 12, 24, 12)
+        self.reads_only.hide()
         self.composer.place_below_head(self.recipients)
         self.composer.recipients_requested.connect(self.recipients.unfold)
         self.recipients.changed.connect(self._show_customer)
@@ -57,11 +61,20 @@ class Writing(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
-        for part in (self.strip, self.elsewhere, self.band, self.advice, self.composer):
+        self._parts = (self.strip, self.elsewhere, self.band, self.advice, self.composer)
+        for part in (*self._parts, self.reads_only):
             column.addWidget(part)
 
     def attach(self, desk: Desk, spawn: Spawn, face: Callable[[], CaseFace | None]) -> None:
-        """Writes on this desk from now on."""
+        """Writes on this desk from now on; whoever only reads there is told so instead."""
+        if not desk.me.may_work:
+            for part in self._parts:
+                part.hide()
+            self.reads_only.setText(
+                tr("Rollene dine leser saker. En administrator gir flere roller.")
+            )
+            self.reads_only.show()
+            return
         keeper = self._keeper = DraftKeeper(self.composer, desk, spawn)
         DraftFiles(self.composer, keeper, desk, spawn)
         ElsewhereOffer(self.elsewhere, keeper, desk, spawn)
@@ -91,6 +104,8 @@ class Writing(Panel):
 
     def show_face(self, face: CaseFace) -> None:
         """Shows whom an answer goes to, and what is known of the fault."""
+        if self._keeper is None:
+            return
         self._face = face
         self.recipients.propose(face.to, face.cc)
         self._show_customer()

@@ -143,6 +143,8 @@ class CaseListScreen(Panel):
         if key in _STEPS:
             self.pane.step(_STEPS[key])
             return
+        if self._desk is None or not self._desk.me.may_work:
+            return
         row = self.pane.current()
         # Nothing is done to a row that nobody sees: the first press brings it into sight.
         if row is None or row.case is None or not self.pane.view.show_current():

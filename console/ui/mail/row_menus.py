@@ -48,8 +48,13 @@ class RowMenus(QObject):
         self._case = row.case
         menu = QMenu(row.who.replace("&", "&&"), self._host)
         menu.addAction(self._icon("mail-open"), _line(tr("Åpne saken"), tr("Enter")), self._open)
+        if self._desk.me.may_work:
+            self._add_acts(menu, row.case)
+        self._show(menu, at)
+
+    def _add_acts(self, menu: QMenu, case: CaseId) -> None:
         menu.addSeparator()
-        summary = self._desk.backlog.summary(row.case)
+        summary = self._desk.backlog.summary(case)
         if summary is not None and summary.owner == self._desk.me.id:
             menu.addAction(self._icon("undo-2"), tr("Legg tilbake"), self._release)
         else:
@@ -63,7 +68,6 @@ class RowMenus(QObject):
         menu.addMenu(times)
         menu.addSeparator()
         menu.addAction(self._icon("check"), _line(tr("Løs saken"), "E"), self._close)
-        self._show(menu, at)
 
     def ask_colleague(self, row: BacklogRow, at: QPoint) -> None:
         """Who shall have the case."""

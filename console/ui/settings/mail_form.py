@@ -56,6 +56,8 @@ class MailForm(QWidget):
         self.plus = QCheckBox(tr("Saksnummer i svaradressen"))
         self.save = Button(hub, tr("Lagre"), ButtonKind.PRIMARY)
         self.lamp = Lamp(hub, tr("E-post"))
+        self.reads_only = Paragraph(hub, token="muted")
+        self.reads_only.hide()
         self._problem = Paragraph(hub, token="late.text")
         # Its place is kept while it is empty: a form does not move under the hand.
         kept = self._problem.sizePolicy()
@@ -69,6 +71,13 @@ class MailForm(QWidget):
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Reads and stores this desk's mailbox."""
         self._desk, self._spawn = desk, spawn
+        if desk.account.has_password and not desk.me.may_administer:
+            self._columns.setEnabled(False)
+            self.save.hide()
+            self.reads_only.setText(
+                tr("Postkassen er hele teamets. En administrator kan endre den.")
+            )
+            self.reads_only.show()
         self._listening.follow(desk.mail, self._show_state)
         self._listening.follow(desk.mail_problem, self._show_problem)
         spawn(self._load(desk), "load mailbox")
@@ -116,7 +125,7 @@ class MailForm(QWidget):
             "Svar får en adresse som navn+s123@…, så de alltid finner saken sin. Slå av hvis "
             "postserveren ikke leverer slike adresser."
         )
-        columns = TwoColumns(hub)
+        columns = self._columns = TwoColumns(hub)
         columns.first.addWidget(self._rows[MailField.ADDRESS])
         columns.first.addWidget(FormRow(hub, name, self.shown_name, name_hint))
         columns.first.addWidget(self._rows[MailField.USER])
@@ -127,6 +136,7 @@ class MailForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(24)
+        layout.addWidget(self.reads_only)
         layout.addWidget(self.lamp, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._problem)
         layout.addWidget(columns)
