@@ -132,7 +132,7 @@ def test_an_answer_waits_where_everybody_can_see_it_and_is_sent_by_itself(
     )
     away.come_back()
     at_window.until(lambda: "venter på å bli sendt" in talk(at_window)[-1])
-    at_window.until(lambda: band(at_window).text == "Tilbake kl. 09:41 · 1 sendt")
+    at_window.until(lambda: band(at_window).text == "Tilbake kl. 09:41 · 1 handling er gjort")
     assert at_window.in_store(case).summary.state is CaseState.WAITING
     assert badges(at_window, case) == []
 
