@@ -69,7 +69,10 @@ async def _before_the_desk(looking: Looking) -> None:
     await looking.at_window("first-run")
     await _signing_in(looking)
     reason = "timeout"
-    looking.window.show_failure(tr("Lageret svarer ikke ({reason}).", reason=reason))
+    looking.window.show_failure(
+        tr("Lageret svarer ikke ({reason}).", reason=reason),
+        Account("desk.mystore.no/desk", "sunniva.l"),
+    )
     await looking.at_window("no-store")
 
 

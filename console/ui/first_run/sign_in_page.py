@@ -72,6 +72,8 @@ class SignInPage(QuestionPage):
             self._show(account)
         self.back.show()
         self._unfold()
+        if account is not None:
+            self._focus(SignInField.SERVER)  # it is the address that is to change, more often
 
     def refuse(self, field: SignInField, words: str) -> None:
         """Says what was wrong, and waits for another answer."""

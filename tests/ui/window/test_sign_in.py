@@ -84,6 +84,7 @@ def test_a_store_that_cannot_be_used_can_be_exchanged_for_another(
     page = _page(window)
     assert page.server.isVisible()
     assert page.account == SUNNIVA
+    assert page.server.hasFocus()
     page.back.click()
     assert failure.isVisible()
     failure.other.click()
