@@ -101,7 +101,7 @@ def prepare(
 def _read(
     store: Store, preferences: Preferences, login: str, secrets: Keeps, here: Places
 ) -> Prepared:
-    pocket = Pocket(here.pocket)
+    pocket = Pocket(here.pocket, _account(store, here))
     try:
         clock = clock_of(store, MachineClock(), steady)
         clock.keep()
@@ -122,6 +122,13 @@ def _read(
     except BaseException:
         pocket.close()
         raise
+
+
+def _account(store: Store, here: Places) -> str:
+    """Whose drafts are in the pocket: a store's and a login's; of this machine's own, nobody's."""
+    url = store.engine.url
+    is_own = url.database == str(here.store)
+    return "" if is_own else url.set(query={}).render_as_string()
 
 
 def _nobody(login: str) -> str:

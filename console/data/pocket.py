@@ -18,6 +18,7 @@ from whenever import Instant
 from console.data.engine import SQLITE
 from console.data.errors import StoreUnavailable
 from console.data.pocket_drafts import (
+    Scoping,
     clear_draft,
     count_versions,
     is_worth_keeping,
@@ -57,10 +58,15 @@ class Draft:
 class Pocket:
     """Drafts by scope ("case:20417"); `unsent` are the acts that wait."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens or makes the file. Raises StoreUnavailable with what to do."""
+    def __init__(self, path: Path, account: str = "") -> None:
+        """Opens or makes the file. Raises StoreUnavailable with what to do.
+
+        `account` keeps the drafts of one store and login apart from those of another: case 7 of
+        one is not case 7 of the other. This machine's own store has none.
+        """
         self._engine = _open(path)
-        self.unsent = UnsentActs(self._engine)
+        self._scoped = Scoping(account)
+        self.unsent = UnsentActs(self._engine, self._scoped)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(OWNER_ONLY)
@@ -79,23 +85,25 @@ class Pocket:
     def save_text(self, scope: str, text: str, mode: str, at: Instant) -> int:
         """Keeps the text; returns how many versions are kept. Raises StoreError."""
         with store_errors(), self._engine.begin() as connection:
-            before = text_of(connection, scope)
-            if before is not None and is_worth_keeping(connection, scope, before, text, at):
-                keep_version(connection, scope, before, at)
-            put_text(connection, scope, text, mode, at)
-            return count_versions(connection, scope)
+            own = self._scoped.of(scope)
+            before = text_of(connection, own)
+            if before is not None and is_worth_keeping(connection, own, before, text, at):
+                keep_version(connection, own, before, at)
+            put_text(connection, own, text, mode, at)
+            return count_versions(connection, own)
 
     def keep_version(self, scope: str, at: Instant) -> None:
         """Keeps the text as it stands as an earlier version: something else takes its place."""
         with store_errors(), self._engine.begin() as connection:
-            text = text_of(connection, scope)
+            own = self._scoped.of(scope)
+            text = text_of(connection, own)
             if text and text.strip():
-                keep_version(connection, scope, text, at)
+                keep_version(connection, own, text, at)
 
     def add_file(self, scope: str, part: MailPart) -> int:
         """Keeps a file with the draft; returns its number."""
         with store_errors(), self._engine.begin() as connection:
-            return put_file(connection, scope, part)
+            return put_file(connection, self._scoped.of(scope), part)
 
     def remove_file(self, no: int) -> None:
         with store_errors(), self._engine.begin() as connection:
@@ -104,37 +112,37 @@ class Pocket:
     def load(self, scope: str) -> Draft:
         """The draft, or an empty one."""
         with store_errors(), self._engine.begin() as connection:
-            row = connection.execute(select(DRAFT).where(DRAFT.c.scope == scope)).one_or_none()
+            own = self._scoped.of(scope)
+            row = connection.execute(select(DRAFT).where(DRAFT.c.scope == own)).one_or_none()
             files = connection.execute(
-                select(FILE).where(FILE.c.scope == scope).order_by(FILE.c.no)
+                select(FILE).where(FILE.c.scope == own).order_by(FILE.c.no)
             ).all()
             return Draft(
                 scope=scope,
                 text="" if row is None else row.text,
                 mode="reply" if row is None else row.mode,
                 saved_at=None if row is None else row.saved_at,
-                versions=count_versions(connection, scope),
+                versions=count_versions(connection, own),
                 files=tuple((f.no, MailPart(f.name, f.content_type, f.content)) for f in files),
             )
 
     def versions(self, scope: str) -> tuple[DraftVersion, ...]:
         """Earlier texts, newest first."""
         with store_errors(), self._engine.begin() as connection:
-            rows = connection.execute(
-                select(VERSION).where(VERSION.c.scope == scope).order_by(VERSION.c.no.desc())
-            )
+            own = VERSION.c.scope == self._scoped.of(scope)
+            rows = connection.execute(select(VERSION).where(own).order_by(VERSION.c.no.desc()))
             return tuple(DraftVersion(row.text, row.saved_at) for row in rows)
 
     def scopes(self) -> frozenset[str]:
         """Where something has been begun and not sent."""
         with store_errors(), self._engine.begin() as connection:
             texts = connection.scalars(select(DRAFT.c.scope).where(DRAFT.c.text != ""))
-            return frozenset(texts)
+            return frozenset(self._scoped.ours(texts))
 
     def clear(self, scope: str, at: Instant) -> None:
         """The draft has been sent: its text becomes a version, its files go."""
         with store_errors(), self._engine.begin() as connection:
-            clear_draft(connection, scope, at)
+            clear_draft(connection, self._scoped.of(scope), at)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -4,7 +4,7 @@ transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -17,6 +17,24 @@ from console.domain.mail import MailPart
 KEPT_VERSIONS = 20
 VERSION_EVERY_S = 30
 """A version is kept when the last one is this old, or when the text has lost much of itself."""
+
+
+class Scoping:
+    """Scopes as they stand in the file: each account's drafts apart from the others'."""
+
+    def __init__(self, account: str) -> None:
+        self._prefix = f"{account}\n" if account else ""
+
+    def of(self, scope: str) -> str:
+        """A scope of ours, as it stands in the file."""
+        return self._prefix + scope
+
+    def ours(self, scopes: Iterable[str]) -> Iterator[str]:
+        """Those of ours among the file's, as we name them."""
+        for scope in scopes:
+            plain = scope.removeprefix(self._prefix)
+            if scope.startswith(self._prefix) and "\n" not in plain:
+                yield plain
 
 
 def text_of(connection: Connection, scope: str) -> str | None:

@@ -53,15 +53,16 @@ class DraftPlace:
 class UnsentActs:
     """What waits, account by account."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, scoped: drafts.Scoping) -> None:
         self._engine = engine
+        self._scoped = scoped
 
     def keep(self, act: UnsentAct, draft: DraftPlace | None) -> None:
         """Puts an act in the line; the draft it was written in goes with it. Raises StoreError."""
         with store_errors(), self._engine.begin() as connection:
             _add(connection, act)
             if draft is not None:
-                drafts.clear_draft(connection, draft.scope, act.written_at)
+                drafts.clear_draft(connection, self._scoped.of(draft.scope), act.written_at)
 
     def waiting(self, account: str) -> tuple[UnsentAct, ...]:
         """What an account has waiting, in the order it was made."""
@@ -99,7 +100,9 @@ class UnsentActs:
         """
         with store_errors(), self._engine.begin() as connection:
             if _replace(connection, act.id, instead):
-                drafts.give_back(connection, draft.scope, text, draft.mode, act.parts, at)
+                drafts.give_back(
+                    connection, self._scoped.of(draft.scope), text, draft.mode, act.parts, at
+                )
 
     def replace(self, act: ActId, instead: UnsentAct | None) -> None:
         """Takes an act out of the line; `instead` comes in, if anything does."""

@@ -186,3 +186,22 @@ def test_a_full_disk_refuses_and_keeps_what_was_there(pocket: Pocket, path: Path
     check = SQLITE.connect(path)
     assert check.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     check.close()
+
+
+def test_each_account_has_drafts_of_its_own_in_the_same_file(tmp_path: Path) -> None:
+    """Case 7 of one store is not case 7 of another."""
+    path = tmp_path / "pocket.db"
+    own = Pocket(path)
+    own.save_text("case:7", "til min egen", "reply", NOW)
+    own.close()
+    shared = Pocket(path, "postgresql://jonas@desk.firma.no/desk")
+    assert shared.load("case:7").text == ""
+    shared.save_text("case:7", "til den felles", "reply", NOW)
+    shared.save_text("case:8", "også dit", "note", NOW)
+    assert shared.scopes() == {"case:7", "case:8"}
+    shared.clear("case:7", NOW)
+    assert [version.text for version in shared.versions("case:7")] == ["til den felles"]
+    shared.close()
+    again = Pocket(path)
+    assert (again.load("case:7").text, again.scopes()) == ("til min egen", {"case:7"})
+    again.close()
