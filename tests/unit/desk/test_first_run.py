@@ -11,7 +11,7 @@ from fakes.keyrings import LockedRing, Ring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.data.commands.people import disable_person
+from console.data.commands.people import add_person, disable_person
 from console.data.engine import open_engine, sqlite_url
 from console.data.errors import StoreError
 from console.data.queries.people import people, setting
@@ -52,7 +52,10 @@ class Machine:
         return Store(open_engine(self.url))
 
     def disable(self, login: str) -> None:
+        """Lets somebody go, once another keeps the store."""
         store = self.store()
+        keeper = ("astrid", "Astrid Bø", (Role.ADMINISTRATOR,))
+        store.perform(new_act(None, self._clock.now()), add_person, *keeper)
         store.perform(new_act(None, self._clock.now()), disable_person, login)
         store.close()
 
