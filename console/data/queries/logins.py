@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from console.data.access.roles import DOOR, PREFIX_FACT, SERVICE, role_name
+from console.data.access.roles import DOOR, OWNER, PREFIX_FACT, SERVICE, role_name
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,16 @@ def machines(session: Session) -> tuple[MachineLogin, ...]:
 
 
 def may_serve(session: Session) -> bool:
-    """Whether one's login is a service's, and nothing more: not a superuser's, who may all."""
+    """Whether one's login is a service's, and not that of a superuser or the store's founder."""
     if _is_one_file(session):
         return True
     asked = text(
-        "SELECT NOT rolsuper AND pg_has_role(oid, :service, 'USAGE') "
-        "FROM pg_roles WHERE rolname = session_user"
+        "SELECT pg_has_role(session_user, :service, 'USAGE') "
+        "AND NOT pg_has_role(session_user, :owner, 'MEMBER')"
     )
-    return bool(session.scalar(asked, {"service": role_name(_prefix(session), SERVICE)}))
+    prefix = _prefix(session)
+    names = {"service": role_name(prefix, SERVICE), "owner": role_name(prefix, OWNER)}
+    return bool(session.scalar(asked, names))
 
 
 def _is_one_file(session: Session) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -56,6 +56,15 @@ def refused(
     return started
 
 
+@pytest.fixture
+def founder(postgres: Postgres) -> Iterator[str]:
+    """A login with the rights of whoever set the store up, though no superuser."""
+    with postgres.connect() as connection:
+        connection.execute("CREATE ROLE keeper LOGIN IN ROLE desk_owner, desk_gatekeeper")
+        yield "keeper"
+        connection.execute("DROP ROLE keeper")
+
+
 def test_a_person_is_no_service(
     refused: Tried, url: Callable[[str], str], postgres: Postgres, server_database: str
 ) -> None:
@@ -70,6 +79,12 @@ def test_a_person_is_no_service(
 
 def test_a_superuser_is_no_service(refused: Tried, url: Callable[[str], str]) -> None:
     assert "postgres er ingen tjeneste" in refused(url("postgres"))
+
+
+def test_whoever_set_the_store_up_is_no_service(
+    refused: Tried, url: Callable[[str], str], founder: str
+) -> None:
+    assert f"{founder} er ingen tjeneste" in refused(url(founder))
 
 
 def test_a_password_that_is_missing_is_told_with_the_line_that_systemd_needs(
