@@ -52,6 +52,8 @@ class CaseListScreen(Panel):
         self._clock = clock
         self._desk: Desk | None = None
         self._list: CaseList | None = None
+        self._is_empty: bool | None = None
+        """Whether the list that is shown has no rows; None before it is known."""
         self._listening = Listening()
         self.head = LaneHead(hub, words.title)
         self.pane = RowPane(hub, words.title)
@@ -97,7 +99,9 @@ class CaseListScreen(Panel):
         self.pane.use_density(density)
 
     def _rows_changed(self, _ops: tuple[Op[BacklogRow], ...]) -> None:
-        self._due.start()
+        # Figures have listeners of their own: most changes are words of one row.
+        if self._list is not None and self._list.rows.is_empty is not self._is_empty:
+            self._due.start()
 
     def _counts_changed(self, _counts: Counts) -> None:
         self._due.start()
@@ -112,7 +116,8 @@ class CaseListScreen(Panel):
         if not self._desk.is_loaded.value:
             return
         self.head.show_figures(figures(self._list.counts.value))
-        if not self._list.rows.is_empty:
+        self._is_empty = self._list.rows.is_empty
+        if not self._is_empty:
             self.pane.show_rows()
         else:
             self.pane.show_state(self._empty_words())
