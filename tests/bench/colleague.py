@@ -22,16 +22,17 @@ CHILD = Path(__file__).with_name("commit_to_paint_child.py")
 
 @dataclass(frozen=True)
 class Changes:
-    """When each change began, and when its COMMIT was sent (steady seconds)."""
+    """When each change began, when its COMMIT was sent, and when that was answered (steady s)."""
 
     began: list[float]
     committing: list[float]
+    committed: list[float]
 
 
 def write(port: int, changes: int, cases: list[int], interval_s: float) -> Changes:
     """Changes cases one after the other; change number n makes n + 1 attachments."""
     pause = threading.Event()
-    done = Changes([], [])
+    done = Changes([], [], [])
     with psycopg.connect(
         host="127.0.0.1", port=port, dbname=DATABASE, user="jonas", password=PASSWORD
     ) as connection:
@@ -49,6 +50,7 @@ def write(port: int, changes: int, cases: list[int], interval_s: float) -> Chang
             )
             done.committing.append(time.perf_counter())
             connection.commit()
+            done.committed.append(time.perf_counter())
             pause.wait(interval_s)
     return done
 
@@ -72,7 +74,7 @@ class WatchingWindow:
         return found
 
     def end(self, changes: Changes, cases: int) -> dict[str, Any]:
-        """What it saw: latencies from the begin and from COMMIT, stalls, processor time."""
+        """What it saw: latencies from begin, COMMIT and its answer; stalls, processor time."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write("end\n")
@@ -80,11 +82,14 @@ class WatchingWindow:
         answer: dict[str, Any] = json.loads(self._process.stdout.readlines()[-1])
         self._process.wait(60)
         painted = {int(number): at for number, at in answer.pop("painted").items()}
-        committed = latencies(changes.committing, painted, cases)
+        committing = latencies(changes.committing, painted, cases)
+        committed = latencies(changes.committed, painted, cases)
         return {
             **latencies(changes.began, painted, cases),
-            "from_commit_p50_ms": committed["p50_ms"],
-            "from_commit_p99_ms": committed["p99_ms"],
+            "from_commit_p50_ms": committing["p50_ms"],
+            "from_commit_p99_ms": committing["p99_ms"],
+            "committed_p50_ms": committed["p50_ms"],
+            "committed_p99_ms": committed["p99_ms"],
             **answer,
         }
 
