@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from whenever import Instant
 
+from console.data.queries.serve_life import SILENT_S
 from console.data.queries.wire import ConnectorStatus, Sources
 from console.desk.mailbox import KEY as MAILBOX
 from console.domain.instants import seconds_between
@@ -18,10 +19,6 @@ BEHIND_FROM_S = 5.0
 
 STALE_FROM_S = 300.0
 """Mail is looked for every two minutes, and at once when the server says so."""
-
-
-SILENT_FROM_S = 90.0
-"""`serve` shows life every half minute; three times missed, it does not run."""
 
 
 class Lamp(StrEnum):
@@ -115,7 +112,7 @@ def mail_state(
     seen_at = sources.serve_seen_at
     if seen_at is not None and own_serve_since is not None:
         seen_at = max(seen_at, own_serve_since)
-    is_silent = seen_at is not None and seconds_between(seen_at, now) >= SILENT_FROM_S
+    is_silent = seen_at is not None and seconds_between(seen_at, now) >= SILENT_S
     if seen_at is None or not has_account or not is_silent:
         problem = "" if status is None else status.problem
         return MailState(mail_freshness(status, has_account, now), problem)

@@ -21,11 +21,12 @@ from console.data.commands.people import add_person
 from console.data.commands.settings import set_setting
 from console.data.engine import open_engine
 from console.data.pocket import Pocket
+from console.data.queries.serve_life import SILENT_S
 from console.data.store import Store
 from console.data.transaction import new_act
 from console.desk.desk import Desk, read_hours
 from console.desk.follow import read_everything
-from console.desk.freshness import SILENT_FROM_S, Lamp
+from console.desk.freshness import Lamp
 from console.desk.tasks import Tasks
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.ids import CaseId, PersonId
@@ -210,7 +211,7 @@ async def test_a_serve_that_is_gone_is_told_of_and_one_that_came_back_too(
 
     shows_life()
     await until(desk.mail, lambda: desk.mail.value.lamp is Lamp.POLLED)
-    house.clock.advance(SILENT_FROM_S)
+    house.clock.advance(SILENT_S)
     await until(desk.mail, lambda: desk.mail.value.text == "serve kjører ikke siden 09:41")
     assert desk.mail_problem.value.startswith("serve har ikke vist livstegn siden 09:41.")
     shows_life()
