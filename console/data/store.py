@@ -17,7 +17,17 @@ from sqlalchemy.orm import Session
 from console.data.blobs import put_large
 from console.data.errors import Refused
 from console.data.server_engine import LINE_WATCH
-from console.data.tables import cases, journal, leader, people, personal, shops, wire  # noqa: F401
+from console.data.tables import (  # noqa: F401
+    billing,
+    cases,
+    journal,
+    leader,
+    oncall,
+    people,
+    personal,
+    shops,
+    wire,
+)
 from console.data.tables.journal import CommandRow
 from console.data.transaction import Act, Changes, Transaction
 from console.data.translated import fate_unknown, is_cut, is_worth_another, store_errors

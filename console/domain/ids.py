@@ -15,6 +15,11 @@ CaseId = NewType("CaseId", int)
 MessageId = NewType("MessageId", UUID)
 AttachmentId = NewType("AttachmentId", UUID)
 OutboxId = NewType("OutboxId", UUID)
+IncidentId = NewType("IncidentId", UUID)
+EntryId = NewType("EntryId", UUID)
+"""An entry of the work log; also the id of the act that stores it."""
+BasisId = NewType("BasisId", int)
+"""Also the number that accounting sees."""
 ActId = NewType("ActId", UUID)
 """Made by whoever acts, before the act: the same id twice changes nothing."""
 

@@ -2,7 +2,17 @@
 
 from alembic import context
 
-from console.data.tables import cases, journal, leader, people, personal, shops, wire  # noqa: F401
+from console.data.tables import (  # noqa: F401
+    billing,
+    cases,
+    journal,
+    leader,
+    oncall,
+    people,
+    personal,
+    shops,
+    wire,
+)
 from console.data.tables.base import Base
 
 connection = context.config.attributes["connection"]

@@ -1,0 +1,1 @@
+"""What critical support costs: work intervals, the firm's policy, started hours, the basis."""
