@@ -19,7 +19,17 @@ SAMPLE = 200
 """How many of the kept originals are read when not all are."""
 
 _AT_ONCE = 20
-_FILE_TRIGGERS = frozenset({"feed_event", "event_kept", "event_stays", "message_indexed"})
+_FILE_TRIGGERS = frozenset(
+    {
+        *("feed_event", "event_kept", "event_stays", "message_indexed"),
+        *("incident_begins", "incident_fits", "incident_stays"),
+        *("verdict_fits", "verdict_kept", "verdict_stays"),
+        *("work_entry_fits", "work_entry_kept", "work_entry_stays"),
+        *("duty_rotation_fits", "duty_change_fits"),
+        *("basis_begins", "basis_fits", "basis_stays"),
+        *("basis_step_fits", "basis_step_kept", "basis_step_stays"),
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,21 @@ Declared once, and put in force after every migration: what is not named here is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from console.data.access import oncall
+from console.data.access.rights import (
+    ADMINISTRATOR,
+    ALWAYS_ON,
+    DESK,
+    INSIDE,
+    LEAD,
+    MINE,
+    SETTERS,
+    Right,
+    RowRule,
+)
 from console.data.access.roles import (
     DOOR,
     GATEKEEPER,
@@ -23,14 +34,6 @@ from console.data.access.roles import (
     quoted,
     role_name,
 )
-
-DESK = ("agent", "technician", "lead")
-"""Who works with cases."""
-
-ADMINISTRATOR = ("administrator",)
-SETTERS = ("lead", "administrator")
-ALWAYS_ON = (SERVICE,)
-INSIDE = (*PEOPLE, SERVICE)
 
 _READ_BY_ALL = (
     "case",
@@ -78,19 +81,8 @@ _ONES_OWN = {
 }
 _SHOP = "customer_number, name, registers, pos_version, note"
 
-
-@dataclass(frozen=True)
-class Right:
-    """A verb on a table (or on some of its columns), for some groups."""
-
-    table: str
-    verb: str
-    groups: tuple[str, ...]
-    columns: str = ""
-
-
 RIGHTS = (
-    *(Right(table, "SELECT", INSIDE) for table in _READ_BY_ALL),
+    *(Right(table, "SELECT", INSIDE) for table in (*_READ_BY_ALL, *oncall.TABLES)),
     Right("setting", "SELECT", (DOOR,)),
     Right("store_fact", "SELECT", (DOOR,)),
     Right("alembic_version", "SELECT", (DOOR,)),
@@ -139,37 +131,36 @@ RIGHTS = (
     *(Right(table, "SELECT", PEOPLE) for table in ("draft", "personal_note")),
     *(Right(table, verb, PEOPLE) for table in _ONES_OWN for verb in ("INSERT", "DELETE")),
     *(Right(table, "UPDATE", PEOPLE, columns) for table, columns in _ONES_OWN.items()),
+    *oncall.RIGHTS,
 )
 """Everything that anybody may do."""
 
-
-@dataclass(frozen=True)
-class RowRule:
-    """Which rows of a table a verb reaches, for some groups; `sql` is fixed text of ours."""
-
-    table: str
-    verb: str
-    groups: tuple[str, ...]
-    sql: str
-
-
-_MINE = "person_id = acting_person()"
 CONNECTOR_SETTINGS = ("mail",)
 """Settings that hold the way out of the house: an administrator's alone."""
 
-_NOT_A_CONNECTOR = "key NOT IN ({})".format(", ".join(f"'{key}'" for key in CONNECTOR_SETTINGS))
+BILLING_SETTINGS = ("billing_policy", "duty")
+"""Settings that decide what is billed and who is called: a lead's alone."""
+
+
+def _other_than(keys: tuple[str, ...]) -> str:
+    return "key NOT IN ({})".format(", ".join(f"'{key}'" for key in keys))
+
+
+_NOT_A_CONNECTOR = _other_than(CONNECTOR_SETTINGS)
+_NOT_BILLING = _other_than(BILLING_SETTINGS)
 
 ROW_RULES = (
-    RowRule("draft", "ALL", PEOPLE, _MINE),
-    RowRule("personal_note", "ALL", PEOPLE, _MINE),
+    RowRule("draft", "ALL", PEOPLE, MINE),
+    RowRule("personal_note", "ALL", PEOPLE, MINE),
     RowRule("presence", "SELECT", INSIDE, "true"),
-    *(RowRule("presence", verb, PEOPLE, _MINE) for verb in ("INSERT", "UPDATE", "DELETE")),
+    *(RowRule("presence", verb, PEOPLE, MINE) for verb in ("INSERT", "UPDATE", "DELETE")),
     RowRule("command", "SELECT", INSIDE, "actor_id IS NOT DISTINCT FROM acting_person()"),
     RowRule("command", "INSERT", INSIDE, "true"),
     RowRule("setting", "SELECT", INSIDE, "true"),
     RowRule("setting", "SELECT", (DOOR,), _NOT_A_CONNECTOR),
-    *(RowRule("setting", verb, ADMINISTRATOR, "true") for verb in ("INSERT", "UPDATE")),
-    *(RowRule("setting", verb, ("lead",), _NOT_A_CONNECTOR) for verb in ("INSERT", "UPDATE")),
+    *(RowRule("setting", verb, ADMINISTRATOR, _NOT_BILLING) for verb in ("INSERT", "UPDATE")),
+    *(RowRule("setting", verb, LEAD, _NOT_A_CONNECTOR) for verb in ("INSERT", "UPDATE")),
+    *oncall.ROW_RULES,
 )
 """Where two people of the same role do not see, or may not change, the same rows."""
 

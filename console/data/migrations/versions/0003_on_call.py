@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from console.data.migrations import file_guards_0003, guards_0003
+from console.data.migrations.guards_0002 import identity_statements
 from console.data.tables.base import InstantType, Json
 
 revision = "0003"
@@ -20,6 +22,19 @@ def upgrade() -> None:
     _duty()
     _bases()
     _basis_steps()
+    if op.get_bind().dialect.name == "postgresql":
+        _guard()
+    else:
+        for statement in file_guards_0003.GUARDS:
+            op.execute(statement)
+
+
+def _guard() -> None:
+    for table, column in guards_0003.COUNTED:
+        for statement in identity_statements(table, column):
+            op.execute(statement)
+    for statement in guards_0003.GUARDS:
+        op.execute(statement)
 
 
 def _incidents() -> None:
