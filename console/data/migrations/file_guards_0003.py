@@ -57,6 +57,12 @@ _ROTATION = _same(("id", "role", "people", "first_day", "hand_over", "weeks", "m
 _DUTY_CHANGE = _same(
     ("id", "role", "starts_at", "ends_at", "person_id", "reason", "swap_id", "made_at", "made_by")
 )
+_NEW_DUTY_CHANGE = (
+    "new.withdrawn_at IS NULL AND new.withdrawn_by IS NULL AND new.ends_at > new.starts_at "
+    "AND new.role IN ('primary', 'backup') AND NOT EXISTS (SELECT 1 FROM duty_change d "
+    "WHERE d.withdrawn_at IS NULL AND d.role = new.role AND d.starts_at < new.ends_at "
+    "AND d.ends_at > new.starts_at)"
+)
 _LIFE = " OR ".join(_step(states, free) for states, free in STEPS.items())
 _APPROVED = f"(new.state <> 'approved' OR {ANOTHER})"
 
@@ -66,6 +72,12 @@ _FITS = (
     ("verdict_fits", "INSERT ON verdict", "trim(new.reason) <> ''", "a verdict has a reason"),
     ("work_entry_fits", "INSERT ON work_entry", _ENTRY, "an entry fits those before it"),
     ("duty_rotation_fits", "UPDATE ON duty_rotation", _ROTATION, "a rotation is only ended"),
+    (
+        "duty_change_begins",
+        "INSERT ON duty_change",
+        _NEW_DUTY_CHANGE,
+        "one change of duty at a time",
+    ),
     (
         "duty_change_fits",
         "UPDATE ON duty_change",

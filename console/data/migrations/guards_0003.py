@@ -196,6 +196,19 @@ _BASES = (
         END $$""",
 )
 
+_ONE_AT_A_TIME = (
+    "ALTER TABLE duty_change ADD CONSTRAINT ck_duty_change_ends_after_start "
+    "CHECK (ends_at > starts_at)",
+    "ALTER TABLE duty_change ADD CONSTRAINT ck_duty_change_role "
+    "CHECK (role IN ('primary', 'backup'))",
+    *(
+        f"ALTER TABLE duty_change ADD CONSTRAINT ex_duty_change_{role} EXCLUDE USING gist "
+        f"(tstzrange(starts_at, ends_at) WITH &&) WHERE (withdrawn_at IS NULL AND role = '{role}')"
+        for role in ("primary", "backup")
+    ),
+)
+"""Of two who change the same hours of one role at once, one wins."""
+
 _BEFORE = (
     ("incident", "incident_fits", "INSERT OR UPDATE", "keep_incident"),
     ("incident_case", "stamp_linked_by", "INSERT", "stamp_linked_by"),
@@ -222,6 +235,7 @@ GUARDS = (
     *_SHARED,
     *_INCIDENTS,
     *_DUTY,
+    *_ONE_AT_A_TIME,
     *_BASES,
     *(
         f"CREATE TRIGGER {trigger} BEFORE {verbs} ON {table} "
