@@ -23,6 +23,7 @@ from console.domain.language import tr
 DONE, IMPOSSIBLE = 0, 2
 
 COMMANDS = {
+    "billing": "console.cli.billing:billing",
     "db": "console.cli.database:db",
     "doctor": "console.cli.doctor:doctor",
     "hours": "console.cli.hours:hours",
