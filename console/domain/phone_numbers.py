@@ -14,3 +14,11 @@ def e164(text: str) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def grouped(phone: str) -> str:
+    """A Norwegian number as people write it (`01 55 41 07`); another stands as it is."""
+    digits = phone.removeprefix("+47").replace(" ", "")
+    if len(digits) != 8 or not digits.isdigit():
+        return phone
+    return " ".join(digits[at : at + 2] for at in range(0, 8, 2))

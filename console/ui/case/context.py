@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from console.desk.entries import FileLine
 from console.domain.cases import CaseKind
 from console.domain.language import ntr, tr
+from console.domain.phone_numbers import grouped
 from console.ui.case.earlier_cases import EarlierCases
 from console.ui.case.own_note import OwnNote
 from console.widgets.badge import Badge, BadgeKind, BadgeLabel
@@ -149,19 +150,11 @@ def _facts(face: CaseFace) -> list[Fact]:
     count = ntr("{count} kasse", "{count} kasser", shop.registers) if shop.registers else ""
     return [
         *known,
-        Fact(tr("Telefon"), ", ".join(_grouped(phone) for phone in shop.phones)),
+        Fact(tr("Telefon"), ", ".join(grouped(phone) for phone in shop.phones)),
         Fact(tr("Datakasse"), " · ".join(part for part in (count, shop.pos_version) if part)),
         Fact(tr("Nettbutikk"), ", ".join(shop.hosts), middle=True),
         Fact(tr("Kundenr."), shop.customer_number),
     ]
-
-
-def _grouped(phone: str) -> str:
-    """A Norwegian number as people write it (`01 55 41 07`); another stands as it is."""
-    digits = phone.removeprefix("+47")
-    if digits == phone or len(digits) != 8 or not digits.isdigit():
-        return phone
-    return " ".join(digits[at : at + 2] for at in range(0, 8, 2))
 
 
 def _tile(file: FileLine, pictures: Mapping[str, QImage]) -> Tile:
