@@ -165,6 +165,7 @@ class ComfortableFace:
         right, middle = end
         left = rect.left() + brush.hub.fonts.px(LEFT)
         strong = brush.hub.fonts.strong(Size.BODY)
+        right -= _figure(brush, right, middle, row.figure)
         if row.presence is not None:
             # A colleague's name gives way to the shop's, and to what the row is marked with.
             wanted = brush.measure.width(row.who, strong) + _GAP + brush.badges_width(row.badges)
@@ -262,7 +263,17 @@ class CompactFace:
             right -= brush.measure.width(row.right_text, figures)
             brush.text(right, middle, row.right_text, figures, token)
             right -= _GAP
-        return right
+        return right - _figure(brush, right, middle, row.figure)
+
+
+def _figure(brush: RowBrush, right: int, middle: float, figure: str) -> int:
+    """An amount that ends at `right`; returns the pixels it took with the gap before it."""
+    if not figure:
+        return 0
+    font = brush.hub.fonts.strong_figures(Size.BODY)
+    width = brush.measure.width(figure, font)
+    brush.text(right - width, middle, figure, font, "text")
+    return width + _GAP
 
 
 def _narrow(badge: Badge) -> Badge:

@@ -13,6 +13,7 @@ from console.ui.models.hand import Hand
 from console.ui.models.held_rows import HeldRows
 from console.ui.models.kept_order import Waiting
 from console.ui.models.live_list_model import LiveListModel
+from console.ui.models.row_words import row_text
 from console.ui.models.scroll_anchor import ScrollAnchor
 from console.widgets.float_chip import FloatChip
 from console.widgets.hub import ThemeHub
@@ -38,7 +39,7 @@ class RowPane(Panel):
     def __init__(self, hub: ThemeHub, name: str, parent: QWidget | None = None) -> None:
         super().__init__(hub, "surface.1", parent=parent)
         self.view = RowList(hub, name)
-        self._model = LiveListModel(self)
+        self._model = LiveListModel(row_text, self)
         self.view.setModel(self._model)
         hand = Hand(self.view)
         self._held = HeldRows(self._model, hand, ScrollAnchor(self.view, hand))
@@ -64,7 +65,7 @@ class RowPane(Panel):
         self._state.action_requested.connect(self.action_requested)
 
     @property
-    def model(self) -> LiveListModel:
+    def model(self) -> LiveListModel[BacklogRow]:
         """The rows as they are shown."""
         return self._model
 

@@ -22,7 +22,7 @@ class HeldRows(QObject):
 
     waiting_changed = Signal(object)
 
-    def __init__(self, model: LiveListModel, hand: Hand, anchor: ScrollAnchor) -> None:
+    def __init__(self, model: LiveListModel[BacklogRow], hand: Hand, anchor: ScrollAnchor) -> None:
         super().__init__(model)
         self._model = model
         self._hand = hand

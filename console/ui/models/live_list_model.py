@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Generic
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from console.desk.backlog_rows import BacklogRow
-from console.desk.changes import Insert, Move, Op, Remove, Update
-from console.ui.models.row_words import row_text
+from console.desk.changes import Insert, Move, Op, R, Remove, Update
 from console.widgets.row_text import DISPLAY_ROLE, RowText, row_data
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-class LiveListModel(QAbstractListModel):
-    """Rows of the desk as finished text; `apply` is the only way to change them."""
+class LiveListModel(QAbstractListModel, Generic[R]):
+    """Rows of the desk as the text that `words` makes of them; changed by `apply` alone."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, words: Callable[[R], RowText], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[BacklogRow] = []
+        self._words = words
+        self._rows: list[R] = []
         self._texts: list[RowText] = []
 
     @property
-    def rows(self) -> Sequence[BacklogRow]:
+    def rows(self) -> Sequence[R]:
         """The rows as they stand in the model."""
         return self._rows
 
-    def apply(self, ops: Sequence[Op[BacklogRow]]) -> None:
+    def apply(self, ops: Sequence[Op[R]]) -> None:
         """Carries out differences, one step after the other."""
         for op in ops:
             match op:
@@ -41,7 +41,7 @@ class LiveListModel(QAbstractListModel):
                     self._move(source, target)
                 case Update(at, row):
                     self._rows[at] = row
-                    self._say(at, self._lined(at, row_text(row)))
+                    self._say(at, self._lined(at, self._words(row)))
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """How many rows, heads of groups included."""
@@ -66,7 +66,7 @@ class LiveListModel(QAbstractListModel):
         """Where the row of a key stands; None when it does not."""
         return next((at for at, row in enumerate(self._rows) if row.key == key), None)
 
-    def row(self, key: str) -> BacklogRow | None:
+    def row(self, key: str) -> R | None:
         """The row of a key."""
         number = self.number_of(key)
         return None if number is None else self._rows[number]
@@ -78,10 +78,10 @@ class LiveListModel(QAbstractListModel):
         self.endRemoveRows()
         self._mend(first - 1)
 
-    def _insert(self, first: int, rows: Sequence[BacklogRow]) -> None:
+    def _insert(self, first: int, rows: Sequence[R]) -> None:
         self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
         self._rows[first:first] = rows
-        self._texts[first:first] = [row_text(row) for row in rows]
+        self._texts[first:first] = [self._words(row) for row in rows]
         for at in range(first, first + len(rows)):
             self._texts[at] = self._lined(at, self._texts[at])
         self.endInsertRows()

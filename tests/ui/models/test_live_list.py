@@ -13,6 +13,7 @@ from console.desk.changes import Update, differences
 from console.domain.ids import CaseId
 from console.ui.models.kept_order import kept_order, moved
 from console.ui.models.live_list_model import LiveListModel
+from console.ui.models.row_words import row_text
 from console.widgets.row_text import ROW_ROLE, RowText
 
 
@@ -30,14 +31,14 @@ def lists() -> st.SearchStrategy[list[BacklogRow]]:
     )  # fmt: skip
 
 
-def model_of(rows: list[BacklogRow]) -> tuple[LiveListModel, QAbstractItemModelTester]:
-    model = LiveListModel()
+def model_of(rows: list[BacklogRow]) -> tuple[LiveListModel[BacklogRow], QAbstractItemModelTester]:
+    model = LiveListModel(row_text)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.apply(differences([], rows))
     return model, tester
 
 
-def shown(model: LiveListModel) -> list[RowText]:
+def shown(model: LiveListModel[BacklogRow]) -> list[RowText]:
     return [model.index(at, 0).data(ROW_ROLE) for at in range(model.rowCount())]
 
 
