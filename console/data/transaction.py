@@ -98,5 +98,6 @@ def _in_words(table: str) -> str:
         "person": tr("person"),
         "message": tr("melding"),
         "outbox": tr("svar"),
+        "shop": tr("butikk"),
     }
     return names.get(table, table)
