@@ -1,0 +1,95 @@
+"""Which work of an incident is still to be billed, when a basis of it was approved before.
+
+What an exported basis holds is locked. Work that is not on it is free if it was done before that
+basis was exported, however late it was written down: what a customer was told is settled stays
+settled. Work after that goes to a new basis. A credited basis locks nothing, but what was done for
+nothing between its approval and its export stays free.
+Source: BILLING, In this order (after 9) and Life of a basis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from whenever import Instant
+
+from console.domain.billing.work import WorkInterval
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierBasis:
+    """A basis that was approved: the work that it bills itself, without what was locked in it."""
+
+    intervals: tuple[WorkInterval, ...]
+    approved_at: Instant
+    exported_at: Instant | None
+    is_credited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """`to_bill` is new work; `locked` what earlier bases billed; `free` what nobody pays for."""
+
+    to_bill: tuple[WorkInterval, ...]
+    locked: tuple[WorkInterval, ...]
+    free: tuple[WorkInterval, ...]
+
+
+def divide(logged: Iterable[WorkInterval], earlier: Iterable[EarlierBasis]) -> Division:
+    """Divides what the log says by what was approved before."""
+    to_bill, locked, free = list(logged), [], []
+    for basis in earlier:
+        own, rest = _told_apart(to_bill, basis.intervals)
+        if basis.is_credited:
+            given = [_part(each, basis.approved_at, basis.exported_at) for each in rest]
+            kept = [*own, *_outside(rest, basis.approved_at, basis.exported_at)]
+        else:
+            given = [_part(each, None, basis.exported_at) for each in rest]
+            kept = list(_outside(rest, None, basis.exported_at))
+            locked += [replace(each, is_locked=True) for each in basis.intervals]
+        free += [each for each in given if each is not None]
+        to_bill = kept
+    return Division(_ordered(to_bill), _ordered(locked), _ordered(free))
+
+
+def _told_apart(
+    logged: Iterable[WorkInterval], billed: Iterable[WorkInterval]
+) -> tuple[list[WorkInterval], list[WorkInterval]]:
+    """The parts of the log that a basis holds, and the others; by technician."""
+    own: list[WorkInterval] = []
+    rest: list[WorkInterval] = []
+    billed = _ordered(billed)
+    for each in logged:
+        at = each.start
+        for hole in billed:
+            start, end = max(at, hole.start), min(each.end, hole.end)
+            if hole.technician != each.technician or start >= end:
+                continue
+            if start > at:
+                rest.append(replace(each, start=at, end=start))
+            own.append(replace(each, start=start, end=end))
+            at = end
+        if at < each.end:
+            rest.append(replace(each, start=at))
+    return own, rest
+
+
+def _part(each: WorkInterval, start: Instant | None, end: Instant | None) -> WorkInterval | None:
+    """What of the work lies between two instants; None of either is without limit."""
+    first = each.start if start is None else max(each.start, start)
+    last = each.end if end is None else min(each.end, end)
+    return replace(each, start=first, end=last) if first < last else None
+
+
+def _outside(
+    work: Iterable[WorkInterval], start: Instant | None, end: Instant | None
+) -> Iterator[WorkInterval]:
+    for each in work:
+        before = None if start is None else _part(each, None, start)
+        after = None if end is None else _part(each, end, None)
+        yield from (part for part in (before, after) if part is not None)
+
+
+def _ordered(work: Iterable[WorkInterval]) -> tuple[WorkInterval, ...]:
+    return tuple(sorted(work, key=lambda each: (each.start, each.end, each.technician, each.kind)))
