@@ -25,6 +25,8 @@ from console.data.store import Store
 from console.desk.acts import Acts
 from console.desk.backlog import Backlog
 from console.desk.backlog_rows import BacklogRow, RowMaker
+from console.desk.billing_policy import KEY as BILLING_POLICY
+from console.desk.billing_policy import learn_policy
 from console.desk.case_view import CaseView
 from console.desk.draft_copies import DraftCopies
 from console.desk.drafts import Drafts
@@ -37,9 +39,11 @@ from console.desk.mailbox import Mailbox, Secrets
 from console.desk.own_account import OwnAccount
 from console.desk.own_note import OwnNotes
 from console.desk.presence import Whereabouts
+from console.desk.shops import ShopFinder
 from console.desk.unsent import Unsent
 from console.desk.workers import Workers
 from console.domain.backlog import Targets
+from console.domain.billing.policy import Policy
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.report import hours_sentence
@@ -89,6 +93,8 @@ class Desk:
         self.mailbox = Mailbox(self._workers, clock, me, secrets)
         self.account = OwnAccount(self._workers, url, clock, me, secrets)
         self.backlog = Backlog(self._maker, clock)
+        self.shops = ShopFinder(self._workers)
+        self.policy: LiveValue[Policy] = LiveValue(Policy())
         self.people: LiveValue[tuple[Person, ...]] = LiveValue(())
         self.feed: LiveValue[Freshness] = LiveValue(Freshness(Lamp.BEHIND, ""))
         self.mail: LiveValue[Freshness] = LiveValue(Freshness(Lamp.BEHIND, ""))
@@ -128,6 +134,7 @@ class Desk:
         self._follower.start()
         self._spawn(self.drafts.find_begun(), "find drafts")
         self._spawn(self.unsent.load(), "find what waits")
+        self._spawn(learn_policy(self._workers, self.policy), "billing policy")
         self._tick()
 
     async def stop(self) -> None:
@@ -231,8 +238,11 @@ class Desk:
             self.backlog.apply(batch.cases)
         touched = {item.case for item in batch.items}
         self._refresh(view for view in self._views if view.case in touched or view in self._missed)
-        if any(item.entity == "setting" and item.entity_id == MAILBOX for item in batch.items):
+        settings = {item.entity_id for item in batch.items if item.entity == "setting"}
+        if MAILBOX in settings:
             self._spawn(self._learn_own_address(), "own address")
+        if BILLING_POLICY in settings:
+            self._spawn(learn_policy(self._workers, self.policy), "billing policy")
 
     def _lose(self, lost: Lost) -> None:
         before = self.absence.value

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -45,6 +45,12 @@ _PAD = 3
 _SIDE = 4
 """Room for the focus line beside the words."""
 _LEAST = 40
+
+
+_WALKING = frozenset(
+    {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
+    | {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+)
 
 
 @dataclass(frozen=True)
@@ -197,6 +203,13 @@ class LogList(QListView):
     @Slot()
     def _look_changed(self) -> None:
         self.scheduleDelayedItemsLayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walking up and down belongs to the list; every other key to the screen."""
+        if Qt.Key(event.key()) in _WALKING:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words take other lines at another width; the latest stays in sight."""

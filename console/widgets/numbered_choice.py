@@ -43,7 +43,8 @@ class NumberedButton(QAbstractButton):
         self.setCheckable(True)
         self.setAccessibleName(f"{number} {choice.text} {choice.quiet}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click leaves the keyboard where it is: keys go on meaning what they say.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         hub.changed.connect(self._look_changed)
 
     @Slot()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from console.data.tables.shops import ShopHostRow, ShopPhoneRow, ShopRow
 from console.domain.ids import ShopId
 from console.domain.shops import ShopCard
+
+FOUND = 8
+_PHONE_FROM = 4
 
 
 def shop_card(session: Session, shop: ShopId) -> ShopCard | None:
@@ -27,3 +30,27 @@ def shop_card(session: Session, shop: ShopId) -> ShopCard | None:
         phones=tuple(phones),
         hosts=tuple(hosts),
     )
+
+
+def find_shops(session: Session, words: str) -> tuple[ShopCard, ...]:
+    """Shops with a word of their name, a customer number or a telephone number that begins so."""
+    start = _escaped(words.strip())
+    digits = "".join(letter for letter in words if letter.isdigit())
+    matches = [
+        ShopRow.name.ilike(f"{start}%", escape="\\"),
+        ShopRow.name.ilike(f"% {start}%", escape="\\"),
+        ShopRow.customer_number.startswith(words.strip(), autoescape=True),
+    ]
+    if len(digits) >= _PHONE_FROM:
+        phones = select(ShopPhoneRow.shop_id).where(ShopPhoneRow.number.contains(digits))
+        matches.append(ShopRow.id.in_(phones))
+    found = session.scalars(
+        select(ShopRow.id).where(or_(*matches)).order_by(ShopRow.name).limit(FOUND)
+    )
+    cards = (shop_card(session, ShopId(shop)) for shop in found.all())
+    return tuple(card for card in cards if card is not None)
+
+
+def _escaped(words: str) -> str:
+    """What a pattern would read as a wildcard stands for itself."""
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
