@@ -43,10 +43,11 @@ class RowText:
     """One row.
 
     `who` is the strong line, `figure` what ends it (an amount), `what` the quiet line, `tail` a
-    short quiet word at its end (a tracker's number), `clips` the count of attachments, `completeness` done of total,
-    `right_text` the reason beside the small ring of a compact row, `whole` everything in one
-    sentence for hover and screen reader. A group head has `is_group_head`, its words in `who`
-    and its figure in `count`. The hairline is left out below the `last_in_group`.
+    short quiet word at its end (a tracker's number), `clips` the count of attachments,
+    `completeness` done of total, `right_text` the reason beside the small ring of a compact row,
+    `whole` everything in one sentence for hover and screen reader. A group head has
+    `is_group_head`, its words in `who` and its figure in `count`. The hairline is left out below
+    the `last_in_group`.
     """
 
     key: str

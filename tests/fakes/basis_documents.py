@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from whenever import Instant
+
+from console.domain.billing.canonical import canonical, sum_of
 
 OSLO = "Europe/Oslo"
 
@@ -76,7 +77,6 @@ def basis_document(**told: Any) -> dict[str, Any]:
         "number": 17,
         "revision": 1,
         "idempotency_key": "0192f3a0-0000-7000-8000-000000000017/1",
-        "sha256": "9f2c" * 16,
         "snapshot_sha256": "ab" * 32,
         "currency": "NOK",
         "seller": FIRM,
@@ -135,5 +135,6 @@ def credit_document() -> dict[str, Any]:
 
 
 def as_bytes(document: dict[str, Any]) -> bytes:
-    """The document as it lies in the store."""
-    return (json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    """The document as it lies in the store, with its sum."""
+    body = {key: value for key, value in document.items() if key != "sha256"}
+    return canonical({**body, "sha256": sum_of(canonical(body))}).encode()

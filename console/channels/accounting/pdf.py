@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -76,8 +77,9 @@ def _head(sheet: Sheet, paper: BasisPaper) -> None:
 
 
 def _parties(sheet: Sheet, paper: BasisPaper) -> None:
-    parties = [("Fra", paper.seller), ("Til", paper.buyer)]
-    shown = [(name, party) for name, party in parties if party.name]
+    buyer = replace(paper.buyer, name=paper.buyer.name or "Butikken er ikke registrert")
+    shown = [("Fra", paper.seller)] if paper.seller.name else []
+    shown.append(("Til", buyer))
     top = bottom = sheet.y
     for place, (name, party) in enumerate(shown):
         sheet.set_left_margin(MARGIN_MM + place * (_HALF_MM + 10))
@@ -159,10 +161,7 @@ def _time_list(sheet: Sheet, paper: BasisPaper) -> None:
     sheet.use(13, strong=True)
     sheet.paragraph("Tidsliste")
     sheet.use(9, Ink.QUIET)
-    sheet.paragraph(
-        "Alt arbeid med hendelsen, delt ved midnatt. Timene er regnet av tiden samlet, uten "
-        "det som er merket med «nei»; arbeid som flere gjør samtidig, regnes én gang."
-    )
+    sheet.paragraph("Alt arbeid med hendelsen, delt ved midnatt, også det som ikke faktureres.")
     ordered = sorted(paper.time_list, key=lambda line: (line.name, line.technician, line.start))
     for (name, _login), lines in groupby(ordered, key=lambda line: (line.name, line.technician)):
         sheet.ln(4)

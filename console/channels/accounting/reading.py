@@ -10,22 +10,25 @@ from typing import Any
 from whenever import Date, Instant, OffsetDateTime
 
 from console.channels.accounting.paper import BasisPaper, Credited, OrderLine, Party, TimeLine
+from console.domain.billing.document import SCHEMA, SCHEMA_VERSION, bears_its_sum
+from console.domain.billing.time_list import WhyNot
 from console.domain.errors import ToldError
 from console.domain.language import tr
 
-SCHEMA, VERSION = "agent-console/billing-basis", 1
-
 _KINDS = {"work": "arbeid", "waiting": "venting"}
 _SOURCES = {"timer": "", "by_hand": "ført for hånd"}
-_WHY_NOT = {
-    "platform": "feil hos oss",
-    "waiting": "venting",
-    "opening_hours": "i åpningstid",
-    "reported_in_opening_hours": "meldt i åpningstid",
-    "undetermined": "årsak ikke avklart",
-    "free_after_approval": "uten kostnad",
-    "earlier_basis": "i tidligere grunnlag",
+WHY_NOT = {
+    WhyNot.PLATFORM: "feil hos oss",
+    WhyNot.WAITING: "venting",
+    WhyNot.OPENING_HOURS: "i åpningstid",
+    WhyNot.REPORTED_IN_OPENING_HOURS: "meldt i åpningstid",
+    WhyNot.UNDETERMINED: "årsak ikke avklart",
+    WhyNot.COUNTED_ONCE: "samtidig, regnes én gang",
+    WhyNot.FREE_AFTER_APPROVAL: "uten kostnad",
+    WhyNot.WITHIN_BILLED_HOURS: "i timer som er fakturert",
+    WhyNot.REDUCED: "ettergitt",
 }
+"""Why a stretch of work is not billed, in few words."""
 
 
 class DocumentUnreadable(ToldError):
@@ -37,8 +40,10 @@ def read_document(document: bytes) -> BasisPaper:
     try:
         raw = json.loads(document)
         found = (raw["schema"], raw["schema_version"])
-        if found != (SCHEMA, VERSION):
+        if found != (SCHEMA, SCHEMA_VERSION):
             raise ValueError(found)
+        if not bears_its_sum(document.decode()):
+            raise ValueError(tr("summen stemmer ikke"))
         return _paper(raw)
     except (ValueError, KeyError, TypeError, ArithmeticError) as error:
         raise DocumentUnreadable(
@@ -116,7 +121,6 @@ def _order_line(raw: Mapping[str, Any]) -> OrderLine:
 
 
 def _time_line(raw: Mapping[str, Any]) -> TimeLine:
-    why_not = raw["why_not"]
     return TimeLine(
         technician=raw["technician"],
         name=raw["name"],
@@ -127,5 +131,5 @@ def _time_line(raw: Mapping[str, Any]) -> TimeLine:
         kind=_KINDS[raw["kind"]],
         source=_SOURCES[raw["source"]],
         reason=raw["reason"] or "",
-        why_not="" if raw["billed"] else _WHY_NOT[why_not],
+        why_not="" if raw["billed"] else WHY_NOT[WhyNot(raw["why_not"])],
     )

@@ -12,6 +12,7 @@ from fakes.basis_documents import as_bytes, basis_document, credit_document, wor
 from pypdf import PdfReader
 
 from console.channels.accounting.files import accounting_files
+from console.domain.billing.document import sum_in
 
 FONTS = Path(__file__).resolve().parents[4] / "resources" / "fonts"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -31,13 +32,17 @@ def pages(document: dict[str, Any]) -> list[str]:
 
 def test_a_customer_reads_who_when_why_and_what_it_costs() -> None:
     (page,) = pages(basis_document())
+    sum_ = sum_in(as_bytes(basis_document()).decode())
     for words in (
         *("Fakturagrunnlag", "Nr. 17", "Mystore.no AS", "Org.nr. 999 999 999 MVA", "9008 Tromsø"),
         *("Grønn Æble – Łódź", "Kundenummer 10442", "23 · Kassen svarer ikke"),
         *("lør. 24. oktober 2026 kl. 22:01", "Godkjent", "man. 26. oktober 2026"),
         "Arbeid 20:05–21:05:01 utenfor åpningstid, 60 min 1 s, 2 påbegynte timer à 1 250,00",
         *("2 timer", "1 250,00", "25 %", "2 500,00", "625,00", "3 125,00"),
-        *("Fakturagrunnlag 17 · side 1 av 1", "SHA-256 " + "9f2c" * 16),
+        *(
+            "Fakturagrunnlag 17 · side 1 av 1",
+            f"SHA-256 {sum_}",
+        ),
     ):
         assert words in page
 
@@ -141,6 +146,11 @@ def _words_outside(page: Any) -> list[str]:
 
     page.extract_text(visitor_text=visit)
     return outside
+
+
+def test_a_shop_that_nobody_knows_is_said_to_be_unknown() -> None:
+    (page,) = pages(basis_document(buyer={"name": "", "customer_number": None}))
+    assert "Butikken er ikke registrert" in page
 
 
 def test_a_letter_that_the_typeface_lacks_is_seen_to_be_missing() -> None:

@@ -16,6 +16,7 @@ from console.channels.accounting.files import accounting_files
 from console.channels.accounting.foreign_text import neutral_cell
 from console.channels.accounting.reading import DocumentUnreadable, read_document
 from console.channels.accounting.tables import order_csv, time_list_csv
+from console.domain.billing.time_list import WhyNot
 
 FONTS = Path(__file__).resolve().parents[4] / "resources" / "fonts"
 
@@ -109,6 +110,16 @@ def test_no_text_breaks_out_of_its_cell(text: str) -> None:
     assert (first["Begrunnelse"], second["Navn"]) == ("r", "Ida Ødegård")
 
 
+def test_every_reason_not_to_bill_has_words() -> None:
+    for why in WhyNot:
+        line = worked(
+            *("2026-10-24T20:05:00Z", "2026-10-24T21:00:00Z"), billed=False, why_not=why.value
+        )
+        (row,) = time_rows(basis_document(time_list=[line]))
+        assert row["Regnes med"] == "nei"
+        assert len(row["Hvorfor ikke"]) > 5
+
+
 @pytest.mark.parametrize(
     "document",
     [
@@ -117,6 +128,8 @@ def test_no_text_breaks_out_of_its_cell(text: str) -> None:
         b"\xff",
         b'{"schema": "something else"}',
         as_bytes(basis_document(schema_version=2)),
+        as_bytes(basis_document()).replace(b"312500", b"312501"),
+        as_bytes(basis_document()).replace(b"\n", b" \n"),
         as_bytes(basis_document(approved=None)),
         as_bytes(
             basis_document(
