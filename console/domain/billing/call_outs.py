@@ -86,7 +86,7 @@ def _grouped(intervals: Iterable[WorkInterval], policy: Policy) -> list[list[Wor
     groups: list[list[WorkInterval]] = []
     last_end = 0
     for interval in sorted(intervals, key=_when):
-        start, end = _seconds(interval)
+        start, end = seconds_of(interval)
         if not groups or start - last_end > policy.reopen_window_h * HOUR_S:
             groups.append([])
             last_end = end
@@ -131,10 +131,10 @@ def _lane(interval: WorkInterval, policy: Policy) -> str:
 
 def _units(lane: Sequence[WorkInterval], policy: Policy) -> list[list[Seconds]]:
     """The stretches of each unit; the lane is in order."""
-    stretches = [_seconds(interval) for interval in lane]
+    stretches = [seconds_of(interval) for interval in lane]
     match policy.aggregation:
         case Aggregation.CALLOUT:
-            return [joined(stretches)]
+            return [stretches]
         case Aggregation.INTERVAL:
             return [[stretch] for stretch in stretches]
         case Aggregation.SPAN:
@@ -180,5 +180,6 @@ def _when(interval: WorkInterval) -> tuple[Instant, Instant, str]:
     return interval.start, interval.end, interval.technician
 
 
-def _seconds(interval: WorkInterval) -> Seconds:
+def seconds_of(interval: WorkInterval) -> Seconds:
+    """An interval as seconds since 1970."""
     return interval.start.timestamp(), interval.end.timestamp()

@@ -2,8 +2,8 @@
 
 What an exported basis holds is locked. Work that is not on it is free if it was done before that
 basis was exported, however late it was written down: what a customer was told is settled stays
-settled. Work after that goes to a new basis. A credited basis locks nothing, but what was done for
-nothing between its approval and its export stays free.
+settled. Work after that goes to a new basis. What a credited basis held is to be billed anew; only
+what was done for nothing between its approval and its export stays free.
 Source: BILLING, In this order (after 9) and Life of a basis.
 """
 
@@ -38,19 +38,23 @@ class Division:
 
 def divide(logged: Iterable[WorkInterval], earlier: Iterable[EarlierBasis]) -> Division:
     """Divides what the log says by what was approved before."""
-    to_bill, locked, free = list(logged), [], []
-    for basis in earlier:
-        own, rest = _told_apart(to_bill, basis.intervals)
+    earlier = tuple(earlier)
+    left = list(logged)
+    to_bill: list[WorkInterval] = []
+    locked: list[WorkInterval] = []
+    free: list[WorkInterval] = []
+    for basis in sorted(earlier, key=lambda one: one.is_credited):
+        own, left = _told_apart(left, basis.intervals)
         if basis.is_credited:
-            given = [_part(each, basis.approved_at, basis.exported_at) for each in rest]
-            kept = [*own, *_outside(rest, basis.approved_at, basis.exported_at)]
+            to_bill += own
         else:
-            given = [_part(each, None, basis.exported_at) for each in rest]
-            kept = list(_outside(rest, None, basis.exported_at))
             locked += [replace(each, is_locked=True) for each in basis.intervals]
-        free += [each for each in given if each is not None]
-        to_bill = kept
-    return Division(_ordered(to_bill), _ordered(locked), _ordered(free))
+    for basis in earlier:
+        start = basis.approved_at if basis.is_credited else None
+        parts = (_part(each, start, basis.exported_at) for each in left)
+        free += [part for part in parts if part is not None]
+        left = list(_outside(left, start, basis.exported_at))
+    return Division(_ordered([*to_bill, *left]), _ordered(locked), _ordered(free))
 
 
 def _told_apart(

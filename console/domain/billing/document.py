@@ -17,6 +17,7 @@ from console.domain.billing.canonical import canonical, sum_of
 from console.domain.billing.facts import Facts
 from console.domain.billing.snapshot import Result, read_snapshot, reckoning_of
 from console.domain.billing.time_list import TimeLine, time_list
+from console.domain.ids import BasisId
 from console.domain.instants import wall
 
 SCHEMA, SCHEMA_VERSION = "agent-console/billing-basis", 1
@@ -27,8 +28,9 @@ _HOUR = "HUR"
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Who approved the basis, by login and name, and when it was approved and handed over."""
+    """Who approved which basis, by login and name, and when it was approved and handed over."""
 
+    basis: BasisId
     at: Instant
     by: str
     by_name: str
@@ -39,6 +41,7 @@ def document_of(snapshot: str, approval: Approval) -> str:
     """The document, with its own sum in it. Raises BillingError for a snapshot that is none."""
     read = read_snapshot(snapshot)
     body = {
+        "number": int(approval.basis),
         **_head(read.facts, snapshot),
         **_work(read.facts, read.result),
         **_money(read.facts, read.result),
@@ -71,7 +74,6 @@ def _head(facts: Facts, snapshot: str) -> dict[str, Any]:
         "schema": SCHEMA,
         "schema_version": SCHEMA_VERSION,
         "kind": "basis" if facts.credits is None else "credit",
-        "number": facts.number,
         "revision": facts.revision,
         "idempotency_key": f"{subject.incident}/{facts.revision}",
         "snapshot_sha256": sum_of(snapshot),

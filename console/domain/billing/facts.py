@@ -67,7 +67,6 @@ class Facts:
     it told of itself then; `versions` are those of the time zones and of what knows Easter.
     """
 
-    number: int
     revision: int
     subject: Subject
     judged: Judged
@@ -102,7 +101,6 @@ def facts_to_json(facts: Facts) -> dict[str, Any]:
     """Plain values; `facts_from_json` reads the same facts back."""
     subject, judged = facts.subject, facts.judged
     return {
-        "number": facts.number,
         "revision": facts.revision,
         "incident": {
             "id": subject.incident,
@@ -136,7 +134,6 @@ def facts_from_json(row: Mapping[str, Any]) -> Facts:
     """The facts of plain values. Raises KeyError, TypeError or ValueError for others."""
     incident, buyer, judged = row["incident"], row["buyer"], row["verdict"]
     return Facts(
-        number=row["number"],
         revision=row["revision"],
         subject=Subject(
             incident=incident["id"],

@@ -9,6 +9,7 @@ from console.domain.billing.canonical import ore
 from console.domain.billing.policy import Policy
 from console.domain.billing.snapshot import read_snapshot, reckoning_of
 from console.domain.billing.work import BillingError
+from console.domain.ids import BasisId
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Previewed:
     `after_*` are None, and `problem` says why, where the policy has no answer for it.
     """
 
-    number: int
+    number: BasisId
     incident_no: int
     shop_name: str
     before_hours: int
@@ -41,13 +42,15 @@ class Preview:
     after_ore: int
 
 
-def preview(snapshots: Iterable[str], policy: Policy) -> Preview:
-    """Reckons past bases under another policy, in the order given. Changes nothing.
+def preview(snapshots: Iterable[tuple[BasisId, str]], policy: Policy) -> Preview:
+    """Reckons past bases, by number and snapshot, under another policy. Changes nothing.
 
-    What was reduced stays reduced to at most as many hours. Credits are left out, so leave out
+    In the order given. What was reduced stays reduced to at most as many hours. Credits are left out, so leave out
     what they took back as well. Raises BillingError `snapshot` for a text that is none.
     """
-    bases = tuple(_previewed(text, policy) for text in snapshots if not _is_credit(text))
+    bases = tuple(
+        _previewed(number, text, policy) for number, text in snapshots if not _is_credit(text)
+    )
     reckoned = [each for each in bases if each.after_ore is not None]
     return Preview(
         bases,
@@ -60,7 +63,7 @@ def _is_credit(text: str) -> bool:
     return read_snapshot(text).facts.credits is not None
 
 
-def _previewed(text: str, policy: Policy) -> Previewed:
+def _previewed(number: BasisId, text: str, policy: Policy) -> Previewed:
     snapshot = read_snapshot(text)
     facts, before = snapshot.facts, snapshot.result
     after_hours: int | None = None
@@ -76,7 +79,7 @@ def _previewed(text: str, policy: Policy) -> Previewed:
     except BillingError as impossible:
         problem = str(impossible)
     return Previewed(
-        number=facts.number,
+        number=number,
         incident_no=facts.subject.number,
         shop_name=facts.subject.shop_name,
         before_hours=before.started_hours,

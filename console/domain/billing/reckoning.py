@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from console.domain.billing.call_outs import CallOut, call_outs
+from console.domain.billing.call_outs import CallOut, call_outs, seconds_of
 from console.domain.billing.open_windows import OpenWindows
 from console.domain.billing.policy import Eligibility, Policy
 from console.domain.billing.prices import amounts
@@ -41,7 +41,7 @@ class Why(StrEnum):
     NO_WORK = "no_work"
     """Free: no work is logged that counts (waiting and work on our own faults do not)."""
     WORKED_IN_OPENING_HOURS = "worked_in_opening_hours"
-    """Free: nothing of the work lay outside opening hours and was not billed already."""
+    """Free: all work that counts lay inside opening hours."""
     WITHIN_BILLED_HOURS = "within_billed_hours"
     """Free: the hours were started, and billed, by the locked work already."""
     REDUCED = "reduced"
@@ -84,7 +84,10 @@ def reckon(work: Work, policy: Policy, calendar: WorkCalendar) -> Reckoning:
     found = call_outs(work.intervals, policy, windows)
     before = sum(call_out.started_hours for call_out in found)
     hours = _reduced(before, policy)
-    return _reckoning(_why(found, before, hours), found, hours, policy, work)
+    if hours == before == 0:
+        return _reckoning(_why_nothing(work, found, windows), found, hours, policy, work)
+    why = Why.STARTED_HOURS if hours else Why.REDUCED
+    return _reckoning(why, found, hours, policy, work)
 
 
 def _settled(work: Work, policy: Policy, windows: OpenWindows) -> Why | None:
@@ -119,14 +122,13 @@ def _reduced(hours: int, policy: Policy) -> int:
     return reduced
 
 
-def _why(found: Sequence[CallOut], before: int, hours: int) -> Why:
-    if hours:
-        return Why.STARTED_HOURS
-    if before:
-        return Why.REDUCED
+def _why_nothing(work: Work, found: Sequence[CallOut], windows: OpenWindows) -> Why:
+    """Why the work that is there comes to no hour, before any reduction."""
     if not found:
         return Why.NO_WORK
-    if any(call_out.seconds for call_out in found):
+    fresh = [seconds_of(interval) for interval in work.intervals if not interval.is_locked]
+    is_further = len(fresh) < len(work.intervals)
+    if is_further and windows.outside(fresh):
         return Why.WITHIN_BILLED_HOURS
     return Why.WORKED_IN_OPENING_HOURS
 

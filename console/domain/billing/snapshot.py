@@ -102,10 +102,10 @@ def reduced(text: str, reduction: Reduction | None) -> str:
     return snapshot_of(replace(read_snapshot(text).facts, reduction=reduction))
 
 
-def credit_of(text: str, number: int, revision: int, credited: Credited) -> str:
+def credit_of(text: str, revision: int, credited: Credited) -> str:
     """The snapshot of the basis that takes this one back: the same facts, the amounts negative."""
     facts = read_snapshot(text).facts
-    return snapshot_of(replace(facts, number=number, revision=revision, credits=credited))
+    return snapshot_of(replace(facts, revision=revision, credits=credited))
 
 
 def reckoning_of(facts: Facts) -> Reckoning:

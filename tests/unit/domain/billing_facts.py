@@ -54,7 +54,6 @@ def lines_of(work: Work, *free: WorkInterval, **policy: Any) -> tuple[TimeLine, 
 def facts_of(work: Work, **more: Any) -> Facts:
     """The facts of a basis of that work."""
     plain: dict[str, Any] = {
-        "number": 17,
         "revision": 1,
         "subject": Subject(
             "0193641e-0000-7000-8000-000000000001", 12, "Kassen er død", "pos", "Fjellsport", "1001"

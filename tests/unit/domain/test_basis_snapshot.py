@@ -27,9 +27,10 @@ from console.domain.billing.snapshot import (
 )
 from console.domain.billing.work import BillingError, Cause, Source, WorkInterval, WorkKind
 from console.domain.hours.opening_hours import OpeningHours
+from console.domain.ids import BasisId
 
 EVENING = facts_of(work_of(span("20:05", "21:05:01")))
-APPROVAL = Approval(at("23:00"), "sunniva", "Sunniva Lund", at("23:30"))
+APPROVAL = Approval(BasisId(17), at("23:00"), "sunniva", "Sunniva Lund", at("23:30"))
 
 
 def changed(text: str, *path: str, to: Any) -> str:
@@ -121,7 +122,7 @@ def test_a_reduction_is_in_it_and_never_upwards() -> None:
 
 def test_a_credit_is_the_same_with_the_amounts_negative() -> None:
     text = snapshot_of(EVENING)
-    credit = credit_of(text, 18, 2, Credited(17, sum_of(text), "e", "10045", "Feil butikk"))
+    credit = credit_of(text, 2, Credited(17, sum_of(text), "e", "10045", "Feil butikk"))
     result = read_snapshot(credit).result
     assert (result.started_hours, result.ex_vat_ore, result.vat_ore) == (-2, -250_000, -62_500)
     assert result.sentence.startswith("Kreditering av grunnlag 17 (faktura 10045). Arbeid 20:05")
@@ -208,8 +209,8 @@ def test_a_changed_document_no_longer_bears_its_sum() -> None:
 
 
 def test_a_preview_tells_what_past_bases_would_have_cost() -> None:
-    short = replace(facts_of(work_of(span("20:05", "20:25"))), number=18)
-    past = [snapshot_of(EVENING), snapshot_of(short)]
+    short = facts_of(work_of(span("20:05", "20:25")))
+    past = [(BasisId(17), snapshot_of(EVENING)), (BasisId(18), snapshot_of(short))]
     found = preview(past, Policy(tolerance_s=60))
     assert (found.before_ore, found.after_ore) == (375_000, 250_000)
     assert [(one.number, one.before_hours, one.after_hours) for one in found.bases] == [
@@ -221,8 +222,8 @@ def test_a_preview_tells_what_past_bases_would_have_cost() -> None:
 
 def test_a_preview_lets_reductions_stand_and_credits_out() -> None:
     one_hour = reduced(snapshot_of(EVENING), Reduction(1, "Ett sekund over", "sunniva"))
-    credit = credit_of(one_hour, 18, 2, Credited(17, "a", "b", "", "Feil"))
-    found = preview([one_hour, credit], Policy(tolerance_s=60))
+    credit = credit_of(one_hour, 2, Credited(17, "a", "b", "", "Feil"))
+    past = [(BasisId(17), one_hour), (BasisId(18), credit)]
+    found = preview(past, Policy(tolerance_s=60))
     assert [(one.number, one.after_ore) for one in found.bases] == [(17, 125_000)]
-    free = preview([one_hour], Policy(window=Window.CLIP, reopen_window_h=0))
-    assert free.bases[0].after_hours == 1
+    assert preview(past, Policy()).bases[0].after_hours == 1

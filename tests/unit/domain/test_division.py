@@ -57,6 +57,13 @@ def test_a_credited_basis_locks_nothing_but_what_was_free_stays_free() -> None:
     assert found.to_bill == (forgotten, EVENING, MUCH_LATER)
 
 
+def test_what_a_credit_set_free_is_billed_anew_also_when_more_was_exported_since() -> None:
+    more = EarlierBasis((MUCH_LATER,), at("23:45"), at("23:50"))
+    found = divide([EVENING, LATER, MUCH_LATER], [exported(EVENING, is_credited=True), more])
+    assert found.locked == (replace(MUCH_LATER, is_locked=True),)
+    assert (found.free, found.to_bill) == ((LATER,), (EVENING,))
+
+
 def test_a_colleague_at_the_same_time_is_not_locked_with_it() -> None:
     theirs = span("20:10", "20:20", "bo")
     assert divide([EVENING, theirs], [exported(EVENING)]).free == (theirs,)
