@@ -86,7 +86,7 @@ def _summary(shift: Shift, names: Mapping[PersonId, str]) -> str:
 
 def _reason(shift: Shift) -> str:
     if shift.duty.why is Why.FALLBACK:
-        return tr("Ingen er satt opp; den faste stedfortrederen har vakten.")
+        return tr("Ingen er satt opp; den faste stedfortrederen trer inn.")
     return "" if shift.duty.change is None else shift.duty.change.reason
 
 

@@ -72,12 +72,8 @@ class Rotation:
         """The turn that runs at an instant; negative before the first."""
         days = self.first_day.until(wall(at).date(), total="days")
         turn = int(days // (7 * self.weeks))
-        # On the day itself, and where the clock was changed around midnight, the instants decide.
-        while self.turn_start(turn) > at:
-            turn -= 1
-        while self.turn_start(turn + 1) <= at:
-            turn += 1
-        return turn
+        # On the day of a hand-over it may not have come yet.
+        return turn - 1 if self.turn_start(turn) > at else turn
 
     def person_at(self, at: Instant) -> PersonId:
         return self.people[self.turn_at(at) % len(self.people)]
