@@ -77,6 +77,19 @@ def test_a_later_rotation_replaces_the_earlier_from_its_first_hand_over_on() -> 
     assert found == [ANNA, BERIT, BERIT, CARL, DINA]
 
 
+def test_what_begins_later_takes_over_then_whichever_was_made_last() -> None:
+    made_first = turns(CARL, id=2, first_day=MONDAY.add(days=9))
+    made_last = turns(DINA, id=3, first_day=MONDAY.add(days=4))
+    roster = Roster((turns(ANNA), made_first, made_last))
+    found = [roster.on_duty(days(day)).primary.person for day in (3.9, 4, 8.9, 9, 30)]
+    assert found == [ANNA, DINA, DINA, CARL, CARL]
+
+
+def test_of_two_that_begin_at_once_the_one_made_last_counts() -> None:
+    roster = Roster((turns(BERIT, id=2), turns(ANNA)))
+    assert roster.on_duty(days(1)).primary.person == BERIT
+
+
 def test_what_ended_is_not_taken_up_by_what_it_had_replaced() -> None:
     ended = turns(CARL, id=2, first_day=MONDAY.add(days=7), ends_at=days(9))
     roster = Roster((turns(ANNA, BERIT), ended))
@@ -84,8 +97,9 @@ def test_what_ended_is_not_taken_up_by_what_it_had_replaced() -> None:
     assert found == [ANNA, CARL, None, None]
 
 
-def test_a_rotation_that_ended_before_it_began_replaces_nothing() -> None:
-    void = turns(CARL, id=2, first_day=MONDAY.add(days=7), ends_at=days(3))
+@pytest.mark.parametrize("ended", [3, 7])
+def test_a_rotation_that_ended_before_it_began_replaces_nothing(ended: int) -> None:
+    void = turns(CARL, id=2, first_day=MONDAY.add(days=7), ends_at=days(ended))
     roster = Roster((turns(ANNA, BERIT), void))
     assert roster.on_duty(days(8)).primary.person == BERIT
 
@@ -141,6 +155,12 @@ def test_a_hand_over_far_ahead_is_found() -> None:
     found = Roster((turns(ANNA), later)).next_hand_over(days(1))
     assert found is not None
     assert found.at == days(371)
+
+
+def test_whoever_has_several_turns_in_a_row_hands_over_after_the_last() -> None:
+    found = Roster((turns(ANNA, ANNA, ANNA, BERIT, weeks=2),)).next_hand_over(days(1))
+    assert found is not None
+    assert found.at == days(42)
 
 
 def test_when_a_stretch_began() -> None:

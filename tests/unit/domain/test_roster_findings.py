@@ -72,3 +72,9 @@ def test_changes_of_two_roles_do_not_overlap() -> None:
     both = (change(ANNA, 1, 3), change(BERIT, 2, 4, id=2, role=BACKUP))
     kinds = {found.kind for found in _found(Roster((), both))}
     assert kinds == {FindingKind.NOBODY}
+
+
+def test_changes_that_only_touch_do_not_overlap() -> None:
+    one_after_another = (change(ANNA, 1, 3), change(BERIT, 3, 4, id=2))
+    kinds = {found.kind for found in _found(Roster((), one_after_another))}
+    assert kinds == {FindingKind.NOBODY}
