@@ -62,10 +62,12 @@ CREDITS = (
 )
 """A credit takes back just what was handed over."""
 
-BEGINS = (
-    f"({UNTOUCHED}) AND CASE WHEN new.credits_id IS NULL THEN new.state = 'draft' "
-    f"ELSE {CREDITS} END"
+EMPTY = (
+    "new.state = 'draft' AND new.snapshot = '' AND new.started_hours = 0 "
+    "AND new.ex_vat_ore = 0 AND new.vat_ore = 0 AND new.incl_vat_ore = 0"
 )
+BEGINS = f"({UNTOUCHED}) AND CASE WHEN new.credits_id IS NULL THEN {EMPTY} ELSE {CREDITS} END"
+"""As an empty draft, or as a credit."""
 
 _REASONED = (
     "CASE WHEN new.reduced_to_hours IS NULL "

@@ -1,8 +1,10 @@
 """Every act of docs/access.md as SQL: what somebody would write who has a login and no window.
 
 {me} acts, {whose} is whose thing it is; {free}, {waiting}, {unknown}, {sent} and {note} are that
-one's messages, {act} an act of theirs.
+one's messages, {act} an act of theirs. On-call work is in `access_oncall.py`.
 """
+
+from access_oncall import ONCALL_ACTS
 
 _BYTES = "encode(sha256('hei'), 'hex')"
 _VERIFIER = "SCRAM-SHA-256$4096:c2FsdHNhbHRzYWx0c2E=$MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -213,4 +215,5 @@ ACTS = {
     **PEOPLE,
     **MACHINES,
     **SERVER,
+    **ONCALL_ACTS,
 }

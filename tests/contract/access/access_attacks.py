@@ -149,3 +149,117 @@ HARMLESS: dict[str, tuple[str, ...]] = {
     ),
 }
 """Each of these is carried out, and finds or changes nothing."""
+
+_CHANGED = "ON CONFLICT (no) DO UPDATE SET"
+_ENTRY = (
+    "INSERT INTO work_entry ({no}id, incident_id, technician_id, kind, at, text, work_kind, "
+    "machine, recorded_at) SELECT {value}gen_random_uuid(), incident_id, technician_id, kind, at, "
+    "text, work_kind, machine, recorded_at FROM work_entry LIMIT 1"
+)
+_STRUCK = "MERGE INTO {0} t USING {0} s ON t.no = s.no WHEN MATCHED THEN {1}"
+
+ON_CALL: dict[str, tuple[str, tuple[str, ...]]] = {
+    "an entry with a number of one's own": (
+        "technician",
+        (_ENTRY.format(no="no, ", value="4711, "),),
+    ),
+    "an entry over another": (
+        "technician",
+        (_ENTRY.format(no="no, ", value="no, ") + f" {_CHANGED} text = 'x'",),
+    ),
+    "an entry merged away": ("technician", (_STRUCK.format("work_entry", "DELETE"),)),
+    "a verdict merged over": (
+        "technician",
+        (_STRUCK.format("verdict", "UPDATE SET verdict = 'customer'"),),
+    ),
+    "a step merged over": (
+        "accounting",
+        (_STRUCK.format("basis_step", "UPDATE SET reason = 'x'"),),
+    ),
+    "an entry held": ("technician", ("SELECT 1 FROM work_entry FOR UPDATE",)),
+    "bases locked": ("lead", ("LOCK TABLE basis IN ACCESS EXCLUSIVE MODE",)),
+    "bases emptied": ("accounting", ("TRUNCATE basis, basis_step CASCADE",)),
+    "incidents emptied": ("lead", ("TRUNCATE incident CASCADE",)),
+    "the guards left out": (
+        "technician",
+        ("SET LOCAL session_replication_role = replica", "UPDATE work_entry SET text = 'x'"),
+    ),
+    "the guards turned off": ("lead", ("ALTER TABLE basis DISABLE TRIGGER basis_fits",)),
+    "the guards replaced": (
+        "lead",
+        (
+            "CREATE OR REPLACE FUNCTION may_approve(incident uuid) RETURNS boolean "
+            "LANGUAGE sql AS 'SELECT true'",
+        ),
+    ),
+    "the guards asked": ("technician", ("SELECT acts_as('lead')",)),
+    "the approval asked for": ("technician", ("SELECT may_approve(gen_random_uuid())",)),
+    "the lead's group, then an approval": (
+        "technician",
+        ('SET ROLE "{prefix}_lead"', "UPDATE basis SET state = 'approved'"),
+    ),
+    "all steps in one statement": (
+        "accounting",
+        (
+            "UPDATE basis SET state = CASE state WHEN 'draft' THEN 'ready' WHEN 'ready' "
+            "THEN 'approved' ELSE state END",
+        ),
+    ),
+    "approved and exported at once": (
+        "lead",
+        ("UPDATE basis SET state = 'exported' WHERE state = 'ready'",),
+    ),
+    "another incident's basis": ("lead", ("UPDATE basis SET incident_id = incident_id",)),
+    "a reduction upwards of nothing": (
+        "technician",
+        (
+            "UPDATE basis SET reduced_to_hours = 9, reduced_by = {me}, reduction_reason = 'x' "
+            "WHERE state = 'draft'",
+        ),
+    ),
+    "a turn for a colleague": (
+        "technician",
+        (
+            "INSERT INTO duty_change (role, starts_at, ends_at, person_id, reason, made_at) "
+            "VALUES ('primary', '2030-01-01', '2030-01-02', {colleague}, '', now())",
+        ),
+    ),
+    "a turn over another's": (
+        "lead",
+        ("UPDATE duty_change SET person_id = {me}",),
+    ),
+    "the price by way of a new setting": (
+        "administrator",
+        (
+            "INSERT INTO setting VALUES ('billing_policy', '1', 1, now(), {me}) "
+            "ON CONFLICT (key) DO UPDATE SET value = '1'",
+        ),
+    ),
+    "the price by way of another setting": (
+        "administrator",
+        (
+            "INSERT INTO setting VALUES ('priser', '1', 1, now(), {me})",
+            "UPDATE setting SET key = 'duty' WHERE key = 'priser'",
+        ),
+    ),
+}
+"""The same, by whoever has most to do with on-call work and bases."""
+
+EVEN_BY_THE_SUPERUSER = (
+    "UPDATE work_entry SET text = 'x'",
+    "DELETE FROM work_entry",
+    "TRUNCATE work_entry CASCADE",
+    "UPDATE verdict SET reason = 'x'",
+    "TRUNCATE verdict",
+    "UPDATE basis_step SET reason = 'x'",
+    "DELETE FROM basis_step",
+    "TRUNCATE basis_step",
+    "DELETE FROM basis WHERE state = 'approved'",
+    "UPDATE basis SET ex_vat_ore = 1 WHERE state = 'approved'",
+    "UPDATE basis SET state = 'approved', approved_at = now() WHERE state = 'ready'",
+    "UPDATE basis SET state = 'draft' WHERE state = 'exported'",
+    "TRUNCATE incident CASCADE",
+    "UPDATE incident SET reported_at = now() - interval '1 day'",
+    "UPDATE duty_change SET withdrawn_at = NULL WHERE withdrawn_at IS NOT NULL",
+)
+"""By a statement alone: one would have to take the guards away first, which `db check` tells."""

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
 from access_document import ROLES
+from access_oncall import (
+    BASIS_OF_EACH,
+    INCIDENT_KINDS,
+    OF_EACH,
+    ONCE,
+    STATES,
+    STEP_OF_EACH,
+    TABLES,
+    oncall_uuid,
+)
 from peers.postgres import PASSWORD, Postgres
 from psycopg import sql
 
 from console.data.engine import open_engine
 from console.data.schema import initialise
+from console.data.server_inspection import TRIGGERS
 
 PERSON_ROLES = ROLES[:5]
 MACHINES = ROLES[5:]
@@ -155,6 +167,22 @@ class AccessStore:
                     statements.append(_ANSWER.format(state=_STATES[what], **ids))
         with self.superuser() as connection:
             connection.execute("".join((*statements, _WHOSE)))
+            # Whose on-call work is, only its own trigger may say: they are off for a moment.
+            turn = "ALTER TABLE {} {} TRIGGER USER;"
+            connection.execute("".join(turn.format(table, "DISABLE") for table in TABLES))
+            connection.execute("".join(self._oncall_things()))
+            for table, trigger in TRIGGERS:
+                if table in TABLES:
+                    connection.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")
+
+    def _oncall_things(self) -> Iterator[str]:
+        yield ONCE
+        for person in self.ids.values():
+            ids = {kind: oncall_uuid(kind, person) for kind in INCIDENT_KINDS}
+            yield OF_EACH.format(p=person, **ids)
+            for state in STATES:
+                yield BASIS_OF_EACH.format(p=person, state=state, **ids)
+        yield STEP_OF_EACH
 
 
 def make_by_superuser(server: Postgres) -> AccessStore:

@@ -6,16 +6,16 @@ from typing import Any
 
 import psycopg
 import pytest
-from access_attacks import BY_THEMSELVES, HARMLESS, REFUSED
+from access_attacks import BY_THEMSELVES, EVEN_BY_THE_SUPERUSER, HARMLESS, ON_CALL, REFUSED
 from access_store import AccessStore
 from access_trying import Outcome, attempt
 from psycopg.errors import InsufficientPrivilege, RaiseException
 
 
-def _facts(desk: AccessStore) -> dict[str, Any]:
+def _facts(desk: AccessStore, who: str = "agent") -> dict[str, Any]:
     return {
-        "me": desk.ids["agent"],
-        "login": desk.login("agent"),
+        "me": desk.ids[who],
+        "login": desk.login(who),
         "colleague": desk.ids["colleague"],
         "colleague_login": desk.login("colleague"),
         "service": desk.login("service"),
@@ -33,6 +33,23 @@ def _one(connection: psycopg.Connection, statement: str, *values: object) -> Any
 def test_it_is_refused(desk: AccessStore, attack: str) -> None:
     statements = [one.format(**_facts(desk)) for one in REFUSED[attack]]
     assert attempt(desk.of("agent"), *statements) is Outcome.REFUSED
+
+
+@pytest.mark.parametrize("attack", sorted(ON_CALL))
+def test_it_is_refused_to_those_on_call_and_those_who_bill(desk: AccessStore, attack: str) -> None:
+    who, statements = ON_CALL[attack]
+    tried = [one.format(**_facts(desk, who)) for one in statements]
+    assert attempt(desk.of(who), *tried) is Outcome.REFUSED
+
+
+@pytest.mark.parametrize("replicates", [False, True])
+@pytest.mark.parametrize("statement", EVEN_BY_THE_SUPERUSER)
+def test_it_is_refused_even_to_the_superuser(
+    desk: AccessStore, statement: str, replicates: bool
+) -> None:
+    first = ["SET LOCAL session_replication_role = replica"] if replicates else []
+    with desk.superuser() as connection:
+        assert attempt(connection, *first, statement) is Outcome.REFUSED
 
 
 @pytest.mark.parametrize("statement", BY_THEMSELVES)

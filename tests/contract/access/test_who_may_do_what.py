@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from access_acts import ACTS
 from access_document import NONE, ROLES, TableRight, acts, tables
+from access_oncall import oncall_uuid
 from access_store import KINDS, PERSON_ROLES, AccessStore, uuid_of
 from access_trying import Outcome, attempt
 
@@ -30,6 +31,11 @@ def _statement(desk: AccessStore, act: str, role: str, whose: str) -> str:
         colleague_pid=pid,
         prefix=desk.database,
         act=f"00000000-0000-4000-8000-{person:012}",
+        mine=oncall_uuid("incident", desk.ids.get(role, 0)),
+        theirs=oncall_uuid("incident", desk.ids["colleague"]),
+        their_over=oncall_uuid("over", desk.ids["colleague"]),
+        whose_incident=oncall_uuid("incident", person),
+        whose_entry=oncall_uuid("entry", person),
         **{kind: uuid_of(kind, person) for kind in KINDS},
     )
 
