@@ -29,6 +29,7 @@ COMMANDS = {
     "hours": "console.cli.hours:hours",
     "import": "console.cli.stores:import_",
     "login": "console.cli.login:login",
+    "oncall": "console.cli.oncall:oncall",
     "serve": "console.cli.serve:serve",
     "snapshot": "console.cli.snapshot:snapshot",
     "user": "console.cli.users:user",

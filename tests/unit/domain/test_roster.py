@@ -183,6 +183,16 @@ def test_turns_that_cannot_be_are_refused(wrong: dict[str, Any], told: str) -> N
         turns(ANNA, **wrong)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "meets"),
+    [(0, 1, False), (0, 1.1, True), (1, 3, True), (2.9, 4, True), (3, 4, False)],
+)
+def test_changes_meet_where_they_have_time_in_common(start: float, end: float, meets: bool) -> None:
+    taken = change(ANNA, 1, 3)
+    assert taken.meets(PRIMARY, days(start), days(end)) is meets
+    assert not taken.meets(BACKUP, days(start), days(end))
+
+
 @pytest.mark.parametrize("end", [2, 1])
 def test_a_change_ends_after_it_begins(end: int) -> None:
     with pytest.raises(RosterError, match="slutter ikke etter at den begynner"):
