@@ -1,0 +1,216 @@
+"""What a basis that is not approved yet rests on now: reckoned from the log, never stored before
+somebody makes it ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from whenever import Instant
+
+from console.data.queries.billing_settings import (
+    billing_policy,
+    calendar_versions,
+    opening_hours,
+    seller,
+)
+from console.data.queries.incidents import incident
+from console.data.queries.overlaps import overlaps
+from console.data.tables.billing import BasisRow
+from console.data.tables.people import PersonRow
+from console.data.tables.shops import ShopRow
+from console.domain.billing.basis import BasisState, Hindered, Hindrance
+from console.domain.billing.division import Division, EarlierBasis, divide
+from console.domain.billing.facts import Facts, Judged, Subject
+from console.domain.billing.snapshot import read_snapshot
+from console.domain.billing.work import BillingError, Cause, Work
+from console.domain.hours.opening_hours import HoursError
+from console.domain.ids import BasisId, IncidentId, PersonId
+from console.domain.oncall.entry_sums import entry_sums
+from console.domain.oncall.incident import Incident, IncidentState, Verdict
+from console.domain.oncall.work_done import WorkDone, work_done
+
+_APPROVED = (
+    BasisState.APPROVED.value,
+    BasisState.EXPORTED.value,
+    BasisState.INVOICED.value,
+    BasisState.CREDITED.value,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A basis as it would be now. `facts` is None where the firm's settings cannot be used.
+
+    `hindrances` are what keeps it from being ready; `done` is what the log says.
+    """
+
+    facts: Facts | None
+    hindrances: tuple[Hindered, ...]
+    done: WorkDone
+    division: Division
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An incident, and what its log says beside what was approved of it before."""
+
+    told: Incident
+    people: Mapping[PersonId, tuple[str, str]]
+    done: WorkDone
+    division: Division
+
+
+def logged(session: Session, of: IncidentId, basis: BasisId | None = None) -> Logged:
+    """As one of its bases sees it, or None for one to come. Raises NotFound."""
+    told, people = incident(session, of), everybody(session)
+    done = work_done(told.entries, {id_: login for id_, (login, _) in people.items()})
+    division = divide(done.intervals, earlier_bases(session, of, basis))
+    return Logged(told, people, done, division)
+
+
+def drafted(session: Session, row: BasisRow) -> Drafted:
+    """What a draft would be, and what is missing. Raises NotFound."""
+    found = logged(session, IncidentId(row.incident_id), BasisId(row.id))
+    told, people, done, division = found.told, found.people, found.done, found.division
+    try:
+        policy, hours = billing_policy(session), opening_hours(session)
+    except (BillingError, HoursError) as wrong:
+        hindered = Hindered(Hindrance.POLICY, str(wrong))
+        return Drafted(None, (*_missing(told, done), hindered), done, division)
+    facts = Facts(
+        revision=revision_of(session, IncidentId(row.incident_id), BasisId(row.id)),
+        subject=_subject(session, told),
+        judged=_judged(told, people),
+        work=Work(told.verdict.cause, told.reported_at, (*division.locked, *division.to_bill)),
+        free=division.free,
+        log=entry_sums(told.entries),
+        policy=replace(policy, discretionary_hours=None),
+        hours=hours,
+        people=dict(people.values()),
+        seller=seller(session),
+        versions=calendar_versions(),
+    )
+    hindrances = (
+        *_missing(told, done),
+        *_of_this_one(facts, division),
+        *overlaps(session, told, division.to_bill, policy, people),
+    )
+    return Drafted(_with_own_people(facts), hindrances, done, division)
+
+
+def still_fits(session: Session, row: BasisRow) -> bool:
+    """Whether a ready basis still is what follows from the log and the verdict."""
+    now = drafted(session, row)
+    return not now.hindrances and _is_as_then(now, row)
+
+
+def hindrances_of_approval(session: Session, row: BasisRow, now: Instant) -> tuple[Hindered, ...]:
+    """What keeps a ready basis from being approved, whoever would do it."""
+    if row.credits_id is not None:
+        return ()
+    told = incident(session, IncidentId(row.incident_id))
+    facts = read_snapshot(row.snapshot).facts
+    last = max((each.end for each in facts.work.intervals), default=facts.work.reported_at)
+    window_ends = last.add(hours=facts.policy.reopen_window_h)
+    drafted_now = drafted(session, row)
+    found = list(drafted_now.hindrances)
+    if not found and not _is_as_then(drafted_now, row):
+        found.append(Hindered(Hindrance.OUTDATED))
+    if told.state is not IncidentState.OVER and now < window_ends:
+        found.append(Hindered(Hindrance.NOT_OVER))
+    return tuple(found)
+
+
+def earlier_bases(
+    session: Session, of: IncidentId, basis: BasisId | None
+) -> tuple[EarlierBasis, ...]:
+    """The incident's other bases that were approved, credits apart, oldest first."""
+    approved = (
+        select(BasisRow)
+        .where(
+            BasisRow.incident_id == of,
+            BasisRow.credits_id.is_(None),
+            BasisRow.state.in_(_APPROVED),
+        )
+        .order_by(BasisRow.id)
+    )
+    return tuple(_earlier(one) for one in session.scalars(approved) if one.id != basis)
+
+
+def revision_of(session: Session, of: IncidentId, basis: BasisId | None = None) -> int:
+    """Which of its incident's bases one is, or one to come would be: 1, 2, …"""
+    wanted = select(BasisRow.id).where(BasisRow.incident_id == of)
+    others = [one for one in session.scalars(wanted) if basis is None or one < basis]
+    return len(others) + 1
+
+
+def everybody(session: Session) -> Mapping[PersonId, tuple[str, str]]:
+    """Login and name of everybody in the house."""
+    rows = session.execute(select(PersonRow.id, PersonRow.login, PersonRow.name))
+    return {PersonId(row.id): (row.login, row.name) for row in rows}
+
+
+def _is_as_then(now: Drafted, row: BasisRow) -> bool:
+    """What changes no work and no verdict, a note in the log for one, changes no basis."""
+    if now.facts is None:
+        return False
+    then = read_snapshot(row.snapshot).facts
+    is_same = (now.facts.work, now.facts.free) == (then.work, then.free)
+    return is_same and now.facts.judged == then.judged
+
+
+def _earlier(row: BasisRow) -> EarlierBasis:
+    return EarlierBasis(
+        intervals=read_snapshot(row.snapshot).facts.own_intervals,
+        approved_at=row.approved_at or row.made_at,
+        exported_at=row.exported_at,
+        is_credited=row.state == BasisState.CREDITED,
+    )
+
+
+def _subject(session: Session, told: Incident) -> Subject:
+    shop = None if told.shop is None else session.get(ShopRow, told.shop)
+    return Subject(
+        incident=str(told.id),
+        number=told.no or 0,
+        title=told.title,
+        product=told.product.value,
+        shop_name=told.shop_name,
+        customer_number="" if shop is None else shop.customer_number,
+    )
+
+
+def _judged(told: Incident, people: Mapping[PersonId, tuple[str, str]]) -> Judged:
+    if not told.verdicts:
+        return Judged(Verdict.UNKNOWN.value, "", told.reported_at, "")
+    last = told.verdicts[-1]
+    login, _ = people.get(last.by, (f"#{last.by}", ""))
+    return Judged(last.verdict.value, last.reason, last.at, login)
+
+
+def _missing(told: Incident, done: WorkDone) -> Iterable[Hindered]:
+    if told.verdict is Verdict.UNKNOWN:
+        yield Hindered(Hindrance.NO_VERDICT)
+    if not told.note.is_complete:
+        yield Hindered(Hindrance.NOTE_INCOMPLETE)
+    for login in sorted({one.technician for one in done.running}):
+        yield Hindered(Hindrance.OPEN_INTERVAL, login)
+
+
+def _of_this_one(facts: Facts, division: Division) -> Iterable[Hindered]:
+    if division.locked and not division.to_bill:
+        yield Hindered(Hindrance.NOTHING_NEW)
+    is_known = facts.work.cause is not Cause.UNDETERMINED
+    if is_known and any(each.cause is Cause.UNDETERMINED for each in division.to_bill):
+        yield Hindered(Hindrance.NO_VERDICT)
+
+
+def _with_own_people(facts: Facts) -> Facts:
+    """Only those who are named in it: nobody else's name belongs in a basis."""
+    logins = {each.technician for each in (*facts.work.intervals, *facts.free)}
+    logins.add(facts.judged.by)
+    return replace(facts, people={one: facts.people[one] for one in logins if one in facts.people})
