@@ -1,13 +1,15 @@
 """Call-outs: which intervals are rounded together, and how many seconds and hours they come to.
 
 Steps 4 to 7 of BILLING's order. A *lane* is whose time counts once: everybody's together under
-`overlap: union`, else each technician's own. A *unit* is what is rounded up to started hours.
+`overlap: union`, else each technician's own. A *unit* is what is rounded up to started hours;
+units are intervals under `aggregation: interval`, so that two at once are two started hours there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from whenever import Instant
 
@@ -101,20 +103,20 @@ def _tally(
     """Clip, union, seconds, started hours; what is sold already is not counted again."""
     counted: list[Seconds] = []
     units: list[int] = []
+    seconds = 0
     for name, lane in _lanes(group, policy):
-        known = list(sold.get(name, ()))
-        for unit in _units(lane, policy):
-            fresh = without(unit, known)
-            known = joined([*known, *unit])
-            if policy.window is Window.CLIP:
-                fresh = windows.outside(fresh)
-            counted += fresh
-            units.append(length(fresh))
+        fresh = [without(unit, sold.get(name, ())) for unit in _units(lane, policy)]
+        if policy.window is Window.CLIP:
+            fresh = [windows.outside(unit) for unit in fresh]
+        of_lane = joined(chain.from_iterable(fresh))
+        counted += of_lane
+        seconds += length(of_lane)
+        units += map(length, fresh)
     if policy.overlap is Overlap.SUM and policy.aggregation is not Aggregation.INTERVAL:
         units = [sum(units)]
     hours = [started_hours(unit, policy.tolerance_s) for unit in units]
     of_hour = units[-1] - max(0, hours[-1] - 1) * HOUR_S
-    return _Tally(joined(counted), sum(units), sum(hours), of_hour)
+    return _Tally(joined(counted), seconds, sum(hours), of_hour)
 
 
 def _lanes(group: Sequence[WorkInterval], policy: Policy) -> list[tuple[str, list[WorkInterval]]]:
