@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, LargeBinary, cast, func, select, text
 from sqlalchemy.orm import Session
 
+from console.data.queries.basis_check import recheck_all
+from console.data.queries.log_check import log_faults
 from console.data.schema import HEAD, require_current
 from console.data.server_inspection import server_faults
 from console.data.tables.cases import BlobRow, CaseRow, MessageRow
@@ -52,6 +54,8 @@ def inspect_store(engine: Engine, deep: bool = False) -> Inspection:
             *_unfed(session),
             *_unkept(session),
             *_changed(session, None if deep else SAMPLE),
+            *log_faults(session),
+            *(fault.words for fault in recheck_all(session)),
         ]
         cases = session.scalar(select(func.count()).select_from(CaseRow)) or 0
         return Inspection(HEAD, cases, tuple(faults))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from whenever import Instant
 
+from console.data.commands.basis_drafts import touched
 from console.data.commands.cases import actor_of
 from console.data.commands.incident_steps import need_incident, refuse_future, whole_seconds
 from console.data.errors import Conflict, Refused
@@ -61,6 +62,7 @@ def open_incident(tx: Transaction, new: NewIncident) -> dict[str, Any]:
     _record(tx, "IncidentOpened", row.id, no=row.no)
     if new.case is not None:
         link_case(tx, new.id, new.case)
+    touched(tx, new.id)
     return {"no": row.no}
 
 
@@ -95,17 +97,17 @@ def give_verdict(tx: Transaction, incident: IncidentId, verdict: Verdict, reason
     if not reason.strip():
         raise Refused(tr("Vurderingen mangler en begrunnelse. Skriv hva som viser det."))
     need_incident(tx, incident)
-    tx.session.add(
-        VerdictRow(
-            incident_id=incident,
-            verdict=verdict.value,
-            reason=reason.strip(),
-            at=tx.act.at,
-            by_id=actor,
-        )
+    row = VerdictRow(
+        incident_id=incident,
+        verdict=verdict.value,
+        reason=reason.strip(),
+        at=tx.act.at,
+        by_id=actor,
     )
+    tx.session.add(row)
     tx.session.flush()
-    _record(tx, "VerdictGiven", incident, verdict=verdict.value)
+    _record(tx, "VerdictGiven", incident, no=row.no, verdict=verdict.value)
+    touched(tx, incident)
 
 
 def write_closing_note(
@@ -128,6 +130,7 @@ def write_closing_note(
     row.changed_at, row.changed_by = tx.act.at, actor
     tx.session.flush()
     _record(tx, "ClosingNoteWritten", incident, version=row.version)
+    touched(tx, incident)
     return {"version": row.version}
 
 
@@ -149,6 +152,7 @@ def declare_over(tx: Transaction, incident: IncidentId) -> None:
     row.state, row.over_at, row.over_by = IncidentState.OVER.value, tx.act.at, actor
     tx.session.flush()
     _record(tx, "IncidentOver", incident)
+    touched(tx, incident)
 
 
 def reopen_incident(tx: Transaction, incident: IncidentId) -> None:
@@ -160,6 +164,7 @@ def reopen_incident(tx: Transaction, incident: IncidentId) -> None:
     row.state, row.over_at, row.over_by = IncidentState.OPEN.value, None, None
     tx.session.flush()
     _record(tx, "IncidentReopened", incident)
+    touched(tx, incident)
 
 
 def _written_meanwhile(tx: Transaction, row: ClosingNoteRow | None) -> Conflict:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from dataclasses import replace
 
+from sqlalchemy import select
+from whenever import Instant
+
+from console.data.commands.basis_drafts import touched
 from console.data.commands.cases import actor_of
 from console.data.commands.incident_steps import need_incident, refuse_future, whole_seconds
 from console.data.errors import NotAllowed, Refused
@@ -11,7 +15,8 @@ from console.data.tables.oncall import WorkEntryRow
 from console.data.transaction import Transaction
 from console.domain.ids import EntryId
 from console.domain.language import tr
-from console.domain.oncall.work_log import EntryKind, LogEntry
+from console.domain.oncall.entry_sums import entry_sums
+from console.domain.oncall.work_log import EntryKind, LogEntry, Span
 
 _WITH_SPAN = (EntryKind.AWAY, EntryKind.BY_HAND)
 _WITH_REASON = (EntryKind.BY_HAND, EntryKind.WITHDRAWN)
@@ -21,6 +26,7 @@ _OF_EARLIER = (EntryKind.COUNTED, EntryKind.WITHDRAWN)
 def add_entry(tx: Transaction, entry: LogEntry) -> None:
     """Adds an entry, in whole seconds; also a late one, to an incident that is over.
 
+    The event that tells of it bears the entry's sum: an entry changed past the store is found.
     Raises NotAllowed for a colleague's, Refused for what lies ahead or says too little, NotFound.
     """
     if actor_of(tx) != entry.technician:
@@ -32,26 +38,43 @@ def add_entry(tx: Transaction, entry: LogEntry) -> None:
     need_incident(tx, entry.incident)
     if entry.refers_to is not None:
         _need_own(tx, entry, entry.refers_to)
-    span = entry.span
-    tx.session.add(
-        WorkEntryRow(
-            id=entry.id,
-            incident_id=entry.incident,
-            technician_id=entry.technician,
-            kind=entry.kind.value,
-            at=whole_seconds(entry.at),
-            text=entry.text.strip(),
-            span_start=None if span is None else whole_seconds(span.start),
-            span_end=None if span is None else whole_seconds(span.end),
-            work_kind=entry.work_kind.value,
-            cause=None if entry.cause is None else entry.cause.value,
-            refers_to=entry.refers_to,
-            machine=entry.machine,
-            recorded_at=tx.act.at,
-        )
-    )
+    kept = _as_kept(entry)
+    tx.session.add(_row(kept, tx.act.at))
     tx.session.flush()
-    tx.record("WorkLogged", "incident", entry.incident, entry=str(entry.id), says=entry.kind.value)
+    tx.record(
+        "WorkLogged",
+        "incident",
+        entry.incident,
+        entry=str(entry.id),
+        says=entry.kind.value,
+        sum=entry_sums([kept])[str(entry.id)],
+    )
+    touched(tx, entry.incident)
+
+
+def _as_kept(entry: LogEntry) -> LogEntry:
+    span = entry.span
+    if span is not None:
+        span = Span(whole_seconds(span.start), whole_seconds(span.end))
+    return replace(entry, at=whole_seconds(entry.at), text=entry.text.strip(), span=span)
+
+
+def _row(entry: LogEntry, recorded_at: Instant) -> WorkEntryRow:
+    return WorkEntryRow(
+        id=entry.id,
+        incident_id=entry.incident,
+        technician_id=entry.technician,
+        kind=entry.kind.value,
+        at=entry.at,
+        text=entry.text,
+        span_start=None if entry.span is None else entry.span.start,
+        span_end=None if entry.span is None else entry.span.end,
+        work_kind=entry.work_kind.value,
+        cause=None if entry.cause is None else entry.cause.value,
+        refers_to=entry.refers_to,
+        machine=entry.machine,
+        recorded_at=recorded_at,
+    )
 
 
 def _refuse_incomplete(entry: LogEntry) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -64,6 +64,12 @@ def incidents_of_case(session: Session, case: CaseId) -> tuple[Incident, ...]:
 def entries_of(session: Session, incident: IncidentId) -> tuple[LogEntry, ...]:
     """One incident's work log, in the order of its instants."""
     return _entries(session, [incident]).get(incident, ())
+
+
+def all_entries(session: Session) -> Iterator[LogEntry]:
+    """Every entry of every incident's work log, in the order they came."""
+    for row in session.scalars(select(WorkEntryRow).order_by(WorkEntryRow.no)):
+        yield _entry(row)
 
 
 def _incidents(session: Session, *which: ColumnElement[bool]) -> tuple[Incident, ...]:

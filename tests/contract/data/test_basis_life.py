@@ -179,10 +179,10 @@ def test_nothing_of_a_basis_changes_once_it_is_approved(bench: Bench, state: str
 
 
 def test_whoever_worked_on_it_does_not_approve_it(bench: Bench) -> None:
-    bench.come_to("ready")
     leif = bench.people["leif"]
     entry = logged(bench.incident, leif, EntryKind.NOTE, bench.house.clock.now(), text="x")
     bench.house.act(leif, add_entry, entry)
+    bench.come_to("ready")
     with pytest.raises(StoreError):
         bench.step("approved", "leif")
     bench.step("approved", "sunniva")
