@@ -76,16 +76,14 @@ def reduce_basis(tx: Transaction, basis: BasisId, hours: int, reason: str) -> di
     if row.credits_id is not None:
         raise Refused(tr("En kreditering kan ikke endres, bare godkjennes. Ingenting ble endret."))
     why = _reason(reason)
-    facts = read_snapshot(row.snapshot).facts
     if hours < 0:
         raise Refused(tr("Skriv hele timer fra 0 og opp. Ingenting ble endret."))
-    whole = _reckoned(lambda: snapshot_of(replace(facts, reduction=None)))
-    is_reduction = hours != read_snapshot(whole).result.hours_before_reduction
-    if is_reduction:
-        people = {**facts.people, actor.login: actor.name}
-        by_actor = replace(facts, people=people, reduction=Reduction(hours, why, actor.login))
-        whole = _reckoned(lambda: snapshot_of(by_actor))
-    put_snapshot(row, whole)
+    read = read_snapshot(row.snapshot)
+    is_reduction = hours != read.result.hours_before_reduction
+    reduction = Reduction(hours, why, actor.login) if is_reduction else None
+    names = {**read.facts.people, actor.login: actor.name}
+    facts = replace(read.facts, reduction=reduction).with_people(names)
+    put_snapshot(row, _reckoned(lambda: snapshot_of(facts)))
     row.reduced_to_hours = hours if is_reduction else None
     row.reduction_reason = why if is_reduction else ""
     row.reduced_by = actor.id if is_reduction else None

@@ -99,7 +99,7 @@ def drafted(session: Session, row: BasisRow) -> Drafted:
         *_of_this_one(facts, division),
         *overlaps(session, told, division.to_bill, policy, people),
     )
-    return Drafted(_with_own_people(facts), hindrances, done, division)
+    return Drafted(facts.with_people(facts.people), hindrances, done, division)
 
 
 def still_fits(session: Session, row: BasisRow) -> bool:
@@ -207,10 +207,3 @@ def _of_this_one(facts: Facts, division: Division) -> Iterable[Hindered]:
     is_known = facts.work.cause is not Cause.UNDETERMINED
     if is_known and any(each.cause is Cause.UNDETERMINED for each in division.to_bill):
         yield Hindered(Hindrance.NO_VERDICT)
-
-
-def _with_own_people(facts: Facts) -> Facts:
-    """Only those who are named in it: nobody else's name belongs in a basis."""
-    logins = {each.technician for each in (*facts.work.intervals, *facts.free)}
-    logins.add(facts.judged.by)
-    return replace(facts, people={one: facts.people[one] for one in logins if one in facts.people})

@@ -92,6 +92,17 @@ class Facts:
         return replace(self.policy, discretionary_hours=hours)
 
     @property
+    def logins(self) -> frozenset[str]:
+        """Everybody who is named in it; nobody else's name belongs in a basis."""
+        worked = {each.technician for each in (*self.work.intervals, *self.free)}
+        reduced_by = set() if self.reduction is None else {self.reduction.by}
+        return frozenset({*worked, self.judged.by, *reduced_by} - {""})
+
+    def with_people(self, names: Mapping[str, str]) -> Facts:
+        """The same with the names, by login, of those who are named in it."""
+        return replace(self, people={one: names[one] for one in self.logins if one in names})
+
+    @property
     def own_intervals(self) -> tuple[WorkInterval, ...]:
         """The work that this basis bills itself."""
         return tuple(each for each in self.work.intervals if not each.is_locked)

@@ -45,8 +45,8 @@ class Preview:
 def preview(snapshots: Iterable[tuple[BasisId, str]], policy: Policy) -> Preview:
     """Reckons past bases, by number and snapshot, under another policy. Changes nothing.
 
-    In the order given. What was reduced stays reduced to at most as many hours. Credits are left out, so leave out
-    what they took back as well. Raises BillingError `snapshot` for a text that is none.
+    In the order given. What was reduced stays reduced to at most as many hours. Credits are left
+    out, so leave out what they took back as well. Raises BillingError `snapshot`.
     """
     bases = tuple(
         _previewed(number, text, policy) for number, text in snapshots if not _is_credit(text)

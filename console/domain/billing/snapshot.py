@@ -15,7 +15,7 @@ from typing import Any
 from whenever import Date
 
 from console.domain.billing.canonical import canonical, ore
-from console.domain.billing.facts import Credited, Facts, Reduction, facts_from_json, facts_to_json
+from console.domain.billing.facts import Credited, Facts, facts_from_json, facts_to_json
 from console.domain.billing.reckoning import Outcome, Reckoning, Why, reckon
 from console.domain.billing.sentence import explanation
 from console.domain.billing.stretches import joined, length
@@ -95,11 +95,6 @@ def recompute(text: str) -> tuple[str, ...]:
     if canonical(again) == text:
         return ()
     return tuple(_differences(row, again)) or (tr("teksten er skrevet på en annen måte"),)
-
-
-def reduced(text: str, reduction: Reduction | None) -> str:
-    """The same basis, reduced or not. Raises BillingError `adjustment_upwards`."""
-    return snapshot_of(replace(read_snapshot(text).facts, reduction=reduction))
 
 
 def credit_of(text: str, revision: int, credited: Credited) -> str:

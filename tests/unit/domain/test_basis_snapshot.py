@@ -22,7 +22,6 @@ from console.domain.billing.snapshot import (
     credit_of,
     read_snapshot,
     recompute,
-    reduced,
     snapshot_of,
 )
 from console.domain.billing.work import BillingError, Cause, Source, WorkInterval, WorkKind
@@ -31,6 +30,10 @@ from console.domain.ids import BasisId
 
 EVENING = facts_of(work_of(span("20:05", "21:05:01")))
 APPROVAL = Approval(BasisId(17), at("23:00"), "sunniva", "Sunniva Lund", at("23:30"))
+
+
+def reduced(text: str, reduction: Reduction | None) -> str:
+    return snapshot_of(replace(read_snapshot(text).facts, reduction=reduction))
 
 
 def changed(text: str, *path: str, to: Any) -> str:
