@@ -114,7 +114,14 @@ class ServerWatch:
             raise
 
     def has_news(self) -> bool:
-        return self._heard(0)
+        """Straight from the wire: what a notice says is not read, only that there was one."""
+        with wire_errors():
+            wire = self._connection.pgconn
+            wire.consume_input()
+            heard = False
+            while wire.notifies() is not None:
+                heard = True
+            return heard
 
     def wait(self, timeout_s: float) -> bool:
         if not self._hears:
@@ -145,14 +152,6 @@ class ServerWatch:
             self._waker.close()
         self._connection.close()
 
-    def _heard(self, timeout_s: float) -> bool:
-        """Whether a notice came; what else lies there tells the same, and is taken along."""
-        with wire_errors():
-            heard = any(True for _ in self._connection.notifies(timeout=timeout_s, stop_after=1))
-            for _ in self._connection.notifies(timeout=0):
-                heard = True
-            return heard
-
     def _listen(self) -> None:
         """Begins to hear. A standby tells nothing: it is merely read, until it is promoted."""
         row = self._connection.execute("SELECT pg_is_in_recovery()").fetchone()
@@ -169,7 +168,8 @@ class ServerWatch:
         with store_errors(), engine.connect() as other:
             other.execute(text("SELECT pg_notify(:channel, '')"), {"channel": channel})
             other.commit()
-        if not self._heard(HEARD_WITHIN_S):
+        wires.select([self._connection.fileno()], [], [], HEARD_WITHIN_S)
+        if not self.has_news():
             raise StorePooled(
                 tr(
                     "Endringer i lageret når ikke frem gjennom denne adressen (antakelig går den "

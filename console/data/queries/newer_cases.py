@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Select, literal_column, select
+from sqlalchemy import Connection, Dialect, Select, literal_column, select
 from sqlalchemy.orm import Session
 
+from console.data.driver_query import DriverQuery
 from console.data.feed import (
     Cursor,
     News,
@@ -31,7 +33,7 @@ def newer_cases(session: Session, after: Cursor) -> tuple[News, tuple[CaseSummar
     """
     # By the connection itself: there is nothing here that the session should keep.
     line = session.connection()
-    rows = line.execute(_newer(line.dialect.name), {"after": after.seq}).all()
+    rows = _rows(line, after)
     if not rows:
         return None
     items = tuple(feed_item(row) for row in rows)
@@ -39,6 +41,18 @@ def newer_cases(session: Session, after: Cursor) -> tuple[News, tuple[CaseSummar
     found = News(items, cursor, False, more=len(items) == FEW, read_at=rows[0].read_at)
     touched = {row.id: row for row in rows if row.id is not None}
     return found, tuple(summary_of(row) for row in touched.values())
+
+
+def _rows(line: Connection, after: Cursor) -> Sequence[Any]:
+    asked = {"after": after.seq}
+    if line.dialect.name == "postgresql":
+        return _on_a_server(line.dialect).rows(line, asked)
+    return line.execute(_newer(line.dialect.name), asked).all()
+
+
+@lru_cache(maxsize=4)
+def _on_a_server(dialect: Dialect) -> DriverQuery:
+    return DriverQuery(_newer(dialect.name), dialect)
 
 
 @cache

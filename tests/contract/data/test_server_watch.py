@@ -10,10 +10,13 @@ import pytest
 from fixtures.house import House
 from peers.pgbouncer import PgBouncer
 from peers.postgres import Postgres
+from sqlalchemy import text
 
 from console.data.commit_watch import HEARD_WITHIN_S, CommitWatch, watch_commits
 from console.data.engine import open_engine
 from console.data.errors import StorePooled, StoreUnavailable
+from console.data.feed import newest
+from console.data.queries.newer_cases import newer_cases
 
 PATIENCE_S = 10
 
@@ -73,6 +76,16 @@ def test_a_line_that_is_cut_is_told(
         )
     with pytest.raises(StoreUnavailable, match=r"starter på nytt|svarer ikke"):
         watch.wait(PATIENCE_S)
+
+
+def test_a_reader_whose_line_is_cut_is_told(house: House, postgres: Postgres) -> None:
+    start = house.store.read(newest)
+    with house.store.reading() as line:
+        pid = line.read(lambda session: session.scalar(text("SELECT pg_backend_pid()")))
+        with postgres.connect() as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
+        with pytest.raises(StoreUnavailable, match=r"starter på nytt|svarer ikke"):
+            line.read(newer_cases, start)
 
 
 @pytest.mark.parametrize(("mode", "is_refused"), [("transaction", True), ("session", False)])
