@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+from console.app.boot_clock import boot_clock
 from console.app.machine_clock import MachineClock
 from console.data.engine import refuse_on_thread, sqlite_url
 from console.data.errors import LoginRefused
@@ -58,7 +59,16 @@ class Prepared:
     def desk(self, spawn: Spawn) -> Desk:
         """The live desk; made on the loop."""
         assert self.me is not None
-        return Desk(self.store, self.pocket, self.me, self.clock, self.secrets, self.hours, spawn)
+        return Desk(
+            self.store,
+            self.pocket,
+            self.me,
+            self.clock,
+            self.secrets,
+            self.hours,
+            spawn,
+            boot_clock(),
+        )
 
 
 def passwords_here() -> Keeps:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, MetaData, String, Table, Uuid
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+)
 
 from console.data.tables.base import InstantType
 
@@ -61,4 +72,37 @@ UNSENT_FILE = Table(
     Column("content_type", String, nullable=False),
     Column("content", LargeBinary, nullable=False),
     sqlite_autoincrement=True,
+)
+ONCALL_ACT = Table(
+    "oncall_act",
+    METADATA,
+    Column("no", Integer, primary_key=True),
+    Column("act", Uuid, nullable=False, unique=True),
+    Column("account", String, nullable=False, index=True),
+    Column("incident", Uuid, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("arguments", JSON, nullable=False),
+    Column("made_at", InstantType, nullable=False),
+    Column("sent_in", String, nullable=False),
+    Column("sent_at", InstantType),
+    Column("problem", String, nullable=False),
+    Column("answer", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+ONCALL_SIGN = Table(
+    "oncall_sign",
+    METADATA,
+    Column("account", String, primary_key=True),
+    Column("incident", Uuid, primary_key=True),
+    Column("at", InstantType, nullable=False),
+    Column("idle_since", InstantType),
+)
+MACHINE = Table(
+    "machine",
+    METADATA,
+    Column("no", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("boot", String, nullable=False),
+    Column("boot_s", Float, nullable=False),
+    Column("at", InstantType, nullable=False),
 )

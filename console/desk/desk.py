@@ -25,6 +25,7 @@ from console.data.store import Store
 from console.desk.acts import Acts
 from console.desk.backlog import Backlog
 from console.desk.backlog_rows import BacklogRow, RowMaker
+from console.desk.bases import Bases, MakeFiles, only_json
 from console.desk.billing_policy import KEY as BILLING_POLICY
 from console.desk.billing_policy import learn_policy
 from console.desk.case_view import CaseView
@@ -36,9 +37,12 @@ from console.desk.freshness import Absence, Freshness, Lamp, feed_freshness, mai
 from console.desk.live import LiveValue
 from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import Mailbox, Secrets
+from console.desk.oncall.machine_time import BootClock
+from console.desk.oncall.on_call import OnCall
 from console.desk.own_account import OwnAccount
 from console.desk.own_note import OwnNotes
 from console.desk.presence import Whereabouts
+from console.desk.roster import DutyRoster
 from console.desk.shops import ShopFinder
 from console.desk.unsent import Unsent
 from console.desk.workers import Workers
@@ -63,7 +67,11 @@ Spawn = Callable[[Coroutine[Any, Any, Any], str], Any]
 
 
 class Desk:
-    """One person's live desk on one store."""
+    """One person's live desk on one store.
+
+    The work log counts by `boot`; without one by the clock alone. `basis_files` makes what
+    accounting is handed of a basis's document.
+    """
 
     def __init__(
         self,
@@ -74,6 +82,8 @@ class Desk:
         secrets: Secrets,
         hours: OpeningHours,
         spawn: Spawn,
+        boot: BootClock | None = None,
+        basis_files: MakeFiles = only_json,
     ) -> None:
         self.me = me
         self._store = store
@@ -86,14 +96,15 @@ class Desk:
         self._workers = Workers(store)
         self.drafts = Drafts(pocket, self._workers, clock, spawn)
         url = store.engine.url.render_as_string()
-        self.unsent = Unsent(
-            pocket.unsent, self._workers, clock, me, f"{me.login} {url}", self.drafts, spawn
-        )
+        account = f"{me.login} {url}"
+        self.unsent = Unsent(pocket.unsent, self._workers, clock, me, account, self.drafts, spawn)
         self.acts = Acts(self._workers, clock, me, self.unsent)
         self.mailbox = Mailbox(self._workers, clock, me, secrets)
         self.account = OwnAccount(self._workers, url, clock, me, secrets)
         self.backlog = Backlog(self._maker, clock)
         self.shops = ShopFinder(self._workers)
+        self.bases = Bases(self._workers, clock, me, spawn, basis_files)
+        self.roster = DutyRoster(self._workers, clock, me, spawn)
         self.policy: LiveValue[Policy] = LiveValue(Policy())
         self.people: LiveValue[tuple[Person, ...]] = LiveValue(())
         self.feed: LiveValue[Freshness] = LiveValue(Freshness(Lamp.BEHIND, ""))
@@ -108,17 +119,21 @@ class Desk:
         )
         self.own_notes = OwnNotes(self._workers, pocket, clock, me, spawn)
         self.draft_copies = DraftCopies(self._workers, clock, me, spawn, self._has_store)
+        self.oncall = OnCall(
+            pocket.oncall, self._workers, clock, boot, me, account, lambda: self.people.value, spawn
+        )
+        self._begin()
+
+    def _begin(self) -> None:
+        """Nothing has been read yet; who listens to whom."""
         self._views: list[CaseView] = []
         self._missed: set[CaseView] = set()
         self._follower: Follower | None = None
-        self._read_at = self._began_at = clock.now()
+        self._read_at = self._began_at = self.clock.now()
         self._delay_s: float | None = None
         self._sources = Sources()
         self._own = Address("")
         self._ticking: asyncio.TimerHandle | None = None
-        self._listen()
-
-    def _listen(self) -> None:
         self.present.listen(self.whereabouts.hear)
         self.whereabouts.visitors.listen(self.backlog.show_present)
         self.unsent.waiting.listen(self._show_unsent)
@@ -134,6 +149,7 @@ class Desk:
         self._follower.start()
         self._spawn(self.drafts.find_begun(), "find drafts")
         self._spawn(self.unsent.load(), "find what waits")
+        self._spawn(self.oncall.load(), "find the work log")
         self._spawn(learn_policy(self._workers, self.policy), "billing policy")
         self._tick()
 
@@ -144,6 +160,7 @@ class Desk:
             self._ticking.cancel()
         self._views.clear()
         self.unsent.stop()
+        await self.oncall.stop()
         for keep in (self.drafts.stop, self.own_notes.stop):
             try:
                 await keep()
@@ -221,8 +238,11 @@ class Desk:
         self._found(whole)
         self._own = Address(whole.own_address)
         self.people.set(whole.people)
+        self.oncall.follow(whole.cursor.epoch, is_new=True)
         self.present.set(whole.present)
+        self.roster.read_again()
         self.backlog.replace_all(whole.cases)
+        self.bases.start_over()
         self.is_loaded.set(True)
         self._refresh(view for view in self._views if view.case)
 
@@ -234,6 +254,10 @@ class Desk:
             self.people.set(batch.people)
         if batch.present is not None:
             self.present.set(batch.present)
+        self.oncall.follow(batch.cursor.epoch, is_new=False)
+        self.oncall.take(batch.items)
+        self.bases.hear(batch.items)
+        self.roster.hear(batch.items)
         if batch.cases:
             self.backlog.apply(batch.cases)
         touched = {item.case for item in batch.items}
@@ -248,6 +272,7 @@ class Desk:
         before = self.absence.value
         since = lost.at if before is None else before.since
         self.unsent.lose(lost.reason)
+        self.oncall.lose(since)
         self.absence.set(Absence(since, lost.reason, lost.remedy))
 
     def _found(self, arrival: Everything | Batch) -> None:
@@ -281,6 +306,7 @@ class Desk:
     def _tick(self) -> None:
         self.backlog.tick()
         self.whereabouts.tick()
+        self.oncall.tick()
         self.draft_copies.tick()
         for view in self._views:
             view.tick()

@@ -6,6 +6,7 @@ from typing import NewType
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
+from whenever import Instant
 
 PersonId = NewType("PersonId", int)
 ShopId = NewType("ShopId", int)
@@ -27,3 +28,8 @@ ActId = NewType("ActId", UUID)
 def new_uuid() -> UUID:
     """A fresh id that sorts by the time it was made (UUIDv7, RFC 9562)."""
     return uuid7()
+
+
+def uuid_of(at: Instant) -> UUID:
+    """A fresh id that sorts by an instant of ours, whatever the machine's clock says."""
+    return uuid7(nanoseconds=at.timestamp(unit="millisecond") * 1_000_000)

@@ -1,0 +1,215 @@
+"""The live model of incidents: what the store has, with what has been done here.
+
+Kept by the feed: each incident that is spoken of is read again. Threads: the loop's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from sqlalchemy.orm import Session
+from whenever import Instant
+
+from console.data.errors import NotFound
+from console.data.pocket_oncall import LoggedAct
+from console.data.queries import incidents as queries
+from console.desk.errors import StoreAway
+from console.desk.live import LiveValue
+from console.desk.oncall.acts import note_of
+from console.desk.oncall.entered import ActKind
+from console.desk.oncall.line import Line
+from console.desk.oncall.making import Maker
+from console.desk.oncall.merge import merged
+from console.desk.oncall.signs import Signs
+from console.desk.oncall.views import IncidentView, Problem
+from console.desk.tasks import Spawn
+from console.desk.workers import Workers
+from console.domain.billing.work import WorkKind
+from console.domain.ids import EntryId, IncidentId, PersonId
+from console.domain.oncall.incident import ClosingNote, Incident, IncidentState
+from console.domain.oncall.log_lines import log_lines
+from console.domain.oncall.work_done import Running, work_done
+from console.domain.people import Person
+
+SHOWN_DAYS = 7
+"""Incidents that are over are shown when they were reported so lately."""
+
+
+class Incidents:
+    """`views` are the open ones first, then the newest."""
+
+    def __init__(
+        self,
+        line: Line,
+        signs: Signs,
+        workers: Workers,
+        maker: Maker,
+        people: Callable[[], Iterable[Person]],
+        spawn: Spawn,
+    ) -> None:
+        self._line = line
+        self._signs = signs
+        self._workers = workers
+        self._maker = maker
+        self._people = people
+        self._spawn = spawn
+        self._stored: dict[IncidentId, Incident] = {}
+        self._noted: dict[IncidentId, Instant] = {}
+        self._wanted: set[IncidentId] = set()
+        self._wants_all = False
+        self._is_reading = False
+        self.away_since: LiveValue[Instant | None] = LiveValue(None)
+        self.views: LiveValue[tuple[IncidentView, ...]] = LiveValue(())
+        line.here.listen(lambda _: self.show())
+        line.came.listen(lambda act: self.read_soon([act.incident]))
+        signs.idle.listen(lambda _: self.show())
+        self.away_since.listen(lambda _: self.show())
+
+    def view(self, incident: IncidentId) -> IncidentView | None:
+        """One of them, as it stands."""
+        return next((one for one in self.views.value if one.incident.id == incident), None)
+
+    def note_version(self, incident: IncidentId) -> int:
+        """Which version of its closing note is on the screen; 0 for none."""
+        stored = self._stored.get(incident)
+        return 0 if stored is None else stored.note_version
+
+    def runs_here(self, incident: IncidentId) -> bool:
+        """Whether I have work running on it on this machine, as far as anybody knows."""
+        view = self.view(incident)
+        mine = () if view is None else view.done.running
+        here = self._here([one for one in mine if one.person == self._maker.me])
+        return here is not None and here.kind is WorkKind.WORK
+
+    def read_all_soon(self) -> None:
+        """The store is another, or was away: everything is read again."""
+        self._wants_all = True
+        self._read_on()
+
+    def read_soon(self, incidents: Iterable[IncidentId]) -> None:
+        """These have changed."""
+        self._wanted.update(incidents)
+        self._read_on()
+
+    def show(self) -> None:
+        """Makes the views again."""
+        acts: dict[IncidentId, list[LoggedAct]] = {}
+        for act in self._line.here.value:
+            acts.setdefault(act.incident, []).append(act)
+        logins = {person.id: person.login for person in self._people()}
+        ids = {*self._stored, *acts}
+        made = (self._view(one, acts.get(one, []), logins) for one in ids)
+        self.views.set(tuple(sorted((view for view in made if view), key=_order)))
+
+    def _read_on(self) -> None:
+        if not self._is_reading and (self._wants_all or self._wanted):
+            self._is_reading = True
+            self._spawn(self._read(), "read incidents")
+
+    async def _read(self) -> None:
+        """Reads until nothing more is wanted; what could not be read stays wanted."""
+        try:
+            while self._wants_all or self._wanted:
+                wanted, wants_all = frozenset(self._wanted), self._wants_all
+                self._wanted, self._wants_all = set(), False
+                try:
+                    await self._read_these(wanted, wants_all)
+                except StoreAway:
+                    self._wanted |= wanted
+                    self._wants_all = self._wants_all or wants_all
+                    return
+        finally:
+            self._is_reading = False
+
+    async def _read_these(self, wanted: frozenset[IncidentId], wants_all: bool) -> None:
+        came = [one for one in self._line.here.value if one.sent_in]
+        also = {*wanted, *(one.incident for one in self._line.here.value if not one.sent_in)}
+        if wants_all:
+            since = self._maker.time.now().subtract(hours=24 * SHOWN_DAYS)
+            found = await self._workers.read(partial(_everything, since=since, also=also))
+            self._stored = {}
+        else:
+            found = await self._workers.read(partial(_these, wanted=wanted))
+        self._stored.update({one.id: one for one in found})
+        read = {one.id for one in found}
+        self._line.was_read({one.id for one in came if wants_all or one.incident in read})
+        self.show()
+
+    def _view(
+        self, incident: IncidentId, acts: list[LoggedAct], logins: dict[PersonId, str]
+    ) -> IncidentView | None:
+        refused = [act for act in acts if act.problem]
+        done_here = [act for act in acts if not act.problem or act.kind == ActKind.NOTE]
+        whole = merged(self._stored.get(incident), done_here, self._maker.me)
+        if whole is None:
+            return None
+        unsent = [act for act in acts if not act.sent_in]
+        entered = (EntryId(act.id) for act in unsent if act.kind == ActKind.ENTRY)
+        here_only = frozenset(entered)
+        done = work_done(whole.entries, logins)
+        idle_since = self._signs.idle.value.get(incident)
+        mine = [one for one in done.running if one.person == self._maker.me]
+        return IncidentView(
+            incident=whole,
+            done=done,
+            lines=log_lines(whole.entries, here_only),
+            mine=self._first(mine),
+            stands_still=self._here(mine) if idle_since is not None else None,
+            idle_since=idle_since,
+            here_only=here_only,
+            waiting=len(unsent) - len(refused),
+            problems=tuple(_problem(act) for act in refused),
+            note_saved_at=self._note_saved_at(incident, acts),
+            their_note=self._their_note(incident, refused),
+            away_since=self.away_since.value,
+        )
+
+    def _note_saved_at(self, incident: IncidentId, acts: list[LoggedAct]) -> Instant | None:
+        saved = [act.made_at for act in acts if act.kind == ActKind.NOTE]
+        if saved:
+            self._noted[incident] = max(saved)
+        return self._noted.get(incident)
+
+    def _first(self, mine: list[Running]) -> Running | None:
+        return self._here(mine) or next(iter(mine), None)
+
+    def _here(self, mine: list[Running]) -> Running | None:
+        return next((one for one in mine if one.machine == self._maker.machine), None)
+
+    def _their_note(self, incident: IncidentId, refused: list[LoggedAct]) -> ClosingNote | None:
+        stored = self._stored.get(incident)
+        mine = [act for act in refused if act.kind == ActKind.NOTE]
+        if stored is None or not mine or stored.note_version == mine[-1].arguments["seen"]:
+            return None
+        return stored.note if stored.note != note_of(mine[-1]) else None
+
+
+def _problem(act: LoggedAct) -> Problem:
+    return Problem(act.id, act.incident, ActKind(act.kind), act.problem)
+
+
+def _order(view: IncidentView) -> tuple[bool, float]:
+    incident = view.incident
+    return incident.state is IncidentState.OVER, -incident.reported_at.timestamp()
+
+
+def _everything(
+    session: Session, since: Instant, also: Iterable[IncidentId]
+) -> tuple[Incident, ...]:
+    """The open ones, the late ones, and those that something lies here of."""
+    late = queries.incidents_between(session, since, since.add(hours=24 * 366))
+    found = {one.id: one for one in (*queries.open_incidents(session), *late)}
+    missing = [one for one in also if one not in found]
+    return (*found.values(), *_these(session, missing))
+
+
+def _these(session: Session, wanted: Iterable[IncidentId]) -> tuple[Incident, ...]:
+    """Those of them that the store has."""
+    found = []
+    for incident in wanted:
+        try:
+            found.append(queries.incident(session, incident))
+        except NotFound:
+            continue  # it waits here, or the store was restored
+    return tuple(found)

@@ -1,0 +1,142 @@
+"""On call at this desk: the live model, what one may do, and how it is kept.
+
+Threads: the loop's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable, Iterable
+from functools import partial
+from uuid import UUID
+
+from whenever import Instant
+
+from console.data.feed import FeedItem
+from console.data.pocket_oncall import LoggedAct, OnCallPocket
+from console.desk.errors import ActFailed
+from console.desk.live import Listeners, LiveValue
+from console.desk.oncall.incidents import Incidents
+from console.desk.oncall.line import Line
+from console.desk.oncall.log import WorkLog
+from console.desk.oncall.machine_time import BootClock, MachineTime, followed
+from console.desk.oncall.making import Maker
+from console.desk.oncall.notes import Notes
+from console.desk.oncall.signs import Signs
+from console.desk.oncall.timers import Timers
+from console.desk.oncall.views import IncidentView
+from console.desk.oncall.words import refused_words
+from console.desk.tasks import Spawn
+from console.desk.workers import Workers
+from console.domain.ids import IncidentId
+from console.domain.instants import Clock
+from console.domain.people import Person
+
+log = logging.getLogger("console.desk")
+
+
+class OnCall:
+    """`views` are the incidents, `log` what one does with them. `saved` says when the work log was
+    last committed to this machine's disk, `told` bears words for the person.
+    """
+
+    def __init__(
+        self,
+        kept: OnCallPocket,
+        workers: Workers,
+        clock: Clock,
+        boot: BootClock | None,
+        me: Person,
+        account: str,
+        people: Callable[[], Iterable[Person]],
+        spawn: Spawn,
+    ) -> None:
+        """`boot` is what the machine counts by; without one, time goes by the clock alone."""
+        self._kept = kept
+        self._workers = workers
+        self._spawn = spawn
+        measured_at = partial(getattr, clock, "measured_at", None)
+        self._time = MachineTime(clock, boot or followed(clock), measured_at)
+        self._anchor = self._time.anchor
+        self._maker = Maker(self._time, me.id, account)
+        self._line = Line(kept, workers, self.now, me, account, spawn)
+        self._signs = Signs(kept, self._line, workers, self._maker, self._runs_here, spawn)
+        self._incidents = Incidents(self._line, self._signs, workers, self._maker, people, spawn)
+        self._notes = Notes(self._line, self._maker, self._incidents.note_version, spawn)
+        self.views: LiveValue[tuple[IncidentView, ...]] = self._incidents.views
+        self.saved: LiveValue[Instant | None] = self._line.saved
+        self.away_since: LiveValue[Instant | None] = self._incidents.away_since
+        self.told: Listeners[str] = Listeners()
+        timers = Timers(self._line, self._signs, self._maker, lambda: self.views.value)
+        self.log = WorkLog(self._line, self._signs, self._notes, self._maker, timers, self.load)
+        self._is_loaded = False
+        self._loading = asyncio.Lock()
+        self._line.refused.listen(self._tell)
+
+    def now(self) -> Instant:
+        """This instant as the work log counts it."""
+        return self._time.now()
+
+    def view(self, incident: IncidentId) -> IncidentView | None:
+        """One of the incidents, as it stands."""
+        return self._incidents.view(incident)
+
+    def touched(self) -> None:
+        """Somebody pressed a key or moved the mouse: they are there."""
+        self._signs.touched()
+
+    async def load(self) -> None:
+        """Finds what lies here from before, and accounts for the time since; once."""
+        async with self._loading:
+            if self._is_loaded:
+                return
+            machine = await self._workers.in_pocket(partial(self._kept.machine, self.now()))
+            self._maker.machine = f"{socket.gethostname()}#{machine}"
+            self._time.go_on_from(await self._workers.in_pocket(self._kept.anchor))
+            await self._keep_anchor()
+            await self._line.load()
+            await self._signs.load()
+            self._is_loaded = True
+
+    def follow(self, epoch: str, *, is_new: bool) -> None:
+        """The store has been read; `is_new` says that everything was."""
+        was_away = self.away_since.value is not None
+        self.away_since.set(None)
+        self._line.follow(epoch)
+        if is_new or was_away:
+            self._incidents.read_all_soon()
+
+    def take(self, items: Iterable[FeedItem]) -> None:
+        """These things have happened in the store."""
+        spoken_of = {item.entity_id for item in items if item.entity == "incident"}
+        self._incidents.read_soon(IncidentId(UUID(one)) for one in spoken_of)
+
+    def lose(self, since: Instant) -> None:
+        """The store is away."""
+        self.away_since.set(since)
+
+    def tick(self) -> None:
+        """A second has passed."""
+        self._signs.tick()
+        if self._is_loaded and self._time.anchor is not self._anchor:
+            self._spawn(self._keep_anchor(), "keep the clock's anchor")
+
+    async def stop(self) -> None:
+        """Keeps what is being typed; begins nothing more."""
+        self._line.stop()
+        try:
+            await self._notes.stop()
+        except ActFailed:
+            log.exception("a closing note could not be kept")
+
+    async def _keep_anchor(self) -> None:
+        self._anchor = self._time.anchor
+        await self._workers.in_pocket(partial(self._kept.set_anchor, self._anchor))
+
+    def _runs_here(self, incident: IncidentId) -> bool:
+        return self._incidents.runs_here(incident)
+
+    def _tell(self, act: LoggedAct) -> None:
+        self.told.tell(refused_words(act))
