@@ -13,17 +13,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from fakes.clock import FakeClock
 from fakes.mails import message_id
+from fixtures.billed import BilledNight, moment
 from fixtures.house import House, picture
+from whenever import Date, Time
 
+from console.data.commands.bases import confirm_invoice
 from console.data.commands.cases import close_case, set_topic, snooze_case, take_case
 from console.data.commands.connectors import mark_alive, mark_pulled
 from console.data.commands.delivery import begin_transmitting, claim_next, finish, keep_rendered
 from console.data.commands.drafts import copy_draft
+from console.data.commands.incidents import acknowledge, link_case
 from console.data.commands.leading import lead
 from console.data.commands.messages import add_note
 from console.data.commands.people import add_person
 from console.data.commands.personal_notes import keep_personal_note
 from console.data.commands.presence import be_present
+from console.data.commands.roster import add_rotation, override
+from console.data.commands.roster_steps import Stretch
 from console.data.commands.settings import set_setting
 from console.data.commands.shops import import_shops
 from console.data.engine import open_engine, sqlite_url
@@ -32,6 +38,8 @@ from console.data.store import Store
 from console.domain.cases import DeliveryState
 from console.domain.ids import CaseId, MessageId, OutboxId, PersonId, new_uuid
 from console.domain.mail import Address
+from console.domain.oncall.turns import DutyRole
+from console.domain.oncall.work_log import EntryKind
 from console.domain.people import Role
 from console.domain.presence import Doing
 from console.domain.shops import Shop
@@ -40,16 +48,18 @@ FOLDER = Path(__file__).resolve().parent
 
 
 def make(path: Path) -> None:
-    """A morning at the desk, in a fresh file."""
+    """A morning at the desk and a night on call, in a fresh file."""
     path.unlink(missing_ok=True)
     engine = open_engine(sqlite_url(path))
     initialise(engine)
     house = House(Store(engine), FakeClock())
-    sunniva = _person(house, "sunniva", "Sunniva Lund", Role.AGENT, Role.LEAD)
-    _person(house, "jonas", "Jonas Tveit", Role.AGENT)
+    roles = (Role.AGENT, Role.TECHNICIAN, Role.LEAD, Role.ACCOUNTING)
+    sunniva = _person(house, "sunniva", "Sunniva Lund", *roles)
+    jonas = _person(house, "jonas", "Jonas Tveit", Role.AGENT, Role.TECHNICIAN)
     _surroundings(house, sunniva)
     _cases(house, sunniva)
     _own(house, sunniva)
+    _on_call(house, sunniva, jonas)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("PRAGMA journal_mode=DELETE")  # one file, without its log
         connection.exec_driver_sql("VACUUM")
@@ -97,6 +107,28 @@ def _own(house: House, sunniva: PersonId) -> None:
     house.act(sunniva, copy_draft, "case:3", "Hei. Har dere prøvd", "reply", house.clock.now())
     house.act(sunniva, keep_personal_note, CaseId(3), "Spør Jonas.")
     house.act(sunniva, be_present, CaseId(3), Doing.WRITES)
+
+
+def _on_call(house: House, sunniva: PersonId, jonas: PersonId) -> None:
+    """Who has the duty, a night that is handed over to accounting, and one that goes on."""
+    first_day = Date(2026, 11, 23)
+    house.act(sunniva, add_rotation, DutyRole.PRIMARY, [jonas], first_day, Time(15, 30), 1)
+    begins, ends = (moment(f"2026-11-2{day}T15:30:00+01:00") for day in (5, 6))
+    holiday = Stretch(DutyRole.PRIMARY, begins, ends)
+    house.act(sunniva, override, holiday, sunniva, "Jonas har fri.")
+    night = BilledNight(house, jonas)
+    house.act(jonas, acknowledge, night.incident)
+    house.act(jonas, link_case, night.incident, CaseId(3))
+    night.work("20:05", "21:05:01")
+    night.log(EntryKind.NOTE, "21:31", text="Startet kasse 3 på nytt.")
+    night.by_hand("21:20", "21:30")
+    night.finish()
+    night.ready()
+    night.approved(sunniva)
+    night.exported(sunniva)
+    house.act(sunniva, confirm_invoice, night.newest.id, "10045")
+    later = BilledNight(house, jonas)
+    later.log(EntryKind.STARTED, "22:00")
 
 
 def _send(house: House, sunniva: PersonId, case: CaseId) -> None:

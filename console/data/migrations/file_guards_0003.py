@@ -53,7 +53,9 @@ _LINKED = (
     f"new.step = {_LAST.format('s.step', 0)} + 1 AND "
     f"new.earlier_sha256 = {_LAST.format('s.sha256', repr(''))}"
 )
-_ROTATION = _same(("id", "role", "people", "first_day", "hand_over", "weeks", "made_at", "made_by"))
+_ROTATION = "old.ends_at IS NULL AND new.ends_at IS NOT NULL AND " + _same(
+    ("id", "role", "people", "first_day", "hand_over", "weeks", "made_at", "made_by")
+)
 _DUTY_CHANGE = _same(
     ("id", "role", "starts_at", "ends_at", "person_id", "reason", "swap_id", "made_at", "made_by")
 )
@@ -71,7 +73,7 @@ _FITS = (
     ("incident_fits", "UPDATE ON incident", _INCIDENT, "what was reported stays as it was"),
     ("verdict_fits", "INSERT ON verdict", "trim(new.reason) <> ''", "a verdict has a reason"),
     ("work_entry_fits", "INSERT ON work_entry", _ENTRY, "an entry fits those before it"),
-    ("duty_rotation_fits", "UPDATE ON duty_rotation", _ROTATION, "a rotation is only ended"),
+    ("duty_rotation_fits", "UPDATE ON duty_rotation", _ROTATION, "a rotation is only ended once"),
     (
         "duty_change_begins",
         "INSERT ON duty_change",

@@ -107,8 +107,9 @@ _DUTY = (
         BEGIN
             IF TG_OP = 'INSERT' THEN
                 NEW.made_by := acting_person();
-            ELSIF to_jsonb(NEW) - 'ends_at' <> to_jsonb(OLD) - 'ends_at' THEN
-                RAISE EXCEPTION 'a rotation is ended, never changed' {_REFUSE};
+            ELSIF OLD.ends_at IS NOT NULL OR NEW.ends_at IS NULL
+                OR to_jsonb(NEW) - 'ends_at' <> to_jsonb(OLD) - 'ends_at' THEN
+                RAISE EXCEPTION 'a rotation is ended once, never changed' {_REFUSE};
             END IF;
             RETURN NEW;
         END $$""",

@@ -51,6 +51,8 @@ def _sum_of(step: str, by: str, earlier: str, basis: str = "b.id") -> str:
 ONCE = (
     "INSERT INTO duty_rotation (role, people, first_day, hand_over, weeks, made_at) "
     "VALUES ('primary', '[1]', '2026-11-23', '15:30', 1, now());"
+    "INSERT INTO duty_rotation (role, people, first_day, hand_over, weeks, made_at, ends_at) "
+    "VALUES ('backup', '[1]', '2026-11-16', '15:30', 1, now(), now());"
     "INSERT INTO setting VALUES ('billing_policy', '{}', 1, now(), NULL);"
 )
 OF_EACH = (
@@ -221,7 +223,8 @@ DUTY = {
         "INSERT INTO duty_rotation (role, people, first_day, hand_over, weeks, made_at) "
         "VALUES ('backup', '[1]', '2026-11-23', '15:30', 1, now())"
     ),
-    "end a rotation": "UPDATE duty_rotation SET ends_at = now()",
+    "end a rotation": "UPDATE duty_rotation SET ends_at = now() WHERE role = 'primary'",
+    "bring back a rotation": "UPDATE duty_rotation SET ends_at = NULL WHERE role = 'backup'",
     "change a rotation": "UPDATE duty_rotation SET people = '[2]'",
     "remove a rotation": "DELETE FROM duty_rotation",
     "take over a turn": _DUTY.format("primary", "5000", "5000", "{whose}", "{me}", "NULL"),

@@ -8,23 +8,32 @@ from pathlib import Path
 
 import pytest
 from fakes.clock import FakeClock
+from fakes.incidents import reported
+from fixtures.billed import REPORTED, moment
 from fixtures.house import House
 
 from console.data.commands.cases import take_case
+from console.data.commands.incidents import open_incident
 from console.data.engine import open_engine, sqlite_url
 from console.data.feed import Cursor, newest, news
 from console.data.inspection import inspect_store
 from console.data.queries.backlog import cases_by_id
+from console.data.queries.bases import bases
+from console.data.queries.incidents import incidents_between, incidents_of_case
 from console.data.queries.people import people, setting
+from console.data.queries.roster import roster
 from console.data.queries.search import search_cases
 from console.data.schema import HEAD, initialise, require_current
 from console.data.store import Store
+from console.domain.billing.basis import BasisState
 from console.domain.cases import CaseState, DeliveryState
 from console.domain.conversation import Said
 from console.domain.ids import CaseId
+from console.domain.oncall.incident import IncidentState, Verdict
 
 FOLDER = Path(__file__).resolve().parents[2] / "golden"
 STORES = sorted(FOLDER.glob("store_*.db"))
+WITH_NIGHTS = [path for path in STORES if path.stem >= "store_0003"]
 
 
 @pytest.fixture(params=STORES, ids=lambda path: path.stem)
@@ -63,6 +72,26 @@ def test_everything_in_a_golden_store_is_read(house: House) -> None:
     assert [case.id for case in house.store.read(search_cases, "bring")] == [1]
 
 
+@pytest.mark.parametrize("house", WITH_NIGHTS, indirect=True, ids=lambda path: path.stem)
+def test_a_night_on_call_in_a_golden_store_is_read(house: House) -> None:
+    night, running = house.store.read(incidents_between, REPORTED, REPORTED.add(hours=24))
+    assert (night.state, night.verdict, night.cases) == (
+        IncidentState.OVER,
+        Verdict.CUSTOMER,
+        (CaseId(3),),
+    )
+    kinds = [entry.kind.value for entry in night.entries]
+    assert kinds == ["started", "ended", "note", "by_hand"]
+    assert night.note.is_complete
+    assert [entry.kind.value for entry in running.entries] == ["started"]
+    (draft, billed) = house.store.read(bases, list(BasisState))
+    assert (draft.state, draft.incident) == (BasisState.DRAFT, running.id)
+    assert (billed.state, billed.invoice_number) == (BasisState.INVOICED, "10045")
+    assert (billed.started_hours, billed.ex_vat_ore, billed.incl_vat_ore) == (2, 250_000, 312_500)
+    on_duty = house.store.read(roster).on_duty(moment("2026-11-25T20:00:00+01:00"))
+    assert [person.id for person in house.store.read(people)][1] == on_duty.primary.person
+
+
 def test_work_goes_on_in_a_golden_store(house: House) -> None:
     cursor = house.store.read(newest)
     told = house.store.read(news, Cursor(cursor.epoch, 0)).items
@@ -70,3 +99,7 @@ def test_work_goes_on_in_a_golden_store(house: House) -> None:
     (jonas, _) = house.store.read(people)
     house.act(jonas.id, take_case, CaseId(3))
     assert house.store.read(news, cursor).items[0].kind == "CaseTaken"
+    new = reported(house.clock.now(), case=CaseId(3))
+    house.act(jonas.id, open_incident, new)
+    assert new.id in [one.id for one in house.store.read(incidents_of_case, CaseId(3))]
+    assert inspect_store(house.store.engine).faults == ()
