@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,18 +33,23 @@ def joined(stretches: Iterable[Seconds]) -> list[Seconds]:
 
 def without(stretches: Iterable[Seconds], holes: Iterable[Seconds]) -> list[Seconds]:
     """What of the stretches lies in none of the holes, joined and in order."""
-    left = joined(stretches)
-    for hole_start, hole_end in holes:
-        left = [
-            (start, end)
-            for one_start, one_end in left
-            for start, end in (
-                (one_start, min(one_end, hole_start)),
-                (max(one_start, hole_end), one_end),
-            )
-            if start < end
-        ]
+    gone = joined(holes)
+    left: list[Seconds] = []
+    for start, end in joined(stretches):
+        cursor = start
+        for hole_start, hole_end in gone[bisect_right(gone, start, key=_end) :]:
+            if hole_start >= end:
+                break
+            if cursor < hole_start:
+                left.append((cursor, hole_start))
+            cursor = hole_end
+        if cursor < end:
+            left.append((cursor, end))
     return left
+
+
+def _end(stretch: Seconds) -> int:
+    return stretch[1]
 
 
 def length(stretches: Iterable[Seconds]) -> int:

@@ -40,8 +40,9 @@ NIGHTS = ("00:00", "01:30", "03:00")
 HOUR, DAY = 3600, 24 * 3600
 NUDGES = (-HOUR - 1, -HOUR, -1800, -61, -60, -30, -1, 0, 1, 30, 60, 61, 1800, HOUR, HOUR + 1)
 LENGTHS = (1, 30, 59, 60, 61, 600, 1799, 1800, 3000, 3539, 3540, 3599, 3600, 3601, 3660, 3661, 5400)
-GAPS = (-5400, -HOUR, -600, -1, 0, 0, 1, 60, 600, HOUR, HOUR + 1)
-LONG_GAPS = (2 * HOUR, 2 * HOUR + 1, DAY - 1, DAY, DAY + 1, 30 * HOUR)
+LONG = (4 * HOUR, 10 * HOUR, 18 * HOUR)
+GAPS = (-3 * HOUR, -5400, -HOUR, -600, -1, 0, 0, 1, 60, 600, HOUR, HOUR + 1)
+LONG_GAPS = (2 * HOUR, 2 * HOUR + 1, 14 * HOUR, DAY - 1, DAY, DAY + 1, 30 * HOUR)
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,20 @@ def chances(seed: int, count: int) -> Iterator[Chance]:
     dice = Random(seed)
     for _ in range(count):
         day = dice.choice(DAYS)
-        yield Chance(dice.choice((PLAIN, EVENTFUL)), policy(dice, day), report(dice, day))
+        reported = report(dice, day)
+        yield Chance(dice.choice((PLAIN, EVENTFUL)), policy(dice, day, reported.at), reported)
 
 
 def report(dice: Random, day: str) -> Reported:
     at = bell(dice, day, BELLS) + dice.choice(NUDGES)
     # Most are reported at night: by day most are free and tell nothing further.
-    reported = at if dice.random() < 0.3 else bell(dice, day, NIGHTS) + dice.choice((-1, 0, 1))
+    rung = bell(dice, day, BELLS if dice.random() < 0.2 else NIGHTS)
+    reported = at if dice.random() < 0.2 else rung + dice.choice((-1, 0, 1))
     work: list[Logged] = []
     for _ in range(dice.choice((0, 1, 1, 2, 2, 3, 3, 4))):
         gap = dice.choice(LONG_GAPS if dice.random() < 0.15 else GAPS)
         start = dice.choice(work).end + gap if work else at
-        length = dice.choice(LENGTHS) if dice.random() < 0.8 else dice.randint(1, 5400)
+        length = dice.choice(dice.choices((LENGTHS, LONG, (dice.randint(1, 5400),)), (16, 1, 3))[0])
         work.append(logged(dice, start, start + length))
     dice.shuffle(work)
     cause = dice.choices(("not_platform", "platform", "undetermined"), (40, 1, 1))[0]
@@ -91,9 +94,10 @@ def bell(dice: Random, day: str, times: tuple[str, ...]) -> int:
     return int(there.replace(fold=dice.choice((0, 1))).timestamp())
 
 
-def policy(dice: Random, day: str) -> dict:
+def policy(dice: Random, day: str, reported: int) -> dict:
     """Each key is another than the default in about every third case."""
-    table = [["2020-01-01T00:00:00+01:00", "1250.00"], ["2027-01-01T00:00:00+01:00", "1350.10"]]
+    newer = datetime.fromtimestamp(reported + dice.choice((-1, 0, 1, 600)), OSLO).isoformat()
+    table = [["2020-01-01T00:00:00+01:00", "1250.00"], [newer, "1350.10"]]
     others: dict[str, tuple] = {
         "rate": ("1250.10", "0.01", "0.00", "999.99"),
         "price_table": (table,),

@@ -180,6 +180,13 @@ def test_times_the_calendar_does_not_answer_for_are_refused() -> None:
     assert refused.value.code == "years"
 
 
+def test_an_end_in_a_wrong_year_is_reckoned_as_well() -> None:
+    century = WorkInterval("ada", at("20:00:00"), at("20:00:00").add(hours=100 * 365 * 24))
+    found = bill(century)
+    assert 600_000 < found.started_hours < 100 * 365 * 24
+    assert len(found.call_outs[0].counted) > 20_000
+
+
 def test_a_report_older_than_the_price_list_is_told_with_its_day() -> None:
     policy = Policy(price_table=(PriceRow(at("20:00:01"), Decimal("1300.00")),))
     with pytest.raises(BillingError, match="ingen pris som gjaldt 2026-11-24"):
