@@ -1,8 +1,9 @@
-"""`agent-console billing`: what critical support costs, held against cases reckoned by hand."""
+"""`agent-console billing`: bases for invoices; worked cases held against the calculator."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -14,8 +15,29 @@ from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.language import tr
 
+_OF_BASES = {
+    "approve": "approve",
+    "export": "export",
+    "list": "list_",
+    "show": "show",
+}
+"""Commands that speak to a store, by name, and what they are called in `bases`."""
 
-@click.group()
+
+class _Billing(click.Group):
+    """Those are imported when one is asked for: worked cases need no store."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_OF_BASES])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _OF_BASES:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(import_module("console.cli.bases"), _OF_BASES[cmd_name])
+        return command
+
+
+@click.group(cls=_Billing)
 def billing() -> None:
     """What critical support costs."""
 

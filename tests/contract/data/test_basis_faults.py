@@ -6,15 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from fixtures.billed import BilledNight
-from sqlalchemy import text
+from fixtures.tampering import tamper
 
 from console.data.commands.bases import approve, credit, export_basis
 from console.data.errors import Refused
 from console.data.queries.basis_check import FaultKind, recheck, recheck_all
-from console.data.store import Store
 from console.domain.ids import PersonId
-
-TABLES = ("basis", "basis_step", "work_entry", "verdict", "event")
 
 
 @pytest.fixture
@@ -23,26 +20,6 @@ def handed_over(worked: BilledNight, sunniva: PersonId, regine: PersonId) -> Bil
     worked.approved(sunniva)
     worked.exported(regine)
     return worked
-
-
-def tamper(store: Store, *statements: str) -> None:
-    """Somebody who owns the database, with its guards taken away."""
-    with store.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            for table in TABLES:
-                connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
-        else:
-            named = ", ".join(f"'{table}'" for table in TABLES)
-            guards = connection.execute(
-                text(
-                    "SELECT name FROM sqlite_master WHERE type = 'trigger' "
-                    f"AND tbl_name IN ({named})"
-                )
-            ).scalars()
-            for guard in guards.all():
-                connection.execute(text(f"DROP TRIGGER {guard}"))
-        for statement in statements:
-            connection.execute(text(statement))
 
 
 def found(night: BilledNight) -> set[FaultKind]:
