@@ -101,6 +101,11 @@ def moment_short(at: Instant, now: Instant) -> str:
     if today < date <= today.add(days=6):
         weekday = tr(_WEEKDAYS[date.day_of_week().value - 1])
         return tr("{day} {time}", day=weekday, time=clock_time(at))
+    return day_and_month(date)
+
+
+def day_and_month(date: Date) -> str:
+    """`7. des.`, where weekday and year are said elsewhere."""
     return tr("{day}. {month}", day=date.day, month=tr(_MONTHS[date.month - 1]))
 
 

@@ -77,7 +77,7 @@ def now_sentences(roster: Roster, team: Team, at: Instant, after_hours: bool) ->
         words = duty_words(role, roster.on_duty(at).of(role), team)
         following = roster.next_hand_over(at, role)
         if following is None:
-            yield tr("{duty}.", duty=words)
+            yield f"{words}."
         else:
             yield tr(
                 "{duty}, til {when}. Deretter {name}.",
@@ -118,7 +118,7 @@ def finding_report(finding: Finding, team: Team) -> FindingReport:
 
 def span_words(start: Instant, end: Instant, now: Instant) -> str:
     """`man. 30. nov. 15:30 – man. 7. des. 15:30`."""
-    return tr("{start} – {end}", start=moment_label(start, now), end=moment_label(end, now))
+    return f"{moment_label(start, now)} – {moment_label(end, now)}"
 
 
 def duty_words(role: DutyRole, duty: Duty, team: Team) -> str:
@@ -131,7 +131,7 @@ def duty_words(role: DutyRole, duty: Duty, team: Team) -> str:
     if duty.why is Why.FALLBACK:
         return tr("{duty} (stedfortreder, ingen er satt opp)", duty=said)
     reason = _reason(duty)
-    return tr("{duty} ({reason})", duty=said, reason=reason) if reason else said
+    return f"{said} ({reason})" if reason else said
 
 
 def finding_words(finding: Finding, team: Team) -> str:
