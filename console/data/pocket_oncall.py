@@ -169,6 +169,13 @@ class OnCallPocket:
         with store_errors(), self._engine.begin() as connection:
             return _machine(connection, now)
 
+    def another_machine(self) -> str:
+        """From now on it is as if this were another one."""
+        name = _new_name()
+        with store_errors(), self._engine.begin() as connection:
+            connection.execute(update(MACHINE).values(name=name))
+        return name
+
     def _update(self, act: ActId, **values: object) -> None:
         with store_errors(), self._engine.begin() as connection:
             connection.execute(update(ONCALL_ACT).where(ONCALL_ACT.c.act == act).values(**values))
@@ -178,9 +185,13 @@ def _machine(connection: Connection, now: Instant) -> str:
     found = connection.execute(select(MACHINE.c.name)).scalar()
     if found is not None:
         return str(found)
-    name = new_uuid().hex[-6:]
+    name = _new_name()
     connection.execute(insert(MACHINE).values(no=1, name=name, boot="", boot_s=0.0, at=now))
     return name
+
+
+def _new_name() -> str:
+    return new_uuid().hex[-6:]
 
 
 def _add(connection: Connection, acts: Iterable[LoggedAct]) -> None:

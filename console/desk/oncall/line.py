@@ -19,12 +19,15 @@ from console.data.pocket_oncall import LoggedAct, OnCallPocket, Sign
 from console.data.transaction import Act
 from console.desk.errors import ActFailed, StoreAway
 from console.desk.live import Listeners, LiveValue
-from console.desk.oncall.acts import command_of
+from console.desk.oncall.acts import command_of, entry_of
 from console.desk.oncall.entered import ActKind
 from console.desk.tasks import Spawn
 from console.desk.workers import Workers
 from console.domain.ids import ActId, IncidentId
 from console.domain.people import Person
+
+AHEAD_S = 60.0
+"""Clocks that differ by less are as good as equal."""
 
 RETRY_S = 2.0
 """Between tries while the store can be read, but takes no acts."""
@@ -141,6 +144,12 @@ class Line:
         """The store was read after it had these: what it says counts."""
         self._read.update(acts)
         self.here.set(tuple(one for one in self.here.value if one.id not in acts))
+
+    def is_ahead(self, machine: str) -> bool:
+        """Whether something was logged here that has not been yet: the clock was set back."""
+        late = self._now().add(seconds=AHEAD_S)
+        entries = [entry_of(one) for one in self.here.value if one.kind == ActKind.ENTRY]
+        return any(entry.machine == machine and entry.at > late for entry in entries)
 
     def send_soon(self) -> None:
         """There may be something that can go now."""

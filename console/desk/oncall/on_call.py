@@ -92,12 +92,14 @@ class OnCall:
         async with self._loading:
             if self._is_loaded:
                 return
-            machine = await self._workers.in_pocket(partial(self._kept.machine, self.now()))
-            self._maker.machine = f"{socket.gethostname()}#{machine}"
+            self._be(await self._workers.in_pocket(partial(self._kept.machine, self.now())))
             self._time.go_on_from(await self._workers.in_pocket(self._kept.anchor))
             await self._keep_anchor()
             await self._line.load()
             await self._signs.load()
+            if self._line.is_ahead(self._maker.machine):
+                # What was logged by a wrong clock must not stop what is logged by the right one.
+                self._be(await self._workers.in_pocket(self._kept.another_machine))
             self._is_loaded = True
 
     def follow(self, epoch: str, *, is_new: bool) -> None:
@@ -130,6 +132,9 @@ class OnCall:
             await self._notes.stop()
         except ActFailed:
             log.exception("a closing note could not be kept")
+
+    def _be(self, machine: str) -> None:
+        self._maker.machine = f"{socket.gethostname()}#{machine}"
 
     async def _keep_anchor(self) -> None:
         self._anchor = self._time.anchor
