@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.plain_tip import plain_tip
 
-_RING = 40
-_ICON = 20
+_RING = 0.77
+_ICON = 0.38
+"""Shares of the line's height."""
 _GAP = 16
 _STEPS = (Size.NIGHT_DISPLAY, Size.DISPLAY, Size.HEADING)
 
@@ -25,8 +26,10 @@ class BigLine(QWidget):
         self._text = ""
         self._icon = ""
         self._token = "muted"
+        self._step = Size.NIGHT_DISPLAY
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        hub.changed.connect(self._look_changed)
+        hub.changed.connect(self._fit)
+        self._fit()
 
     @property
     def text(self) -> str:
@@ -39,49 +42,54 @@ class BigLine(QWidget):
             return
         self._text, self._icon, self._token = text, icon, token
         self.setAccessibleName(text)
-        self.update()
+        self._fit()
 
     @Slot()
-    def _look_changed(self) -> None:
-        self.updateGeometry()
+    def _fit(self) -> None:
+        """As large as fits; the line is no taller than its words need."""
+        self._step = next((step for step in _STEPS if self._fits(step)), _STEPS[-1])
+        self.setFixedHeight(self._hub.fonts.line_height(self._step))
         self.update()
+
+    def _fits(self, step: Size) -> bool:
+        words = self._hub.measure.width(self._text, self._hub.fonts.strong_figures(step))
+        return self._left(step) + words <= self.width()
+
+    def _left(self, step: Size) -> int:
+        """Where the words of a size begin."""
+        return round(self._hub.fonts.line_height(step) * _RING) + self._hub.fonts.px(_GAP)
 
     def sizeHint(self) -> QSize:
         """One line of the largest size."""
-        fonts = self._hub.fonts
-        words = self._hub.measure.width(self._text, fonts.strong_figures(Size.NIGHT_DISPLAY))
-        return QSize(self._left() + words, fonts.line_height(Size.NIGHT_DISPLAY))
+        step = Size.NIGHT_DISPLAY
+        words = self._hub.measure.width(self._text, self._hub.fonts.strong_figures(step))
+        return QSize(self._left(step) + words, self._hub.fonts.line_height(self._step))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the window: the words step down."""
         fonts = self._hub.fonts
-        return QSize(fonts.px(160), fonts.line_height(Size.NIGHT_DISPLAY))
+        return QSize(fonts.px(160), fonts.line_height(self._step))
 
-    def _left(self) -> int:
-        return self._hub.fonts.px(_RING) + self._hub.fonts.px(_GAP)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another size."""
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ring, its sign, the words."""
-        hub = self._hub
-        side, middle = hub.fonts.px(_RING), self.height() / 2
+        hub, middle = self._hub, self.height() / 2
+        side, icon = round(self.height() * _RING), round(self.height() * _ICON)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(hub.color(self._token), 2))
             painter.drawEllipse(QRectF(1, middle - side / 2 + 1, side - 2, side - 2))
             if self._icon:
-                icon = hub.fonts.px(_ICON)
                 ratio = self.devicePixelRatioF()
                 pixmap = hub.icons.pixmap(self._icon, self._token, icon, ratio)
                 corner = QPointF(round((side - icon) / 2), round(middle - icon / 2))
                 painter.drawPixmap(corner, pixmap)
-            room = self.width() - self._left()
-            font = self._font(room)
-            shown = hub.measure.end(self._text, font, room)
+            font, left = hub.fonts.strong_figures(self._step), self._left(self._step)
+            shown = hub.measure.end(self._text, font, self.width() - left)
             self.setToolTip(plain_tip(self._text) if shown != self._text else "")
-            hub.measure.paint(painter, (self._left(), middle), shown, font, hub.color("text"))
-
-    def _font(self, room: int) -> QFont:
-        fonts = [self._hub.fonts.strong_figures(size) for size in _STEPS]
-        width = self._hub.measure.width
-        return next((font for font in fonts if width(self._text, font) <= room), fonts[-1])
+            hub.measure.paint(painter, (left, middle), shown, font, hub.color("text"))

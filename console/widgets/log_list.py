@@ -204,6 +204,10 @@ class LogList(QListView):
     def _look_changed(self) -> None:
         self.scheduleDelayedItemsLayout()
 
+    def sizeHint(self) -> QSize:
+        """No taller than it must be: it takes what is left, and scrolls."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walking up and down belongs to the list; every other key to the screen."""
         if Qt.Key(event.key()) in _WALKING:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from whenever import Instant
 
+from console.app.pictures.night_store import NightStore
 from console.app.pictures.sample_mails import DRAFT, NOW
 from console.app.pictures.sample_store import SampleStore
 from console.data.engine import open_engine, sqlite_url
@@ -27,10 +28,13 @@ from console.domain.people import Person
 
 
 class HeldClock:
-    """A clock that stands still."""
+    """A clock that stands still until it is set."""
+
+    def __init__(self, at: Instant = NOW) -> None:
+        self.at = at
 
     def now(self) -> Instant:
-        return NOW
+        return self.at
 
 
 class NoSecrets:
@@ -59,9 +63,8 @@ class SampleDesk:
 
     def desk(self, spawn: Spawn) -> Desk:
         """The live desk; made on the loop."""
-        return Desk(
-            self.store, self.pocket, self.me, HeldClock(), NoSecrets(), OpeningHours(), spawn
-        )
+        clock = HeldClock()
+        return Desk(self.store, self.pocket, self.me, clock, NoSecrets(), OpeningHours(), spawn)
 
 
 def fill_sample(place: Path, pictures: Sequence[MailPart]) -> SampleDesk:
@@ -78,3 +81,33 @@ def fill_sample(place: Path, pictures: Sequence[MailPart]) -> SampleDesk:
     me = store.read(person_by_login, "sunniva.l")
     assert me is not None
     return SampleDesk(store, pocket, me, whole, cursor, case, begun)
+
+
+@dataclass(frozen=True)
+class SampleNight:
+    """A throw-away store with the made night in it; its clock is set by whoever shows it."""
+
+    store: Store
+    pocket: Pocket
+    me: Person
+    whole: Everything
+    cursor: Cursor
+    clock: HeldClock
+    night: NightStore
+
+    def desk(self, spawn: Spawn) -> Desk:
+        """The live desk of the one on duty; made on the loop."""
+        hours = OpeningHours()
+        return Desk(self.store, self.pocket, self.me, self.clock, NoSecrets(), hours, spawn)
+
+
+def fill_night(place: Path, clock: HeldClock) -> SampleNight:
+    """Fills a store in this folder with the made night."""
+    store = Store(open_engine(sqlite_url(place / "night.db")))
+    initialise(store.engine)
+    night = NightStore(SampleStore(store))
+    night.fill()
+    whole, cursor = store.read(read_everything, clock.now())
+    me = store.read(person_by_login, "jonas.t")
+    assert me is not None
+    return SampleNight(store, Pocket(place / "night.pocket"), me, whole, cursor, clock, night)

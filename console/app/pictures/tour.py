@@ -14,10 +14,12 @@ from console.app.language import use_language
 from console.app.pictures.looking import Look, Looking
 from console.app.pictures.painted_files import pictures
 from console.app.pictures.sample_desk import HeldClock, SampleDesk, fill_sample
+from console.app.pictures.sample_night import NIGHT
 from console.app.pictures.settled import settled
 from console.app.pictures.sheet import PicturesFailed, Sheet
 from console.app.pictures.tour_of_absence import open_before_absence, tour_of_absence
 from console.app.pictures.tour_of_case import begun_elsewhere, solve, tour_of_case
+from console.app.pictures.tour_of_night import tour_of_night
 from console.app.prepared import check_first_run
 from console.app.version import VERSION
 from console.desk.desk import Desk
@@ -42,17 +44,20 @@ async def tour(hub: ThemeHub, sheet: Sheet, look: Look) -> None:
             await _before_the_desk(Looking(window, look))
         with tempfile.TemporaryDirectory() as place, _window(hub, sheet) as window:
             await _with_a_desk(Looking(window, look), Path(place))
+        night = HeldClock(NIGHT)
+        with tempfile.TemporaryDirectory() as place, _window(hub, sheet, night) as window:
+            await tour_of_night(Looking(window, look), Path(place), night)
     finally:
         use_language("nb")
 
 
 @contextmanager
-def _window(hub: ThemeHub, sheet: Sheet) -> Iterator[MainWindow]:
+def _window(hub: ThemeHub, sheet: Sheet, clock: HeldClock | None = None) -> Iterator[MainWindow]:
     chosen = Preferences(
         language=sheet.language, theme=sheet.theme, text_percent=sheet.text_percent
     )
     about = About(VERSION, "sqlite:///desk.db", "console.log")
-    window = MainWindow(hub, chosen, HeldClock(), about)
+    window = MainWindow(hub, chosen, clock or HeldClock(), about)
     window.resize(QSize(*sheet.size))
     window.show()
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 from whenever import Instant
@@ -16,6 +16,7 @@ from console.domain.cases import CaseKind, CaseState
 from console.domain.completeness import Point
 from console.domain.language import tr
 from console.domain.people import Person
+from console.domain.phone_numbers import grouped
 from console.domain.topics import TOPICS, topic_name
 from console.ui.acts.case_menus import ColleagueMenu, SnoozeMenu
 from console.ui.acts.moment_dialog import MomentDialog
@@ -24,17 +25,23 @@ from console.widgets.hub import ThemeHub
 
 if TYPE_CHECKING:
     from console.desk.case_view import CaseFace
-    from console.desk.desk import Desk
+    from console.desk.desk import Desk, Spawn
     from console.desk.entries import Entry
 
 
 class CaseActs(QObject):
-    """Acts on the case that `face` gives; nothing is done while there is none."""
+    """Acts on the case that `face` gives; nothing is done while there is none.
+
+    `incident_opened` bears the id of an incident that was made of it.
+    """
+
+    incident_opened = Signal(object)
 
     def __init__(
         self,
         hub: ThemeHub,
         desk: Desk,
+        spawn: Spawn,
         runner: ActRunner,
         face: Callable[[], CaseFace | None],
         host: QWidget,
@@ -42,6 +49,7 @@ class CaseActs(QObject):
         super().__init__(host)
         self._hub = hub
         self._desk = desk
+        self._spawn = spawn
         self._runner = runner
         self._face = face
         self._host = host
@@ -134,6 +142,34 @@ class CaseActs(QObject):
             menu.addAction(tr("Legg tilbake"), self.release)
         if face.state is not CaseState.OPEN:
             menu.addAction(tr("Åpne igjen"), self.reopen)
+        menu.addAction(tr("Gjør til kritisk hendelse …"), self.ask_incident)
+
+    @Slot()
+    def ask_incident(self) -> None:
+        """Makes a critical incident of the case; what is known of it is filled in."""
+        # With all that belongs to on-call, and asked for seldom.
+        from console.ui.oncall.entering import Entering  # noqa: PLC0415
+        from console.ui.oncall.incident_dialog import Begun  # noqa: PLC0415
+
+        face = self._face()
+        if face is None:
+            return
+        entering = Entering(self._hub, self._desk, self._spawn, self._host)
+        entering.opened.connect(self.incident_opened)
+        entering.refused.connect(self._runner.notice)
+        entering.opened.connect(entering.deleteLater)
+        summary = self._desk.backlog.summary(face.case)
+        phones = () if face.shop is None else face.shop.phones
+        entering.ask(
+            Begun(
+                title=face.title,
+                shop=face.shop,
+                who=face.contact_name,
+                phone=next((grouped(phone) for phone in phones), ""),
+                reported_at=None if summary is None else summary.waiting_since,
+                case=face.case,
+            )
+        )
 
     @Slot(object)
     def _hand_over(self, person: Person) -> None:

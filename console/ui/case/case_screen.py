@@ -47,6 +47,7 @@ class CaseScreen(Panel):
 
     back_requested = Signal()
     case_requested = Signal(int)
+    incident_requested = Signal(object)
     notice = Signal(str)
 
     def __init__(self, hub: ThemeHub, runner: ActRunner, parent: QWidget | None = None) -> None:
@@ -95,6 +96,7 @@ class CaseScreen(Panel):
         self.writing.behind.connect(self._refresh)
         self.files.notice.connect(self.notice)
         self.context.case_requested.connect(self.case_requested)
+        self.context.incidents.incident_requested.connect(self.incident_requested)
         self.context.file_requested.connect(self.files.look_at)
         self.pictures.arrived.connect(self._show_files)
 
@@ -102,12 +104,14 @@ class CaseScreen(Panel):
         """Gives the screen its desk; once, before the first case."""
         self._desk, self._spawn = desk, spawn
         view = self._view = desk.open_view()
-        acts = self._acts = CaseActs(self._hub, desk, self._runner, self._face, self)
+        acts = self._acts = CaseActs(self._hub, desk, spawn, self._runner, self._face, self)
         self.files.attach(desk, spawn)
         self.pictures.attach(desk, spawn)
         self.writing.attach(desk, spawn, self._face)
         self.colleagues.attach(desk)
         self.context.note.attach(desk, spawn)
+        self.context.incidents.attach(desk)
+        acts.incident_opened.connect(self.incident_requested)
         self.entry_acts.attach(desk, spawn, acts)
         self.head.take_requested.connect(acts.take)
         self.head.close_requested.connect(acts.close)
@@ -178,6 +182,7 @@ class CaseScreen(Panel):
         self.writing.end()
         self.colleagues.end()
         self.context.note.end()
+        self.context.incidents.end()
         if self._desk is not None and self._view is not None:
             self._desk.close_view(self._view)
 

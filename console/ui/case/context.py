@@ -14,6 +14,7 @@ from console.domain.cases import CaseKind
 from console.domain.language import ntr, tr
 from console.domain.phone_numbers import grouped
 from console.ui.case.earlier_cases import EarlierCases
+from console.ui.case.linked_incidents import LinkedIncidents
 from console.ui.case.own_note import OwnNote
 from console.widgets.badge import Badge, BadgeKind, BadgeLabel
 from console.widgets.buttons import icon_button
@@ -49,6 +50,7 @@ class Context(QScrollArea):
         self.setAccessibleName(tr("Opplysninger om saken"))
         self._card = _Card(hub)
         self.note = OwnNote(hub)
+        self.incidents = LinkedIncidents(hub)
         self._points = Section(hub, tr("Det vi vet om feilen"))
         self._meter = Meter(hub)
         self._checks = Checklist(hub)
@@ -68,7 +70,8 @@ class Context(QScrollArea):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._card, self.note, self._points, self._files, self._earlier):
+        parts = (self._card, self.incidents, self.note, self._points, self._files, self._earlier)
+        for part in parts:
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(sheet)
@@ -76,6 +79,7 @@ class Context(QScrollArea):
     def show_face(self, face: CaseFace) -> None:
         """Shows what is known around a case."""
         self._card.show_face(face)
+        self.incidents.show_case(face.case)
         self._show_points(face)
         self._earlier.setVisible(bool(face.earlier))
         self._earlier.show_count(str(len(face.earlier)))

@@ -12,11 +12,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.desk.sign_in import account_of
+from console.domain.oncall.incident import IncidentState
 from console.ui.models.listening import Listening
 from console.ui.window.notices import Notices
 from console.ui.window.places import MAIL, SEARCH, places
 from console.ui.window.side import Side
 from console.ui.window.top_bar import TopBar
+from console.ui.window.touch import Touch
 from console.ui.window.waiting_page import WaitingPage
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Panel
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
     from console.desk.preferences import Preferences
     from console.desk.sign_in import Account, SignInField
-    from console.desk.tally import Counts
     from console.domain.instants import Clock
     from console.ui.first_run.first_run_page import FirstRunPage
     from console.ui.first_run.sign_in_page import SignInPage
@@ -47,6 +48,8 @@ class Frame(Panel):
     retry_requested = Signal()
     preferences_chosen = Signal(object)
     sign_in_requested = Signal()
+    night_fell = Signal(bool)
+    """The cockpit opens (or, with False, is left): the window wears the night."""
 
     def __init__(
         self,
@@ -63,6 +66,8 @@ class Frame(Panel):
         self._about = about
         self._desk: Desk | None = None
         self._failed: Account | None = None
+        self._is_night = False
+        self._touch: Touch | None = None
         self._listening = Listening()
         self.bar = TopBar(hub, clock)
         self.side = Side(hub)
@@ -191,21 +196,27 @@ class Frame(Panel):
         self.work.refused.connect(self.notices.refuse_here)
         self.work.told.connect(self.notices.tell_here)
         self.work.left.connect(self.notices.leave)
+        self.work.cockpit_shown.connect(self._show_cockpit)
         self._room.replaceWidget(self.waiting, self.work)
         self._room.setStretchFactor(self.work, 1)
         self.waiting.hide()
         self.waiting.skeleton.end()
         self.work.attach(desk, spawn)
+        self._touch = Touch(self, desk.oncall.touched)
+        self._listening.hear(desk.oncall.told, self.notices.refuse)
         self.bar.attach(desk)
         self.side.show_me(desk.me.name)
         self._listening.follow(desk.backlog.mail.counts, self._count)
         self._listening.follow(desk.backlog.mine.counts, self._count)
+        self._listening.follow(desk.oncall.views, self._count)
         self.fold(self.width())
         self.show_former()
 
     def release(self) -> None:
         """Listens no longer."""
         self._listening.end()
+        if self._touch is not None:
+            self._touch.end()
         self.bar.release()
         if self.band is not None:
             self.band.release()
@@ -259,10 +270,19 @@ class Frame(Panel):
 
     def _show(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)
-        self.bar.setVisible(page is self._desk_page)
+        self.bar.setVisible(page is self._desk_page and not self._is_night)
 
-    def _count(self, _counts: Counts) -> None:
+    def _count(self, _news: object) -> None:
         if self._desk is not None:
-            backlog = self._desk.backlog
-            shown = places(backlog.mail.counts.value, backlog.mine.counts.value)
+            backlog, views = self._desk.backlog, self._desk.oncall.views.value
+            incidents = sum(view.incident.state is IncidentState.OPEN for view in views)
+            shown = places(backlog.mail.counts.value, backlog.mine.counts.value, incidents)
             self.side.show_places(shown)
+
+    @Slot(bool)
+    def _show_cockpit(self, is_shown: bool) -> None:
+        """The night first, then the room: nothing bright is painted between them."""
+        self.night_fell.emit(is_shown)
+        self._is_night = is_shown
+        self.bar.setVisible(not is_shown)
+        self.side.setVisible(not is_shown)

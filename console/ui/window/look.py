@@ -24,16 +24,25 @@ class Look(QObject):
         super().__init__(parent)
         self._hub = hub
         self._theme = preferences.theme
+        self._is_night = False
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.use(preferences)
 
     def use(self, preferences: Preferences) -> None:
         """Take these choices."""
         self._theme = preferences.theme
-        self._hub.use_theme(_CHOSEN.get(preferences.theme) or system_theme())
+        self._show()
         self._hub.use_text_percent(preferences.text_percent)
+
+    def use_night(self, is_night: bool) -> None:
+        """The cockpit's own theme for the whole window, or the chosen one again."""
+        self._is_night = is_night
+        self._show()
+
+    def _show(self) -> None:
+        chosen = _CHOSEN.get(self._theme) or system_theme()
+        self._hub.use_theme(ThemeName.NIGHT if self._is_night else chosen)
 
     @Slot()
     def _system_changed(self) -> None:
-        if self._theme not in _CHOSEN:
-            self._hub.use_theme(system_theme())
+        self._show()

@@ -128,6 +128,7 @@ class MainWindow(Panel):
         frame.retry_requested.connect(self.retry_requested)
         frame.sign_in_requested.connect(self.sign_in_requested)
         frame.preferences_chosen.connect(self._chosen)
+        frame.night_fell.connect(self._look.use_night)
         self._layout.addWidget(frame)
         return frame
 

@@ -10,16 +10,25 @@ from console.widgets.rail import Place
 if TYPE_CHECKING:
     from console.desk.tally import Counts
 
-MAIL, MINE, SEARCH, SETTINGS = "mail", "mine", "search", "settings"
+MAIL, MINE, ONCALL, SEARCH, SETTINGS = "mail", "mine", "oncall", "search", "settings"
 
 
-def places(mail: Counts | None, mine: Counts | None) -> tuple[Place, ...]:
-    """The rail's places; figures once there is a desk."""
+def places(mail: Counts | None, mine: Counts | None, incidents: int = 0) -> tuple[Place, ...]:
+    """The rail's places; figures once there is a desk. `incidents` are those that are open."""
     return (
         _counted(MAIL, tr("E-post"), "mail", mail),
         _counted(MINE, tr("Mine"), "user", mine),
+        _on_call(incidents),
         Place(SETTINGS, tr("Innstillinger"), "sliders-horizontal", group=1),
     )
+
+
+def _on_call(incidents: int) -> Place:
+    name = tr("Vakt")
+    if not incidents:
+        return Place(ONCALL, name, "moon")
+    count = ntr("{count} åpen hendelse", "{count} åpne hendelser", incidents)
+    return Place(ONCALL, name, "moon", count=str(incidents), whole=f"{name}, {count}")
 
 
 def _counted(key: str, name: str, icon: str, counts: Counts | None) -> Place:

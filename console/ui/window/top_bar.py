@@ -57,6 +57,11 @@ class TopBar(Panel):
         self._fit()
         self._tick()
 
+    @property
+    def time(self) -> str:
+        """What o'clock it says it is."""
+        return self._time.text
+
     def attach(self, desk: Desk) -> None:
         """Shows this desk's day and freshness."""
         from console.ui.window.day_panel import DayPanel  # noqa: PLC0415 - after the first paint

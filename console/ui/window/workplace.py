@@ -14,7 +14,7 @@ from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
 from console.ui.mail.case_list_screen import CaseListScreen
 from console.ui.mail.case_list_words import mail_words, my_words
-from console.ui.window.places import MAIL, MINE, SEARCH, SETTINGS
+from console.ui.window.places import MAIL, MINE, ONCALL, SEARCH, SETTINGS
 from console.widgets.centred import Centred
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Edge, Panel
@@ -22,15 +22,19 @@ from console.widgets.states import StatePage, StateText
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
+    from console.domain.ids import IncidentId
     from console.domain.instants import Clock
     from console.ui.case.case_screen import CaseScreen
     from console.ui.mail.search_screen import SearchScreen
+    from console.ui.oncall.oncall_place import OnCallPlace
     from console.ui.settings.about import About
     from console.ui.settings.settings_screen import SettingsScreen
 
 _ROOMY = 1900
 _LIST, _LIST_ROOMY = 300, 360
 _ANY_WIDTH = 16777215
+_ALONE = (SETTINGS, ONCALL)
+"""Places without a case beside them."""
 
 
 class Workplace(Panel):
@@ -45,6 +49,7 @@ class Workplace(Panel):
     preferences_chosen = Signal(object)
     refused = Signal(str)
     told = Signal(str)
+    cockpit_shown = Signal(bool)
 
     def __init__(
         self,
@@ -72,6 +77,7 @@ class Workplace(Panel):
         self._lists_of: dict[str, QWidget] = {MAIL: self.mail, MINE: self.mine}
         self._search: SearchScreen | None = None
         self._settings: SettingsScreen | None = None
+        self._oncall: OnCallPlace | None = None
         self.case: CaseScreen | None = None
         self._compose()
         for screen in (self.mail, self.mine):
@@ -126,6 +132,11 @@ class Workplace(Panel):
         return self._settings
 
     @property
+    def oncall(self) -> OnCallPlace | None:
+        """Work outside opening hours, once somebody has been there."""
+        return self._oncall
+
+    @property
     def open_number(self) -> CaseId:
         """The case on the screen, 0 for none."""
         return self._open
@@ -146,8 +157,8 @@ class Workplace(Panel):
             self.case.release()
         if self._settings is not None:
             self._settings.release()
-        if self.case is not None:
-            self.case.release()
+        if self._oncall is not None:
+            self._oncall.release()
 
     def use(self, preferences: Preferences) -> None:
         """Takes other choices."""
@@ -156,6 +167,8 @@ class Workplace(Panel):
         self.mine.use_density(preferences.density)
         if self._search is not None:
             self._search.use_density(preferences.density)
+        if self._oncall is not None:
+            self._oncall.use_density(preferences.density)
         if self._settings is not None:
             self._settings.use(preferences)
 
@@ -173,7 +186,7 @@ class Workplace(Panel):
             return
         self._place = place
         self._lists.setCurrentWidget(page)
-        if not self._is_wide or place == SETTINGS:
+        if not self._is_wide or place in _ALONE:
             self._open = CaseId(0)
         self._arrange()
         page.setFocus()
@@ -195,6 +208,13 @@ class Workplace(Panel):
         self._arrange()
         screen.setFocus()
 
+    @Slot(object)
+    def open_incident(self, incident: IncidentId) -> None:
+        """Opens an incident's cockpit, which takes the whole window."""
+        self.go(ONCALL)
+        if self._oncall is not None:
+            self._oncall.open_incident(incident)
+
     @Slot()
     def back(self) -> None:
         """Leaves the case for the list."""
@@ -204,7 +224,7 @@ class Workplace(Panel):
         self.take_keyboard()
 
     def _arrange(self) -> None:
-        is_list = self._place != SETTINGS
+        is_list = self._place not in _ALONE
         beside = self._is_wide and is_list
         self._lists.setVisible(beside or not self._open)
         self._beside.setVisible(beside or bool(self._open))
@@ -220,6 +240,8 @@ class Workplace(Panel):
             return self._lists_of[place]
         if self._given is None:
             return None
+        if place == ONCALL:
+            return self._oncall_place()
         return self._search_screen() if place == SEARCH else self._settings_screen()
 
     def _case_screen(self) -> CaseScreen:
@@ -232,9 +254,25 @@ class Workplace(Panel):
             self.case.back_requested.connect(self.back)
             self.case.case_requested.connect(self.open_case)
             self.case.notice.connect(self.refused)
+            self.case.incident_requested.connect(self.open_incident)
             self._beside.addWidget(self.case)
             self.case.attach(*self._given)
         return self.case
+
+    def _oncall_place(self) -> OnCallPlace:
+        if self._oncall is None:
+            from console.ui.oncall.oncall_place import OnCallPlace  # noqa: PLC0415 - as above
+
+            assert self._given is not None
+            self._oncall = OnCallPlace(self._hub, *self._given)
+            self._oncall.case_requested.connect(self._to_case)
+            self._oncall.told.connect(self.told)
+            self._oncall.refused.connect(self.refused)
+            self._oncall.cockpit_shown.connect(self.cockpit_shown)
+            self._oncall.left.connect(self.left)
+            self._oncall.use_density(self._preferences.density)
+            self._lists.addWidget(self._oncall)
+        return self._oncall
 
     def _search_screen(self) -> SearchScreen:
         if self._search is None:
@@ -264,6 +302,11 @@ class Workplace(Panel):
             self._settings.attach(*self._given)
             self._lists.addWidget(self._settings)
         return self._settings
+
+    @Slot(object)
+    def _to_case(self, case: CaseId) -> None:
+        self.go(MAIL)
+        self.open_case(case)
 
     @Slot()
     def _to_mail(self) -> None:

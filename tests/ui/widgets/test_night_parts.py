@@ -45,15 +45,15 @@ def test_the_line_steps_down_before_it_loses_a_letter(hub: ThemeHub, qtbot: QtBo
     line = BigLine(hub)
     qtbot.addWidget(line)
     line.show_line(LINE, "play")
-    widths = [
-        56 + hub.measure.width(LINE, hub.fonts.strong_figures(size))
-        for size in (Size.NIGHT_DISPLAY, Size.DISPLAY, Size.HEADING)
-    ]
-    for width in widths:
-        line.resize(width, line.sizeHint().height())
+    heights = []
+    for size in (Size.NIGHT_DISPLAY, Size.DISPLAY, Size.HEADING):
+        words = hub.measure.width(LINE, hub.fonts.strong_figures(size))
+        line.resize(round(hub.fonts.line_height(size) * 0.77) + 16 + words, 60)
         line.grab()
         assert line.toolTip() == ""
-    line.resize(widths[-1] - 40, line.sizeHint().height())
+        heights.append(line.height())
+    assert heights == [52, 36, 28]
+    line.resize(line.width() - 40, 60)
     line.grab()
     assert line.toolTip() == LINE
 

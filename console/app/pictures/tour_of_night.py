@@ -1,0 +1,112 @@
+"""A tour of on-call: the incidents, the cockpit at night, what opens over it, and the morning."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from console.app.pictures.looking import Looking
+from console.app.pictures.sample_desk import HeldClock, SampleNight, fill_night
+from console.app.pictures.sample_night import CARDS, CARDS_NOTE, MORNING, SLEPT, UNSEEN
+from console.app.pictures.settled import settled
+from console.app.pictures.sheet import PicturesFailed
+from console.desk.desk import Desk
+from console.desk.tasks import Tasks
+from console.domain.wording import clock_time
+from console.ui.oncall.by_hand_dialog import ByHandDialog
+from console.ui.oncall.cockpit import Cockpit
+from console.ui.oncall.incident_dialog import IncidentDialog
+from console.ui.oncall.oncall_place import OnCallPlace
+from console.ui.oncall.oncall_screen import BASES, INCIDENTS, ROSTER
+from console.ui.window.places import ONCALL
+from console.ui.window.workplace import Workplace
+
+
+async def tour_of_night(looking: Looking, folder: Path, clock: HeldClock) -> None:
+    """Shows the night on a desk of its own. Raises PicturesFailed."""
+    loop = asyncio.get_running_loop()
+    sample = await loop.run_in_executor(None, fill_night, folder, clock)
+    failures: list[str] = []
+    tasks = Tasks(loop, lambda name, error: failures.append(f"{name}: {error}"))
+    desk = sample.desk(tasks.spawn)
+    looking.window.attach(desk, tasks.spawn)
+    desk.start(sample.whole, sample.cursor)
+    try:
+        await _at_the_desk(looking, desk, sample)
+    finally:
+        looking.window.frame.release()
+        await tasks.stop()
+        await desk.stop()
+    if failures:
+        raise PicturesFailed("; ".join(failures))
+
+
+async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleNight) -> None:
+    work = looking.window.frame.work
+    assert work is not None
+    work.go(ONCALL)
+    place = work.oncall
+    assert place is not None
+    by_day = place.screen_by_day
+    await settled(lambda: desk.roster.roster.value and len(by_day.incidents.model.rows) >= 5)
+    await looking.at_window("oncall")
+    by_day.ask_new()
+    await looking.at_dialog("oncall-new", IncidentDialog)
+    await _cockpit(looking, desk, sample, place)
+    by_day.show_part(ROSTER)
+    await looking.at_window("oncall-roster")
+    by_day.show_part(BASES)
+    await looking.at_window("oncall-bases")
+    by_day.show_part(INCIDENTS)
+    await _linked(looking, work, desk)
+    await _morning(looking, sample, place)
+
+
+async def _cockpit(looking: Looking, desk: Desk, sample: SampleNight, place: OnCallPlace) -> None:
+    loop = asyncio.get_running_loop()
+    cockpit = _opened(place, sample, unseen=False)
+    desk.oncall.log.type_note(cockpit.incident, CARDS_NOTE)
+    await settled(lambda: cockpit.knows_shop and cockpit.closing.head.state.count(":"))
+    await looking.at_window("cockpit")
+    dialog = cockpit.acts.ask_by_hand()
+    dialog.start.show_text("25.10. 02:30")
+    dialog.end.show_text("25.10. 03:10")
+    await looking.at_dialog("cockpit-by-hand", ByHandDialog)
+    await loop.run_in_executor(None, sample.night.add, CARDS, SLEPT)
+    await settled(lambda: not cockpit.ask.isHidden())
+    await looking.at_window("cockpit-asks")
+    desk.oncall.away_since.set(desk.oncall.now())
+    await looking.at_window("cockpit-away")
+    desk.oncall.away_since.set(None)
+    place.leave()
+    cockpit = _opened(place, sample, unseen=True)
+    await looking.at_window("cockpit-unseen")
+    place.leave()
+
+
+def _opened(place: OnCallPlace, sample: SampleNight, *, unseen: bool) -> Cockpit:
+    place.open_incident(sample.night.incidents[UNSEEN if unseen else CARDS])
+    assert place.cockpit is not None
+    return place.cockpit
+
+
+async def _linked(looking: Looking, work: Workplace, desk: Desk) -> None:
+    case = next(view.incident.cases[0] for view in desk.oncall.views.value if view.incident.cases)
+    work.open_case(case)
+    screen = work.case
+    assert screen is not None
+    await settled(lambda: screen.context.incidents.buttons and screen.talk.timeline.entries)
+    screen.folding.turn()
+    await looking.at_window("case-incident")
+    screen.folding.turn()
+    work.back()
+
+
+async def _morning(looking: Looking, sample: SampleNight, place: OnCallPlace) -> None:
+    loop = asyncio.get_running_loop()
+    sample.clock.at = MORNING
+    await loop.run_in_executor(None, sample.night.end_night)
+    looking.window.frame.go(ONCALL)
+    bar, incidents = looking.window.frame.bar, place.screen_by_day.incidents
+    await settled(lambda: incidents.card.shown and bar.time == clock_time(MORNING))
+    await looking.at_window("oncall-handover")

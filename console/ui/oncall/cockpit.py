@@ -1,0 +1,258 @@
+"""The cockpit: one incident at night, all that is needed on one screen, few keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
+
+from console.desk.errors import ActFailed
+from console.domain.language import tr
+from console.domain.people import Role
+from console.domain.wording import clock_time
+from console.ui.models.listening import Listening
+from console.ui.oncall.closing_step import ClosingStep
+from console.ui.oncall.cockpit_acts import CockpitActs
+from console.ui.oncall.cockpit_columns import CockpitColumns
+from console.ui.oncall.cockpit_foot import CockpitFoot, FootAct, foot_face
+from console.ui.oncall.cockpit_head import CockpitHead, TimeLine
+from console.ui.oncall.head_words import duty_words, head_face, night_words
+from console.ui.oncall.line_words import line_face
+from console.ui.oncall.log_words import checked_status, log_lines
+from console.ui.oncall.money_words import money
+from console.ui.oncall.questions import YES, Asked, asked
+from console.ui.oncall.saved_words import clock_seconds, saved_words
+from console.ui.oncall.scene import Scene
+from console.ui.oncall.scenes import scene_of
+from console.ui.oncall.status_step import StatusStep
+from console.ui.oncall.verdict_step import VerdictStep
+from console.ui.oncall.work_step import WorkStep
+from console.widgets.ask_band import AskBand
+from console.widgets.big_line import BigLine
+from console.widgets.hub import ThemeHub
+from console.widgets.minute_bar import MinuteBar
+from console.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk, Spawn
+    from console.domain.ids import IncidentId
+    from console.domain.shops import ShopCard
+
+_TICK_MS = 1000
+_SIDE = 32
+_WIDEST = 1520
+
+
+class Cockpit(Panel):
+    """`left` is Esc; `case_requested` bears a number; `refused` and `told` words."""
+
+    left = Signal()
+    case_requested = Signal(object)
+    refused = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, hub: ThemeHub, desk: Desk, spawn: Spawn, incident: IncidentId) -> None:
+        super().__init__(hub, "surface.0")
+        self._desk = desk
+        self._spawn = spawn
+        self.incident = incident
+        self._shop: ShopCard | None = None
+        self._asked: Asked | None = None
+        self._listening = Listening()
+        self.acts = CockpitActs(hub, desk, spawn, lambda: self.incident, self)
+        self.time = TimeLine(hub)
+        self.head = CockpitHead(hub)
+        self.ask = AskBand(hub)
+        self.line = BigLine(hub)
+        self.bar = MinuteBar(hub)
+        self.status = StatusStep(hub)
+        self.work = WorkStep(hub)
+        self.verdict = VerdictStep(hub)
+        self.closing = ClosingStep(hub)
+        self.foot = CockpitFoot(hub)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Vakt, én hendelse"))
+        self._ticking = QTimer(self)
+        self._ticking.setInterval(_TICK_MS)
+        self._compose()
+        self._connect()
+        self._listen()
+        spawn(self._read_shop(), "shop of an incident")
+
+    def _compose(self) -> None:
+        columns = ((self.status, self.work), (self.verdict,), (self.closing,))
+        self._sheet = QWidget()
+        layout = QVBoxLayout(self._sheet)
+        layout.setContentsMargins(_SIDE, 16, _SIDE, 0)
+        layout.setSpacing(12)
+        for part in (self.time, self.head, self.ask, self.line, self.bar):
+            layout.addWidget(part)
+        layout.addWidget(CockpitColumns(self._hub, columns), 1)
+        layout.addWidget(self.foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._sheet)
+        self._hub.changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """On a large screen it stays as wide as eyes can take in."""
+        self._sheet.setMaximumWidth(self._hub.fonts.px(_WIDEST))
+
+    def _connect(self) -> None:
+        acts = self.acts
+        self.time.back_requested.connect(self.leave)
+        self.head.case_requested.connect(self.case_requested)
+        self.ask.answered.connect(self._answered)
+        self.status.checked.connect(acts.note)
+        self.work.noted.connect(acts.note)
+        self.work.by_hand_requested.connect(acts.ask_by_hand)
+        self.work.strike_requested.connect(acts.ask_strike)
+        self.verdict.given.connect(acts.give_verdict)
+        self.closing.typed.connect(acts.type_note)
+        self.verdict.reason.finished.connect(self.setFocus)
+        self.closing.finished.connect(self._note_finished)
+        self.foot.asked.connect(self._do)
+        acts.refused.connect(self.refused)
+        acts.told.connect(self.told)
+        self._ticking.timeout.connect(self._show)
+
+    def _listen(self) -> None:
+        oncall = self._desk.oncall
+        self._listening.hear(oncall.views, self._changed)
+        self._listening.hear(oncall.saved, self._changed)
+        self._listening.hear(oncall.away_since, self._changed)
+        self._listening.hear(self._desk.people, self._changed)
+        self._listening.hear(self._desk.roster.roster, self._changed)
+        self._show()
+        self._ticking.start()
+
+    def release(self) -> None:
+        """Keeps what is being written, and listens no longer."""
+        self.verdict.give()
+        self._listening.end()
+        self._ticking.stop()
+        self.acts.run(self._desk.oncall.log.flush_note(self.incident))
+
+    @Slot()
+    def leave(self) -> None:
+        """Goes back to the incidents; work goes on."""
+        self.left.emit()
+
+    async def _read_shop(self) -> None:
+        view = self._desk.oncall.view(self.incident)
+        if view is None or view.incident.shop is None:
+            return
+        try:
+            self._shop = await self._desk.shops.card(view.incident.shop)
+        except ActFailed:
+            return  # its name is known without the store
+        self._show()
+
+    @property
+    def knows_shop(self) -> bool:
+        """Whether the register has been asked about the shop."""
+        return self._shop is not None
+
+    def scene(self) -> Scene | None:
+        """All that is spoken of now."""
+        view = self._desk.oncall.view(self.incident)
+        return None if view is None else scene_of(self._desk, view, self._shop)
+
+    def _changed(self, _news: object) -> None:
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        scene = self.scene()
+        if scene is None:
+            return
+        self._show_time(scene)
+        self.head.show_face(head_face(scene))
+        face = line_face(scene)
+        self.line.show_line(face.text, face.icon, face.token)
+        self.bar.show_face(face.bar)
+        self._show_steps(scene)
+        self.foot.show_face(foot_face(scene, may_work=self._may_work))
+        self._ask(asked(scene, self._desk.oncall.log))
+
+    @property
+    def _may_work(self) -> bool:
+        return Role.TECHNICIAN in self._desk.me.roles
+
+    def _show_time(self, scene: Scene) -> None:
+        oncall, now = self._desk.oncall, scene.now
+        self.time.show_time(clock_time(now), night_words(now))
+        away = oncall.away_since.value
+        words = saved_words(oncall.saved.value, away, scene.view.waiting)
+        self.time.show_saved(words, is_away=away is not None)
+        roster = self._desk.roster.roster.value
+        self.time.show_duty("" if roster is None else duty_words(roster.on_duty(now), scene.people))
+
+    def _show_steps(self, scene: Scene) -> None:
+        incident, me = scene.view.incident, scene.me.id
+        self.status.show_checked(checked_status(scene))
+        own = frozenset(str(each.id) for each in incident.entries if each.technician == me)
+        self.work.show_lines(log_lines(scene), own)
+        self.verdict.show_verdict(incident.verdicts[-1] if incident.verdicts else None)
+        self.verdict.sentence.setText(money(scene).sentence)
+        saved = scene.view.note_saved_at
+        self.closing.show_note(incident.note, "" if saved is None else clock_seconds(saved))
+        for step in (self.status, self.work, self.verdict, self.closing):
+            step.offer(is_offered=self._may_work)
+
+    def _ask(self, wanted: Asked | None) -> None:
+        """The same question is not asked anew while it stands."""
+        before, self._asked = self._asked, wanted
+        if wanted is None:
+            self.ask.dismiss()
+        elif before is None or before.key != wanted.key:
+            self.ask.ask(wanted.question)
+
+    @Slot(str)
+    def _answered(self, key: str) -> None:
+        if self._asked is not None:
+            self.acts.run(self._asked.answer(key == YES))
+
+    @Slot(object)
+    def _do(self, act: FootAct) -> None:
+        if act is FootAct.NOTE:
+            self.work.note.setFocus()
+        else:
+            self.acts.do(act)
+
+    @Slot()
+    def _note_finished(self) -> None:
+        self.acts.run(self._desk.oncall.log.flush_note(self.incident))
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The few keys; what is typed in a field or pressed on a button never comes this far."""
+        key, face = Qt.Key(event.key()), self.foot.face
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif key is Qt.Key.Key_Escape:
+            self._step_out()
+        elif key is Qt.Key.Key_Space and face.space is not None:
+            self._do(face.space)
+        elif key is Qt.Key.Key_V and face.may_wait:
+            self._do(FootAct.WAIT)
+        elif key is Qt.Key.Key_N and face.may_note:
+            self._do(FootAct.NOTE)
+        elif key in _DIGITS and self._may_work:
+            self.verdict.choices.pick(_DIGITS.index(key) + 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _step_out(self) -> None:
+        """Out of a field first, then out of the cockpit."""
+        if self.hasFocus():
+            self.leave()
+        else:
+            self.setFocus()
+
+
+_DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)

@@ -1,0 +1,62 @@
+"""The cockpit's three columns: each scrolls by itself rather than push the foot out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from console.widgets.hub import ThemeHub
+from console.widgets.panel import Panel
+
+_GAP = 24
+_SHARES = (5, 4, 5)
+_BAR = 8
+"""Room for the scroll bar, so that it covers no words."""
+
+
+class CockpitColumns(QWidget):
+    """Side by side, a hairline between them."""
+
+    def __init__(
+        self,
+        hub: ThemeHub,
+        columns: Sequence[Sequence[QWidget]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP - _BAR)
+        for number, (parts, share) in enumerate(zip(columns, _SHARES, strict=True)):
+            if number:
+                line = Panel(hub, "line")
+                line.setFixedWidth(1)
+                row.addWidget(line)
+                row.addSpacing(_BAR)
+            row.addWidget(_Column(hub, parts), share)
+
+
+class _Column(QScrollArea):
+    def __init__(self, hub: ThemeHub, parts: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._hub = hub
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet = Panel(hub, "surface.0")
+        layout = QVBoxLayout(sheet)
+        layout.setContentsMargins(0, 0, _BAR, 8)
+        layout.setSpacing(16)
+        for part in parts:
+            layout.addWidget(part)
+        layout.setStretch(len(parts) - 1, 1)
+        self.setWidget(sheet)
+        hub.changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.verticalScrollBar().setSingleStep(self._hub.px("row.compact"))

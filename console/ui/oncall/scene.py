@@ -1,0 +1,56 @@
+"""All that the cockpit speaks of at one instant, and what people are called in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from console.domain.billing.running import RunningLine, running_line
+from console.domain.billing.work import Cause, Work
+from console.domain.oncall.incident import IncidentState
+
+if TYPE_CHECKING:
+    from whenever import Instant
+
+    from console.desk.oncall.views import IncidentView
+    from console.domain.billing.policy import Policy
+    from console.domain.hours.calendar import WorkCalendar
+    from console.domain.ids import PersonId
+    from console.domain.people import Person
+    from console.domain.shops import ShopCard
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One incident as it stands at `now`; `shop` is None where only its name is known."""
+
+    view: IncidentView
+    now: Instant
+    me: Person
+    people: Mapping[PersonId, Person]
+    shop: ShopCard | None
+    policy: Policy
+    calendar: WorkCalendar
+
+    @property
+    def is_over(self) -> bool:
+        return self.view.incident.state is IncidentState.OVER
+
+    @property
+    def cause(self) -> Cause:
+        return self.view.incident.verdict.cause
+
+    def name(self, person: PersonId | None) -> str:
+        """What somebody is called here; empty for nobody, and for whoever is not known."""
+        found = None if person is None else self.people.get(person)
+        return "" if found is None else found.short_name
+
+    def work(self) -> Work:
+        """The work up to now, under the verdict that counts."""
+        incident = self.view.incident
+        return Work(self.cause, incident.reported_at, self.view.up_to(self.now))
+
+    def line(self) -> RunningLine:
+        """What it comes to now; while nobody has judged, as if the fault were not ours."""
+        return running_line(self.work(), self.policy, self.calendar, self.now)

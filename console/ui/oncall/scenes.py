@@ -1,0 +1,25 @@
+"""Scenes of a desk: what every incident is spoken of with, at this instant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.ui.oncall.scene import Scene
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+    from console.desk.oncall.views import IncidentView
+    from console.domain.shops import ShopCard
+
+
+def scene_of(desk: Desk, view: IncidentView, shop: ShopCard | None = None) -> Scene:
+    """One incident, now."""
+    return Scene(
+        view=view,
+        now=desk.oncall.now(),
+        me=desk.me,
+        people={person.id: person for person in desk.people.value},
+        shop=shop,
+        policy=desk.policy.value,
+        calendar=desk.calendar,
+    )

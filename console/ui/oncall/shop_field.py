@@ -1,0 +1,118 @@
+"""Choosing a shop of the register by its name or a number; else its name is kept as typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.desk.errors import ActFailed
+from console.domain.language import ntr, tr
+from console.widgets.buttons import Button, ButtonKind
+from console.widgets.field import Field
+from console.widgets.form_row import FormRow
+from console.widgets.hub import ThemeHub
+from console.widgets.label import Label
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk, Spawn
+    from console.domain.shops import ShopCard
+
+_PAUSE_MS = 150
+_SHOWN = 4
+
+
+class ShopField(QWidget):
+    """`chosen` when a shop was picked, or is none any more."""
+
+    chosen = Signal()
+
+    def __init__(self, hub: ThemeHub, desk: Desk, spawn: Spawn) -> None:
+        super().__init__()
+        self._hub = hub
+        self._desk = desk
+        self._spawn = spawn
+        self._found: tuple[ShopCard, ...] = ()
+        self.shop: ShopCard | None = None
+        self.field = Field(hub, tr("Navn, kundenummer eller telefon"), "store")
+        self._row = FormRow(hub, tr("Butikk"), self.field)
+        self._told = Label(hub, token="muted")
+        self.offers = [Button(hub, "", ButtonKind.QUIET, "store") for _ in range(_SHOWN)]
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._look_up)
+        self.field.textEdited.connect(self._edited)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._row)
+        layout.addWidget(self._told)
+        for number, button in enumerate(self.offers):
+            button.setObjectName(str(number))
+            button.clicked.connect(self._offer_clicked)
+            button.hide()
+            layout.addWidget(button)
+        self._told.hide()
+        self.setFocusProxy(self.field)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.field.text().strip()
+
+    def show_shop(self, shop: ShopCard | None) -> None:
+        """Put this shop in."""
+        self.shop = shop
+        self._found = ()
+        self.field.setText("" if shop is None else shop.name)
+        self._show("" if shop is None else shop_words(shop))
+        self.chosen.emit()
+
+    @Slot()
+    def _edited(self) -> None:
+        if self.shop is not None:
+            self.shop = None
+            self.chosen.emit()
+        self._pause.start()
+
+    @Slot()
+    def _look_up(self) -> None:
+        self._spawn(self._find(self.text), "find shops")
+
+    async def _find(self, words: str) -> None:
+        try:
+            found = await self._desk.shops.find(words)
+        except ActFailed:
+            # Its name is taken as it was typed, and the register is asked another time.
+            self._found = ()
+            self._show(tr("Registeret kan ikke leses nå; navnet blir stående som du skrev det."))
+            return
+        if words != self.text or self.shop is not None:
+            return
+        self._found = found[:_SHOWN]
+        nothing = tr("Ingen butikk i registeret heter det; navnet blir med i tittelen.")
+        self._show(nothing if words and not found else "")
+
+    def _show(self, told: str) -> None:
+        self._told.show_text(told)
+        self._told.setVisible(bool(told))
+        for number, button in enumerate(self.offers):
+            is_there = number < len(self._found)
+            button.setVisible(is_there)
+            if is_there:
+                card = self._found[number]
+                button.show_text(f"{card.name} · {shop_words(card)}")
+
+    @Slot()
+    def _offer_clicked(self) -> None:
+        self.show_shop(self._found[int(self.sender().objectName())])
+        self.field.setFocus()
+
+
+def shop_words(shop: ShopCard) -> str:
+    """What tells shops of one name apart."""
+    count = ntr("{count} kasse", "{count} kasser", shop.registers) if shop.registers else ""
+    number = tr("kundenr. {number}", number=shop.customer_number) if shop.customer_number else ""
+    return " · ".join(part for part in (number, count) if part)
