@@ -55,7 +55,7 @@ _WORDS = {
     FaultKind.FIGURES: mark("tallene i lageret er ikke øyeblikksbildets: {detail}"),
     FaultKind.CHAIN: mark("historikken er endret ved steg {detail}"),
     FaultKind.LAST_STEP: mark("det siste steget i historikken sier noe annet: {detail}"),
-    FaultKind.EVENT: mark("hendelsesloggen mangler det som hører til steg {detail}"),
+    FaultKind.EVENT: mark("journalen mangler det som hører til steg {detail}"),
     FaultKind.LOG_CHANGED: mark("arbeidsloggen er endret etterpå, linje {detail}"),
     FaultKind.NOT_FROM_LOG: mark("arbeid i øyeblikksbildet følger ikke av loggen: {detail}"),
     FaultKind.VERDICT: mark("vurderingen som grunnlaget bygger på, er endret eller borte"),

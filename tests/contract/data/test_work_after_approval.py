@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fixtures.billed import BilledNight
 from sqlalchemy import select
 
-from console.data.commands.bases import Hindrances, back_to_draft, credit
+from console.data.commands.bases import Hindrances, approve, back_to_draft, credit
 from console.data.commands.settings import set_setting
+from console.data.errors import Refused, StoreBusy
 from console.data.queries.bases import document, draft_of
 from console.data.queries.basis_check import recheck
 from console.data.tables.journal import EventRow
@@ -157,3 +160,53 @@ def test_a_credit_of_the_first_while_the_second_waits_is_billed_on_the_second(
     exported.house.act(magnus, back_to_draft, second.id, "Den første er kreditert")
     again = exported.ready(second.id)
     assert (again.started_hours, again.ex_vat_ore) == (2, 250_000)
+
+
+def test_who_approves_and_who_works_on_at_the_same_instant_come_one_after_the_other(
+    worked: BilledNight, sunniva: PersonId
+) -> None:
+    """Either it was approved first and the work is free, or it went back and is not approved."""
+    ready = worked.ready()
+    worked.house.clock.advance(3600)
+    gate = threading.Barrier(2)
+
+    def approve_it() -> bool:
+        gate.wait()
+        try:
+            worked.house.act(sunniva, approve, ready.id, ready.snapshot_sha256)
+        except (Refused, StoreBusy):
+            return False
+        return True
+
+    def work_on() -> None:
+        gate.wait()
+        worked.by_hand("21:30", "21:40")
+
+    with ThreadPoolExecutor(2) as two:
+        approving, working = two.submit(approve_it), two.submit(work_on)
+        is_approved = approving.result()
+        working.result()
+    after = worked.newest
+    assert after.id == ready.id
+    if is_approved:
+        assert (after.state, after.snapshot) == (BasisState.APPROVED, ready.snapshot)
+        assert told(worked, ready.id) == [(True, 600, None)]
+    else:
+        assert (after.state, after.snapshot) == (BasisState.DRAFT, "")
+    assert worked.house.store.read(recheck, ready.id) == ()
+
+
+def test_two_who_work_on_after_the_hand_over_share_one_new_basis(
+    exported: BilledNight, tuva: PersonId
+) -> None:
+    exported.house.clock.advance(7200)
+    gate = threading.Barrier(2)
+
+    def work_on(who: PersonId) -> None:
+        gate.wait()
+        exported.by_hand("22:00", "22:10", by=who)
+
+    with ThreadPoolExecutor(2) as two:
+        for done in [two.submit(work_on, who) for who in (exported.technician, tuva)]:
+            done.result()
+    assert [one.state for one in exported.bases] == [BasisState.DRAFT, BasisState.EXPORTED]
