@@ -34,7 +34,7 @@ from console.domain.ids import CaseId, EntryId, IncidentId, PersonId
 from console.domain.oncall.turns import DutyRole
 from console.domain.oncall.work_log import LogEntry, Span
 
-FIRST_DAY, HAND_OVER = Date(2026, 11, 23), Time(15, 30)
+FIRST_DAY, HAND_OVER = Date(2026, 11, 16), Time(15, 30)
 
 
 class NightStore:
@@ -52,8 +52,8 @@ class NightStore:
         sunniva, jonas, mari = (store.person(login) for login in ("sunniva.l", "jonas.t", "mari.k"))
         before = NIGHT.subtract(hours=24)
         turns = (FIRST_DAY, HAND_OVER, 1)
-        store.do(before, sunniva, add_rotation, DutyRole.PRIMARY, (jonas, mari, sunniva), *turns)
-        store.do(before, sunniva, add_rotation, DutyRole.BACKUP, (mari, sunniva, jonas), *turns)
+        store.do(before, sunniva, add_rotation, DutyRole.PRIMARY, (sunniva, jonas, mari), *turns)
+        store.do(before, sunniva, add_rotation, DutyRole.BACKUP, (jonas, mari, sunniva), *turns)
         case = store.arrive(MAIL)
         self._incident(SHOP_DOWN)
         self._incident(CARDS, case)
