@@ -208,6 +208,11 @@ class LogList(QListView):
         """No taller than it must be: it takes what is left, and scrolls."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
+    def doItemsLayout(self) -> None:
+        """No taller than its lines: what stands below follows the last of them."""
+        super().doItemsLayout()
+        self.setMaximumHeight(max(self.minimumHeight(), self.contentsSize().height()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walking up and down belongs to the list; every other key to the screen."""
         if Qt.Key(event.key()) in _WALKING:

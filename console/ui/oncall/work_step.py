@@ -17,6 +17,7 @@ from console.widgets.step_head import StepHead
 
 _LEAST_LINES = 3
 _LINE = 26
+_ALL = 1000
 
 
 class WorkStep(QWidget):
@@ -46,8 +47,9 @@ class WorkStep(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(top)
-        layout.addWidget(self.log, 1)
+        layout.addWidget(self.log, _ALL)
         layout.addWidget(self.note)
+        layout.addStretch(1)
         hub.changed.connect(self._fit)
         self._fit()
 
