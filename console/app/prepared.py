@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+from console.app.basis_files import basis_files
 from console.app.boot_clock import boot_clock
 from console.app.machine_clock import MachineClock
 from console.data.engine import refuse_on_thread, sqlite_url
@@ -68,6 +69,7 @@ class Prepared:
             self.hours,
             spawn,
             boot_clock(),
+            basis_files,
         )
 
 

@@ -145,7 +145,7 @@ class Bases:
         except ToldError as error:
             raise ActFailed(str(error)) from error
         for name, content in files:
-            save_as(folder / name, content)
+            _write_new(folder / name, content)
         return Exported(folder, tuple(name for name, _ in files))
 
     async def _do(self, command: Callable[..., Any], *args: Any) -> Any:
@@ -182,3 +182,17 @@ class Bases:
         self.problem.set("")
         self.rows.show(basis_rows(found))
         self.is_loaded.set(True)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Writes a file, or leaves one that is there with just this content."""
+    try:
+        there = path.read_bytes() if path.exists() else None
+    except OSError as error:
+        raise ActFailed(
+            tr("{path} kunne ikke leses ({reason}).", path=path, reason=error.strerror or error)
+        ) from error
+    if there is None:
+        save_as(path, content)
+    elif there != content:
+        raise ActFailed(tr("{path} finnes fra før med annet innhold og er ikke rørt.", path=path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 from whenever import Instant
@@ -16,6 +16,7 @@ from console.data.queries.bases import (
     draft_of,
 )
 from console.data.queries.basis_check import recheck
+from console.data.queries.basis_work import everybody
 from console.data.queries.incidents import incident
 from console.domain.billing.basis import Basis, BasisState, Hindered
 from console.domain.billing.facts import Facts
@@ -73,10 +74,16 @@ def whole_basis(session: Session, which: BasisId, now: Instant) -> WholeBasis:
         incident=incident(session, told.incident),
         facts=None if snapshot is None else snapshot.facts,
         result=None if snapshot is None else snapshot.result,
-        hindrances=hindrances,
+        hindrances=_with_names(session, hindrances),
         problems=problems,
         steps=tuple(each.step for each in basis_steps(session, which)),
     )
+
+
+def _with_names(session: Session, found: tuple[Hindered, ...]) -> tuple[Hindered, ...]:
+    """People by their names, where a hindrance names one by login."""
+    names = dict(everybody(session).values())
+    return tuple(replace(each, detail=names.get(each.detail, each.detail)) for each in found)
 
 
 def _listed(session: Session, told: Basis) -> ListedBasis:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from sqlalchemy.orm import Session
+from functools import partial
 
 from console.data.commands.settings import set_setting
 from console.data.queries.bases import past_snapshots
@@ -17,6 +16,7 @@ from console.domain.billing.policy import Policy
 from console.domain.billing.preview import Preview, preview
 from console.domain.billing.stored_policy import policy_from_json, policy_to_json
 from console.domain.billing.work import BillingError
+from console.domain.ids import BasisId
 from console.domain.instants import Clock
 from console.domain.language import tr
 from console.domain.people import Person, Role
@@ -55,7 +55,8 @@ class PriceRules:
 
     async def preview(self, policy: Policy) -> Preview:
         """What past bases would have cost under these rules. Nothing is changed by it."""
-        return await self._workers.read(_previewed, policy)
+        snapshots = await self._workers.read(past_snapshots)
+        return await self._workers.on_files(partial(_previewed, snapshots, policy))
 
     async def save(self, policy: Policy, seen_version: int) -> int:
         """Stores the rules; they hold for bases that are not approved yet. Returns the version."""
@@ -67,5 +68,9 @@ class PriceRules:
         return int(done.answer["version"])
 
 
-def _previewed(session: Session, policy: Policy) -> Preview:
-    return preview(past_snapshots(session), policy)
+def _previewed(snapshots: tuple[tuple[BasisId, str], ...], policy: Policy) -> Preview:
+    """Away from the store: it may be reckoning for a while."""
+    try:
+        return preview(snapshots, policy)
+    except BillingError as error:
+        raise ActFailed(str(error)) from error
