@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from console.data.commands.cases import actor_of
 from console.data.errors import NotAllowed, NotFound, Refused
+from console.data.queries.bases import described
 from console.data.tables.billing import BasisRow, BasisStepRow
 from console.data.tables.oncall import WorkEntryRow
 from console.data.tables.people import PersonRow
@@ -94,22 +95,6 @@ def empty_snapshot(row: BasisRow) -> None:
     row.snapshot = row.snapshot_sha256 = row.reduction_reason = ""
     row.started_hours = row.ex_vat_ore = row.vat_ore = row.incl_vat_ore = 0
     row.reduced_to_hours = row.reduced_by = None
-
-
-def described(row: BasisRow) -> dict[str, Any]:
-    """What of a basis each step of its chain bears witness of."""
-    return {
-        "state": row.state,
-        "snapshot_sha256": row.snapshot_sha256,
-        "started_hours": row.started_hours,
-        "ex_vat_ore": row.ex_vat_ore,
-        "vat_ore": row.vat_ore,
-        "incl_vat_ore": row.incl_vat_ore,
-        "reduced_to_hours": row.reduced_to_hours,
-        "approved_by": row.approved_by,
-        "export_sha256": row.export_sha256,
-        "invoice_number": row.invoice_number,
-    }
 
 
 def take_step(tx: Transaction, row: BasisRow, act: BasisAct, reason: str = "", **more: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -65,6 +66,22 @@ def past_snapshots(session: Session) -> tuple[tuple[BasisId, str], ...]:
         .order_by(BasisRow.id)
     )
     return tuple((BasisId(row.id), row.snapshot) for row in session.execute(wanted))
+
+
+def described(row: BasisRow) -> dict[str, Any]:
+    """What of a basis each step of its chain bears witness of."""
+    return {
+        "state": row.state,
+        "snapshot_sha256": row.snapshot_sha256,
+        "started_hours": row.started_hours,
+        "ex_vat_ore": row.ex_vat_ore,
+        "vat_ore": row.vat_ore,
+        "incl_vat_ore": row.incl_vat_ore,
+        "reduced_to_hours": row.reduced_to_hours,
+        "approved_by": row.approved_by,
+        "export_sha256": row.export_sha256,
+        "invoice_number": row.invoice_number,
+    }
 
 
 def document(session: Session, basis: BasisId) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.data.errors import StoreError
-from console.data.queries.bases import basis, basis_steps, document_at
+from console.data.queries.bases import basis, basis_steps, described, document_at
 from console.data.queries.basis_work import everybody
 from console.data.queries.incidents import incident
 from console.data.tables.billing import BasisRow
@@ -102,19 +102,8 @@ def _of_history(session: Session, told: Basis, steps: tuple[ChainedStep, ...]) -
         yield FaultKind.CHAIN, str(misfit or 1)
         return
     last = json.loads(steps[-1].step.after)
-    columns = {
-        "state": told.state.value,
-        "snapshot_sha256": told.snapshot_sha256,
-        "started_hours": told.started_hours,
-        "ex_vat_ore": told.ex_vat_ore,
-        "vat_ore": told.vat_ore,
-        "incl_vat_ore": told.incl_vat_ore,
-        "reduced_to_hours": told.reduced_to_hours,
-        "approved_by": told.approved_by,
-        "export_sha256": told.export_sha256,
-        "invoice_number": told.invoice_number,
-    }
-    differs = [name for name, value in columns.items() if last.get(name) != value]
+    row = session.get_one(BasisRow, told.id)
+    differs = [name for name, value in described(row).items() if last.get(name) != value]
     if differs:
         yield FaultKind.LAST_STEP, ", ".join(differs)
     events = session.scalars(
@@ -193,9 +182,8 @@ def _of_hands(session: Session, told: Basis) -> _Found:
             yield FaultKind.OWN_APPROVAL, ""
     if told.exported_at is None:
         return
-    row = session.get(BasisRow, told.id)
+    row = session.get_one(BasisRow, told.id)
     try:
-        assert row is not None
         is_same = sum_in(document_at(session, row, told.exported_at)) == told.export_sha256
     except (StoreError, BillingError, KeyError, ValueError):
         is_same = False
