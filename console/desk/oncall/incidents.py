@@ -76,10 +76,13 @@ class Incidents:
         return 0 if stored is None else stored.note_version
 
     def runs_here(self, incident: IncidentId) -> bool:
-        """Whether I have work running on it on this machine, as far as anybody knows."""
+        """Whether I have work running on it on this machine: so it has until something says that it
+        was stopped, also where the incident itself has not been read yet.
+        """
         view = self.view(incident)
-        mine = () if view is None else view.done.running
-        here = self._here([one for one in mine if one.person == self._maker.me])
+        if view is None:
+            return True
+        here = self._here([one for one in view.done.running if one.person == self._maker.me])
         return here is not None and here.kind is WorkKind.WORK
 
     def read_all_soon(self) -> None:

@@ -27,7 +27,7 @@ from console.desk.oncall.notes import Notes
 from console.desk.oncall.signs import Signs
 from console.desk.oncall.timers import Timers
 from console.desk.oncall.views import IncidentView
-from console.desk.oncall.words import refused_words
+from console.desk.oncall.words import refused_words, stopped_words
 from console.desk.tasks import Spawn
 from console.desk.workers import Workers
 from console.domain.ids import IncidentId
@@ -62,7 +62,9 @@ class OnCall:
         self._anchor = self._time.anchor
         self._maker = Maker(self._time, me.id, account)
         self._line = Line(kept, workers, self.now, me, account, spawn)
-        self._signs = Signs(kept, self._line, workers, self._maker, self._runs_here, spawn)
+        self._signs = Signs(
+            kept, self._line, workers, self._maker, self._runs_here, self._tell_stopped, spawn
+        )
         self._incidents = Incidents(self._line, self._signs, workers, self._maker, people, spawn)
         self._notes = Notes(self._line, self._maker, self._incidents.note_version, spawn)
         self.views: LiveValue[tuple[IncidentView, ...]] = self._incidents.views
@@ -142,6 +144,11 @@ class OnCall:
 
     def _runs_here(self, incident: IncidentId) -> bool:
         return self._incidents.runs_here(incident)
+
+    def _tell_stopped(self, incident: IncidentId) -> None:
+        view = self.view(incident)
+        if view is not None:
+            self.told.tell(stopped_words(view.incident.title))
 
     def _tell(self, act: LoggedAct) -> None:
         self.told.tell(refused_words(act))

@@ -48,14 +48,18 @@ class Signs:
         workers: Workers,
         maker: Maker,
         runs_here: Callable[[IncidentId], bool],
+        stopped_elsewhere: Callable[[IncidentId], None],
         spawn: Spawn,
     ) -> None:
-        """`runs_here` says whether the log still has a timer of this machine running."""
+        """`runs_here` says whether the log still has a timer of this machine running;
+        `stopped_elsewhere` hears of one that has not, though it ran here.
+        """
         self._kept = kept
         self._line = line
         self._workers = workers
         self._maker = maker
         self._runs_here = runs_here
+        self._stopped_elsewhere = stopped_elsewhere
         self._spawn = spawn
         self._lock = asyncio.Lock()
         self._is_running = False
@@ -139,7 +143,8 @@ class Signs:
             await self._line.keep_after(sign, [away, pause], None)
 
     async def _end(self, sign: Sign, idle_since: Instant | None, now: Instant) -> None:
-        """It was stopped from another machine."""
+        """It was stopped from another machine, while this one may have been worked at."""
+        self._stopped_elsewhere(sign.incident)
         why = AwayWhy.IDLE
         acts = [] if idle_since is None else [self._away(sign.incident, idle_since, now, why)]
         await self._line.keep_after(sign, acts, None)

@@ -18,6 +18,15 @@ def refused_words(act: LoggedAct) -> str:
     )
 
 
+def stopped_words(title: str) -> str:
+    """That another machine of the same technician stopped what ran here."""
+    return tr(
+        "Arbeidet på «{title}» er stoppet fra en annen maskin. Jobbet du videre her etterpå, før "
+        "det for hånd.",
+        title=title,
+    )
+
+
 def _what(act: LoggedAct) -> str:
     kind = ActKind(act.kind)
     if kind is ActKind.ENTRY:
