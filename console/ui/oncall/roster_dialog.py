@@ -1,0 +1,88 @@
+"""A dialog around one form of the roster; it stays until the store has taken what was asked."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from console.domain.language import tr
+from console.widgets.buttons import Button, ButtonKind
+from console.widgets.hub import ThemeHub
+from console.widgets.label import Paragraph
+
+_WIDTH = 440
+
+
+class RosterForm(Protocol):
+    """Fields that together make one answer, or None while they do not."""
+
+    changed: SignalInstance
+
+    def answer(self) -> object | None: ...
+
+
+class RosterDialog(QDialog):
+    """Opened with `open()`; `confirmed` bears the form's answer.
+
+    Whoever carries it out ends with `accept`, or with `refuse` and what went wrong.
+    """
+
+    confirmed = Signal(object)
+
+    def __init__(
+        self, hub: ThemeHub, title: str, verb: str, form: RosterForm, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        assert isinstance(form, QWidget)
+        self.form = form
+        self.setWindowTitle(title)
+        self.problem = Paragraph(hub, token="late.text")
+        self.problem.hide()
+        self.confirm = Button(hub, verb, ButtonKind.PRIMARY)
+        self.confirm.setDefault(True)
+        self._stop = Button(hub, tr("Avbryt"), ButtonKind.QUIET)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._stop)
+        foot.addWidget(self.confirm)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(16)
+        layout.addWidget(form)
+        layout.addWidget(self.problem)
+        layout.addLayout(foot)
+        self.setMinimumWidth(hub.fonts.px(_WIDTH))
+        form.changed.connect(self._form_changed)
+        self.confirm.clicked.connect(self._confirm)
+        self._stop.clicked.connect(self.reject)
+        self._form_changed()
+
+    def refuse(self, words: str) -> None:
+        """Says why it was not done; what stands in the form is kept."""
+        self.problem.setText(words)
+        self.problem.show()
+        self._form_changed()
+
+    def _fit(self) -> None:
+        """Grows with what is said, so that no field is squeezed."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        needed = layout.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
+    @Slot()
+    def _form_changed(self) -> None:
+        self.confirm.setEnabled(self.form.answer() is not None)
+        self._fit()
+
+    @Slot()
+    def _confirm(self) -> None:
+        answer = self.form.answer()
+        if answer is not None:
+            self.problem.hide()
+            self.confirm.setEnabled(False)
+            self.confirmed.emit(answer)
