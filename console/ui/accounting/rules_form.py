@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from console.domain.billing.policy import (
+    CHOICES,
     AfterLock,
     Aggregation,
     Eligibility,
@@ -116,7 +118,10 @@ class RulesForm(QWidget):
             reopen=self.reopen.text(),
             closed_days=self.closed_days.text(),
         )
-        chosen = {name: box.currentData() for name, box in self.choices.items()}
+        # Qt hands a word back as a plain text.
+        chosen: dict[str, Any] = {
+            name: CHOICES[name](box.currentData()) for name, box in self.choices.items()
+        }
         rest = replace(self._stored, lunch_is_after_hours=self.lunch.isChecked(), **chosen)
         try:
             found = policy_of(typed, rest)
