@@ -94,8 +94,12 @@ class Bases:
             self.touched.tell(None)
 
     async def page(self, basis: BasisId) -> BasisPage:
-        """One basis, whole."""
-        whole = await self._workers.read(whole_basis, basis, self._clock.now())
+        """One basis, whole; one that cannot be read now is told of once the store is back."""
+        try:
+            whole = await self._workers.read(whole_basis, basis, self._clock.now())
+        except StoreAway:
+            self._is_missed = True
+            raise
         return basis_page(whole, self._me)
 
     async def make_ready(self, basis: BasisId) -> None:

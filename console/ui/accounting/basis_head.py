@@ -78,8 +78,10 @@ class BasisHead(Panel):
     def show_page(self, page: BasisPage) -> None:
         """Shows what this basis is, and what one may do."""
         basis = page.basis
-        kind = tr("Kreditgrunnlag") if basis.credits is not None else tr("Grunnlag")
-        self.title.show_text(f"{kind} {basis.id}")
+        if basis.credits is not None:
+            self.title.show_text(tr("Kreditgrunnlag {number}", number=basis.id))
+        else:
+            self.title.show_text(tr("Grunnlag {number}", number=basis.id))
         self._badge.show_badge(state_badge(basis.state))
         self._under.show_text(_under_words(page))
         offered = {offer.act: offer for offer in page.offers}

@@ -9,6 +9,7 @@ from whenever import Instant
 from console.desk.accounting.page import BasisPage
 from console.domain.billing.basis import BasisAct, BasisState
 from console.domain.billing.call_outs import CallOut
+from console.domain.billing.reckoning import Outcome
 from console.domain.billing.step_chain import Step
 from console.domain.billing.time_list import TimeLine, WhyNot
 from console.domain.billing.work import Source, WorkKind
@@ -96,8 +97,11 @@ def key_figures(page: BasisPage) -> tuple[tuple[str, str], ...]:
     result = page.result
     if result is None:
         return ()
+    worked = (worked_time(result.worked_seconds), tr("arbeidet"))
+    if result.outcome is Outcome.HELD:
+        return (worked,)
     return (
-        (worked_time(result.worked_seconds), tr("arbeidet")),
+        worked,
         (worked_time(result.billable_seconds), tr("utenfor åpningstid, regnes med")),
         (started_hours(result.started_hours), _billed_words(page)),
         (kroner(result.ex_vat_ore), tr("uten mva.")),

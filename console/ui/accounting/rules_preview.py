@@ -28,7 +28,7 @@ class RulesPreview(QWidget):
         self.figures = KeyFigures(hub)
         self._words = Paragraph(hub, token="muted")
         columns = (
-            Column(tr("Grunnlag"), is_figure=True),
+            Column(tr("Nr."), is_figure=True),
             Column(tr("Butikk"), gives_way=True),
             Column(tr("Timer"), is_figure=True),
             Column(tr("Før, kr"), is_figure=True),

@@ -16,7 +16,7 @@ from console.data.queries.people import people
 from console.data.store import Store
 from console.desk.accounting.page import BasisPage
 from console.desk.bases import DONE, OPEN, Bases
-from console.desk.errors import ActFailed, Fenced
+from console.desk.errors import ActFailed, Fenced, StoreAway
 from console.desk.tasks import Tasks
 from console.desk.workers import Workers
 from console.domain.billing.basis import BasisAct, BasisState
@@ -226,3 +226,19 @@ async def test_a_list_that_could_not_be_read_says_why_and_is_read_with_what_come
     await until(bases.is_loaded, lambda: bases.is_loaded.value)
     assert bases.problem.value == ""
     assert len(bases.rows.rows) == 2
+
+
+async def test_a_basis_that_could_not_be_read_is_told_of_once_the_store_is_back(
+    desks: Desks, sunniva: PersonId, workers: Workers
+) -> None:
+    bases = desks.of(sunniva)
+    bases.show(OPEN)
+    await until(bases.is_loaded, lambda: bases.is_loaded.value)
+    told: list[None] = []
+    bases.touched.listen(told.append)
+    workers.absence = "Serveren svarer ikke."
+    with pytest.raises(StoreAway, match="Serveren svarer ikke"):
+        await bases.page(BasisId(1))
+    workers.absence = ""
+    bases.hear(())
+    assert told == [None]
