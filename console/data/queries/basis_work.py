@@ -25,6 +25,7 @@ from console.data.tables.shops import ShopRow
 from console.domain.billing.basis import BasisState, Hindered, Hindrance
 from console.domain.billing.division import Division, EarlierBasis, divide
 from console.domain.billing.facts import Facts, Judged, Subject
+from console.domain.billing.policy import Policy
 from console.domain.billing.snapshot import read_snapshot
 from console.domain.billing.work import BillingError, Cause, Work
 from console.domain.hours.opening_hours import HoursError
@@ -75,54 +76,47 @@ def logged(session: Session, of: IncidentId, basis: BasisId | None = None) -> Lo
 def drafted(session: Session, row: BasisRow) -> Drafted:
     """What a draft would be, and what is missing. Raises NotFound."""
     found = logged(session, IncidentId(row.incident_id), BasisId(row.id))
-    told, people, done, division = found.told, found.people, found.done, found.division
     try:
         policy, hours = billing_policy(session), opening_hours(session)
     except (BillingError, HoursError) as wrong:
         hindered = Hindered(Hindrance.POLICY, str(wrong))
-        return Drafted(None, (*_missing(told, done), hindered), done, division)
+        hindrances = (*_hindrances(session, found, Policy()), hindered)
+        return Drafted(None, hindrances, found.done, found.division)
     facts = Facts(
         revision=revision_of(session, IncidentId(row.incident_id), BasisId(row.id)),
-        subject=_subject(session, told),
-        judged=_judged(told, people),
-        work=Work(told.verdict.cause, told.reported_at, (*division.locked, *division.to_bill)),
-        free=division.free,
-        log=entry_sums(told.entries),
+        subject=_subject(session, found.told),
+        judged=_judged(found),
+        work=_work(found),
+        free=found.division.free,
+        log=entry_sums(found.told.entries),
         policy=replace(policy, discretionary_hours=None),
         hours=hours,
-        people=dict(people.values()),
+        people={},
         seller=seller(session),
         versions=calendar_versions(),
-    )
-    hindrances = (
-        *_missing(told, done),
-        *_of_this_one(facts, division),
-        *overlaps(session, told, division.to_bill, policy, people),
-    )
-    return Drafted(facts.with_people(facts.people), hindrances, done, division)
+    ).with_people(dict(found.people.values()))
+    return Drafted(facts, _hindrances(session, found, policy), found.done, found.division)
 
 
 def still_fits(session: Session, row: BasisRow) -> bool:
     """Whether a ready basis still is what follows from the log and the verdict."""
-    now = drafted(session, row)
-    return not now.hindrances and _is_as_then(now, row)
+    return not _changed_since(session, row)
 
 
 def hindrances_of_approval(session: Session, row: BasisRow, now: Instant) -> tuple[Hindered, ...]:
-    """What keeps a ready basis from being approved, whoever would do it."""
+    """What keeps a ready basis from being approved, whoever would do it.
+
+    Under the rules and hours that it was made ready by, whatever they have become since.
+    """
     if row.credits_id is not None:
         return ()
-    told = incident(session, IncidentId(row.incident_id))
     facts = read_snapshot(row.snapshot).facts
     last = max((each.end for each in facts.work.intervals), default=facts.work.reported_at)
     window_ends = last.add(hours=facts.policy.reopen_window_h)
-    drafted_now = drafted(session, row)
-    found = list(drafted_now.hindrances)
-    if not found and not _is_as_then(drafted_now, row):
-        found.append(Hindered(Hindrance.OUTDATED))
-    if told.state is not IncidentState.OVER and now < window_ends:
-        found.append(Hindered(Hindrance.NOT_OVER))
-    return tuple(found)
+    told = incident(session, IncidentId(row.incident_id))
+    may_go_on = told.state is not IncidentState.OVER and now < window_ends
+    not_over = (Hindered(Hindrance.NOT_OVER),) if may_go_on else ()
+    return (*_changed_since(session, row), *not_over)
 
 
 def earlier_bases(
@@ -154,13 +148,29 @@ def everybody(session: Session) -> Mapping[PersonId, tuple[str, str]]:
     return {PersonId(row.id): (row.login, row.name) for row in rows}
 
 
-def _is_as_then(now: Drafted, row: BasisRow) -> bool:
-    """What changes no work and no verdict, a note in the log for one, changes no basis."""
-    if now.facts is None:
-        return False
+def _changed_since(session: Session, row: BasisRow) -> tuple[Hindered, ...]:
+    """What has come to stand in a ready basis's way. A note in the log changes no basis."""
     then = read_snapshot(row.snapshot).facts
-    is_same = (now.facts.work, now.facts.free) == (then.work, then.free)
-    return is_same and now.facts.judged == then.judged
+    found = logged(session, IncidentId(row.incident_id), BasisId(row.id))
+    hindrances = _hindrances(session, found, then.policy)
+    is_same = (_work(found), found.division.free) == (then.work, then.free)
+    if not hindrances and not (is_same and _judged(found) == then.judged):
+        return (Hindered(Hindrance.OUTDATED),)
+    return hindrances
+
+
+def _hindrances(session: Session, found: Logged, policy: Policy) -> tuple[Hindered, ...]:
+    to_bill = found.division.to_bill
+    return (
+        *_missing(found),
+        *_of_this_one(found),
+        *overlaps(session, found.told, to_bill, policy, found.people),
+    )
+
+
+def _work(found: Logged) -> Work:
+    intervals = (*found.division.locked, *found.division.to_bill)
+    return Work(found.told.verdict.cause, found.told.reported_at, intervals)
 
 
 def _earlier(row: BasisRow) -> EarlierBasis:
@@ -184,26 +194,28 @@ def _subject(session: Session, told: Incident) -> Subject:
     )
 
 
-def _judged(told: Incident, people: Mapping[PersonId, tuple[str, str]]) -> Judged:
+def _judged(found: Logged) -> Judged:
+    told = found.told
     if not told.verdicts:
         return Judged(Verdict.UNKNOWN.value, "", told.reported_at, "")
     last = told.verdicts[-1]
-    login, _ = people.get(last.by, (f"#{last.by}", ""))
+    login, _ = found.people.get(last.by, (f"#{last.by}", ""))
     return Judged(last.verdict.value, last.reason, last.at, login)
 
 
-def _missing(told: Incident, done: WorkDone) -> Iterable[Hindered]:
-    if told.verdict is Verdict.UNKNOWN:
+def _missing(found: Logged) -> Iterable[Hindered]:
+    if found.told.verdict is Verdict.UNKNOWN:
         yield Hindered(Hindrance.NO_VERDICT)
-    if not told.note.is_complete:
+    if not found.told.note.is_complete:
         yield Hindered(Hindrance.NOTE_INCOMPLETE)
-    for login in sorted({one.technician for one in done.running}):
+    for login in sorted({one.technician for one in found.done.running}):
         yield Hindered(Hindrance.OPEN_INTERVAL, login)
 
 
-def _of_this_one(facts: Facts, division: Division) -> Iterable[Hindered]:
-    if division.locked and not division.to_bill:
+def _of_this_one(found: Logged) -> Iterable[Hindered]:
+    to_bill = found.division.to_bill
+    if found.division.locked and not to_bill:
         yield Hindered(Hindrance.NOTHING_NEW)
-    is_known = facts.work.cause is not Cause.UNDETERMINED
-    if is_known and any(each.cause is Cause.UNDETERMINED for each in division.to_bill):
+    is_known = found.told.verdict is not Verdict.UNKNOWN
+    if is_known and any(each.cause is Cause.UNDETERMINED for each in to_bill):
         yield Hindered(Hindrance.NO_VERDICT)

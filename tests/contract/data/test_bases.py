@@ -273,6 +273,14 @@ def test_a_policy_that_cannot_be_used_is_named(worked: BilledNight, sunniva: Per
     assert worked.house.store.read(draft_of, worked.newest.id).facts is None
 
 
+def test_a_policy_that_is_broken_since_keeps_no_ready_basis_from_being_approved(
+    worked: BilledNight, sunniva: PersonId
+) -> None:
+    ready = worked.ready()
+    worked.house.act(sunniva, set_setting, "billing_policy", {"pris": "1"}, 0)
+    assert worked.approved(sunniva).snapshot == ready.snapshot
+
+
 def test_handing_over_twice_gives_the_same_bytes(
     worked: BilledNight, sunniva: PersonId, regine: PersonId
 ) -> None:
