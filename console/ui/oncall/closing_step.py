@@ -65,12 +65,6 @@ class ClosingStep(QWidget):
         self._saved = saved
         self._show_state()
 
-    def forget(self) -> None:
-        """Another incident comes."""
-        for editor in self.editors.values():
-            editor.show_text("")
-        self._saved = ""
-
     def offer(self, *, is_offered: bool) -> None:
         """Lets one write, or only read."""
         for editor in self.editors.values():

@@ -118,7 +118,7 @@ class Cockpit(Panel):
         self.foot.asked.connect(self._do)
         acts.refused.connect(self.refused)
         acts.told.connect(self.told)
-        self._ticking.timeout.connect(self._show)
+        self._ticking.timeout.connect(self.refresh)
 
     def _listen(self) -> None:
         oncall = self._desk.oncall
@@ -127,7 +127,7 @@ class Cockpit(Panel):
         self._listening.hear(oncall.away_since, self._changed)
         self._listening.hear(self._desk.people, self._changed)
         self._listening.hear(self._desk.roster.roster, self._changed)
-        self._show()
+        self.refresh()
         self._ticking.start()
 
     def release(self) -> None:
@@ -150,7 +150,7 @@ class Cockpit(Panel):
             self._shop = await self._desk.shops.card(view.incident.shop)
         except ActFailed:
             return  # its name is known without the store
-        self._show()
+        self.refresh()
 
     @property
     def knows_shop(self) -> bool:
@@ -163,10 +163,11 @@ class Cockpit(Panel):
         return None if view is None else scene_of(self._desk, view, self._shop)
 
     def _changed(self, _news: object) -> None:
-        self._show()
+        self.refresh()
 
     @Slot()
-    def _show(self) -> None:
+    def refresh(self) -> None:
+        """Shows this instant."""
         scene = self.scene()
         if scene is None:
             return

@@ -53,7 +53,6 @@ class OnCallScreen(Panel):
         self.parts = Segment(hub, choices, tr("Del av vakten"))
         self._duty = Label(hub, token="muted")
         self.new = Button(hub, tr("Ny hendelse"), ButtonKind.PRIMARY, "plus")
-        self.new.setVisible(not _MAY_OPEN.isdisjoint(desk.me.roles))
         self.entering = Entering(hub, desk, spawn, self)
         self.incidents = IncidentList(hub)
         self._stack = QStackedWidget()
@@ -80,6 +79,7 @@ class OnCallScreen(Panel):
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(self._stack, 1)
+        self.new.setVisible(not _MAY_OPEN.isdisjoint(self._desk.me.roles))
         self.setFocusProxy(self.incidents)
 
     def _listen(self) -> None:

@@ -48,9 +48,15 @@ class Scene:
 
     def work(self) -> Work:
         """The work up to now, under the verdict that counts."""
-        incident = self.view.incident
-        return Work(self.cause, incident.reported_at, self.view.up_to(self.now))
+        return self._work_up_to(self.now)
 
     def line(self) -> RunningLine:
         """What it comes to now; while nobody has judged, as if the fault were not ours."""
-        return running_line(self.work(), self.policy, self.calendar, self.now)
+        # What began this very second has no length yet, and would not be seen to run.
+        begun = any(each.since >= self.now for each in self.view.done.running)
+        at = self.now.add(seconds=1) if begun else self.now
+        return running_line(self._work_up_to(at), self.policy, self.calendar, at)
+
+    def _work_up_to(self, at: Instant) -> Work:
+        incident = self.view.incident
+        return Work(self.cause, incident.reported_at, self.view.up_to(at))

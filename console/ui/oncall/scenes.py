@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from whenever import Instant
+
 from console.ui.oncall.scene import Scene
 
 if TYPE_CHECKING:
@@ -13,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def scene_of(desk: Desk, view: IncidentView, shop: ShopCard | None = None) -> Scene:
-    """One incident, now."""
+    """One incident, now: what is billed is counted in whole seconds."""
     return Scene(
         view=view,
-        now=desk.oncall.now(),
+        now=Instant.from_timestamp(desk.oncall.now().timestamp()),
         me=desk.me,
         people={person.id: person for person in desk.people.value},
         shop=shop,

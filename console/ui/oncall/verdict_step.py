@@ -36,6 +36,7 @@ class VerdictStep(QWidget):
         super().__init__(parent)
         self._last: GivenVerdict | None = None
         self._picked: Verdict | None = None
+        self._sent: tuple[Verdict, str] | None = None
         self.head = StepHead(hub, "circle-question-mark", tr("3 Hvem sin feil"))
         quiet = {Verdict.PLATFORM: tr("gratis"), Verdict.UNKNOWN: tr("holdes igjen")}
         of = [Numbered(each.value, verdict_name(each), quiet.get(each, "")) for each in Verdict]
@@ -62,18 +63,13 @@ class VerdictStep(QWidget):
 
     def show_verdict(self, last: GivenVerdict | None) -> None:
         """Shows the verdict that counts; what is being written stays."""
-        if last == self._last and last is not None:
+        if last == self._last:
             return
-        if self._last is None or not self._is_begun() or last is None:
+        there = (self._picked, self.reason.text.strip())
+        if last is None or not self._is_begun() or there == (last.verdict, last.reason):
             self._picked = None if last is None else last.verdict
             self.reason.show_text("" if last is None else last.reason)
-        self._last = last
-        self._show()
-
-    def forget(self) -> None:
-        """Another incident comes: what was not given is gone."""
-        self._last = self._picked = None
-        self.reason.show_text("")
+        self._last, self._sent = last, None
         self._show()
 
     def offer(self, *, is_offered: bool) -> None:
@@ -84,9 +80,12 @@ class VerdictStep(QWidget):
     @Slot()
     def give(self) -> None:
         """Gives what stands there, where it is whole and new."""
-        reason = self.reason.text.strip()
-        if self._picked is not None and reason and self._is_begun():
-            self.given.emit(self._picked, reason)
+        picked, reason = self._picked, self.reason.text.strip()
+        # Ctrl+Enter also leaves the field: what is on its way already is not given twice.
+        if picked is None or not reason or not self._is_begun() or self._sent == (picked, reason):
+            return
+        self._sent = (picked, reason)
+        self.given.emit(picked, reason)
 
     def _is_begun(self) -> bool:
         """Whether something stands on the screen that has not been given."""

@@ -1,0 +1,145 @@
+"""What the cockpit asks, and what an answer does; nothing is counted unasked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from ui.oncall.at_night import AtNight
+
+from console.domain.ids import PersonId
+from console.domain.oncall.incident import ClosingNote, Verdict
+from console.ui.oncall.by_hand_dialog import ByHandDialog
+from console.ui.oncall.reason_dialog import ReasonDialog
+
+
+def test_slept_time_is_counted_only_after_a_yes(night: AtNight, sunniva: PersonId) -> None:
+    _work_and_sleep(night, sunniva)
+    assert night.cockpit.ask.accessibleName().startswith("Maskinen sov 02:05–02:25. Jobbet du da?")
+    assert "Time 1 · 5 min" in night.cockpit.line.text
+    _answer(night, "yes")
+    night.until(lambda: "Time 1 · 25 min" in night.cockpit.line.text)
+    assert night.cockpit.ask.isHidden()
+
+
+def test_slept_time_stays_out_after_a_no(night: AtNight, sunniva: PersonId) -> None:
+    _work_and_sleep(night, sunniva)
+    _answer(night, "no")
+    night.until(lambda: night.cockpit.ask.isHidden())
+    assert "Time 1 · 5 min" in night.cockpit.line.text
+    assert "Maskinen sov, telles ikke" in night.log()
+
+
+def test_silence_is_asked_about_and_a_no_pauses(night: AtNight, sunniva: PersonId) -> None:
+    _begin(night, sunniva)
+    night.pass_time(22, is_there=False)
+    night.until(lambda: not night.cockpit.ask.isHidden())
+    _answer(night, "no")
+    night.until(lambda: night.view().mine is None)
+
+
+def test_work_by_hand_asks_which_half_past_two(night: AtNight, sunniva: PersonId) -> None:
+    night.reported(sunniva)
+    night.cockpit.acts.ask_by_hand()
+    dialog = night.dialog(ByHandDialog)
+    dialog.start.show_text("25.10. 02:30")
+    dialog.end.show_text("25.10. 03:10")
+    dialog.reason.setText("Satt i bilen")
+    assert not dialog.confirm.isEnabled()
+    assert [choice.text() for choice in dialog.start.choices] == [
+        "første 02:30 (+02:00)",
+        "andre 02:30 (+01:00)",
+    ]
+    dialog.start.choices[0].click()
+    dialog.confirm.click()
+    night.until(lambda: night.view().done.intervals)
+    assert [line.length for line in night.cockpit.work.log.lines] == ["1:40:00"]
+
+
+def test_work_by_hand_that_cannot_be_is_refused_in_words(night: AtNight, sunniva: PersonId) -> None:
+    night.reported(sunniva)
+    night.cockpit.acts.ask_by_hand()
+    dialog = night.dialog(ByHandDialog)
+    dialog.reason.setText("Satt i bilen")
+    dialog.start.show_text("01:30")
+    dialog.end.show_text("01:20")
+    assert dialog.problem == "Slutten er ikke etter begynnelsen."
+    assert not dialog.confirm.isEnabled()
+    dialog.reject()
+
+
+def test_a_line_is_struck_with_a_reason_and_stays(night: AtNight, sunniva: PersonId) -> None:
+    _begin(night, sunniva)
+    night.pass_time(4)
+    key = night.cockpit.work.log.lines[0].key
+    night.cockpit.acts.ask_strike(key)
+    dialog = night.dialog(ReasonDialog)
+    assert not dialog.confirm.isEnabled()
+    dialog.reason.setText("Feil hendelse")
+    dialog.confirm.click()
+    night.until(lambda: night.cockpit.work.log.lines[0].is_struck)
+    assert night.log()[-1] == "Strøk en linje: Feil hendelse"
+
+
+def test_the_status_page_is_ticked_into_the_log(night: AtNight, sunniva: PersonId) -> None:
+    night.reported(sunniva)
+    assert night.cockpit.status.head.state == "ikke sjekket"
+    night.cockpit.status.checked.emit("Statussiden sjekket: ikke listet")
+    night.until(lambda: night.cockpit.status.head.state == "ikke listet 02:00")
+    assert night.log() == ["Statussiden sjekket: ikke listet"]
+
+
+def test_a_closing_note_is_kept_as_it_is_typed(night: AtNight, sunniva: PersonId) -> None:
+    night.reported(sunniva)
+    editor = night.cockpit.closing.editors["done"]
+    editor.setFocus()
+    night.type("Startet kassene på nytt")
+    night.until(lambda: night.cockpit.closing.head.state == "1 av 5 · lagret 02:00:00")
+    night.press(Qt.Key.Key_Escape)
+    night.press(Qt.Key.Key_Escape)
+    night.place.open_incident(night.desk.oncall.views.value[0].incident.id)
+    wanted = ClosingNote(done="Startet kassene på nytt")
+    assert night.cockpit.closing.note == wanted
+    night.until(lambda: night.in_store().note == wanted)
+
+
+def test_a_verdict_half_written_is_given_when_one_leaves(night: AtNight, sunniva: PersonId) -> None:
+    incident = night.reported(sunniva)
+    night.press(Qt.Key.Key_2)
+    night.type("Kabelen var ute")
+    night.place.leave()
+    night.until(lambda: _verdict(night, incident) is Verdict.CUSTOMER)
+
+
+def test_away_from_the_store_the_log_goes_on_and_says_so(night: AtNight, sunniva: PersonId) -> None:
+    night.reported(sunniva)
+    night.desk.oncall.lose(night.desk.oncall.now())
+    night.press(Qt.Key.Key_Space)
+    night.until(lambda: night.view().mine is not None)
+    night.cockpit.refresh()
+    assert "borte siden 02:00" in night.cockpit.time.saved.accessibleName()
+
+
+def _begin(night: AtNight, by: PersonId) -> None:
+    night.reported(by)
+    night.press(Qt.Key.Key_Space)
+    night.until(lambda: night.view().mine is not None)
+
+
+def _work_and_sleep(night: AtNight, by: PersonId) -> None:
+    _begin(night, by)
+    night.pass_time(5)
+    night.clock.advance(20 * 60)
+    night.desk.oncall.tick()
+    night.until(lambda: night.view().done.questions)
+    night.until(lambda: not night.cockpit.ask.isHidden())
+    night.cockpit.refresh()
+
+
+def _answer(night: AtNight, key: str) -> None:
+    button = night.cockpit.ask.findChild(QPushButton, key)
+    night.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _verdict(night: AtNight, incident: object) -> Verdict:
+    views = night.desk.oncall.views.value
+    return next(view.incident.verdict for view in views if view.incident.id == incident)
