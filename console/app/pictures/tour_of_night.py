@@ -10,6 +10,8 @@ from console.app.pictures.sample_desk import HeldClock, SampleNight, fill_night
 from console.app.pictures.sample_night import CARDS, CARDS_NOTE, MORNING, SLEPT, UNSEEN
 from console.app.pictures.settled import settled
 from console.app.pictures.sheet import PicturesFailed
+from console.app.pictures.tour_of_bases import tour_of_bases
+from console.app.pictures.tour_of_roster import tour_of_roster
 from console.desk.desk import Desk
 from console.desk.tasks import Tasks
 from console.domain.wording import clock_time
@@ -54,12 +56,16 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleNight) -> Non
     await looking.at_dialog("oncall-new", IncidentDialog)
     await _cockpit(looking, desk, sample, place)
     by_day.show_part(ROSTER)
-    await looking.at_window("oncall-roster")
+    assert by_day.roster is not None
+    await tour_of_roster(looking, by_day.roster, desk)
     by_day.show_part(BASES)
     await looking.at_window("oncall-bases")
     by_day.show_part(INCIDENTS)
     await _linked(looking, work, desk)
     await _morning(looking, sample, place)
+    by_day.show_part(BASES)
+    assert by_day.bases is not None
+    await tour_of_bases(looking, by_day.bases, sample)
 
 
 async def _cockpit(looking: Looking, desk: Desk, sample: SampleNight, place: OnCallPlace) -> None:

@@ -29,10 +29,12 @@ from console.widgets.hub import ThemeHub
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
+    from console.desk.roster import DutyRoster
     from console.domain.ids import PersonId
     from console.domain.instants import Clock
 
-Act = Callable[[Any], Coroutine[Any, Any, str]]
+Act = Callable[["DutyRoster", Any], Coroutine[Any, Any, str]]
+"""Carries out a form's answer; says what was done."""
 
 
 class RosterActs(QObject):
@@ -76,7 +78,7 @@ class RosterActs(QObject):
         """The same of a shift."""
         form = StretchForm(self._hub, self._clock)
         self._fill(form, shift)
-        return self._open(tr("Ta over vakt"), tr("Ta over"), form, self._take_over)
+        return self._open(tr("Ta over vakt"), tr("Ta over"), form, _take_over)
 
     @Slot()
     def ask_override(self) -> None:
@@ -87,7 +89,7 @@ class RosterActs(QObject):
         """The same for a shift."""
         form = StretchForm(self._hub, self._clock, self._fit_people())
         self._fill(form, shift)
-        return self._open(tr("Sett inn en annen"), tr("Sett inn"), form, self._override)
+        return self._open(tr("Sett inn en annen"), tr("Sett inn"), form, _override)
 
     @Slot()
     def ask_swap(self) -> None:
@@ -99,21 +101,21 @@ class RosterActs(QObject):
         form = SwapForm(self._hub, self.shifts_to_swap(), self.team, self._clock.now())
         if shift is not None:
             form.show_first(shift)
-        return self._open(tr("Bytt vakter"), tr("Bytt"), form, self._swap)
+        return self._open(tr("Bytt vakter"), tr("Bytt"), form, _swap)
 
     @Slot()
     def ask_rotation(self) -> RosterDialog:
         """Turns one after another."""
         usual = self._settled()[0]
         form = RotationForm(self._hub, self._clock, self._fit_people(), usual)
-        return self._open(tr("Ny turnus"), tr("Lagre turnusen"), form, self._add_rotation)
+        return self._open(tr("Ny turnus"), tr("Lagre turnusen"), form, _add_rotation)
 
     @Slot()
     def ask_deputy(self) -> RosterDialog:
         """Who fills gaps."""
         settings, version = self._settled()
         form = DeputyForm(self._hub, self._fit_people(), settings)
-        settle = partial(self._need_desk().roster.settle, seen_version=version)
+        settle = partial(_settle, seen_version=version)
         return self._open(tr("Fast stedfortreder"), tr("Lagre"), form, settle)
 
     def withdraw(self, change: int) -> None:
@@ -128,7 +130,9 @@ class RosterActs(QObject):
         return dialog
 
     def _confirmed(self, dialog: RosterDialog, act: Act, answer: object) -> None:
-        self._spawn(self._carry_out(dialog, act(answer)), "change the roster")
+        self._spawn(
+            self._carry_out(dialog, act(self._need_desk().roster, answer)), "change the roster"
+        )
 
     async def _carry_out(self, dialog: RosterDialog, act: Coroutine[Any, Any, str]) -> None:
         try:
@@ -144,23 +148,6 @@ class RosterActs(QObject):
             self.told.emit(await self._need_desk().roster.withdraw(change))
         except ActFailed as error:
             self.refused.emit(str(error))
-
-    async def _take_over(self, asked: Changed) -> str:
-        roster = self._need_desk().roster
-        return await roster.take_over(asked.role, asked.start, asked.end, asked.reason)
-
-    async def _override(self, asked: Changed) -> str:
-        assert asked.person is not None
-        roster, span = self._need_desk().roster, (asked.start, asked.end)
-        return await roster.override(asked.role, *span, asked.person, asked.reason)
-
-    async def _swap(self, asked: Swapped) -> str:
-        return await self._need_desk().roster.swap(asked.first, asked.second, asked.reason)
-
-    async def _add_rotation(self, asked: Turns) -> str:
-        people = [person.id for person in asked.people]
-        turns = (asked.first_day, asked.hand_over, asked.weeks)
-        return await self._need_desk().roster.add_rotation(asked.role, people, *turns)
 
     def _fill(self, form: StretchForm, shift: Shift | None) -> None:
         now = self._clock.now()
@@ -189,3 +176,27 @@ class RosterActs(QObject):
     def _need_desk(self) -> Desk:
         assert self._desk is not None
         return self._desk
+
+
+async def _take_over(roster: DutyRoster, asked: Changed) -> str:
+    return await roster.take_over(asked.role, asked.start, asked.end, asked.reason)
+
+
+async def _override(roster: DutyRoster, asked: Changed) -> str:
+    assert asked.person is not None
+    span = (asked.start, asked.end)
+    return await roster.override(asked.role, *span, asked.person, asked.reason)
+
+
+async def _swap(roster: DutyRoster, asked: Swapped) -> str:
+    return await roster.swap(asked.first, asked.second, asked.reason)
+
+
+async def _add_rotation(roster: DutyRoster, asked: Turns) -> str:
+    people = [person.id for person in asked.people]
+    turns = (asked.first_day, asked.hand_over, asked.weeks)
+    return await roster.add_rotation(asked.role, people, *turns)
+
+
+async def _settle(roster: DutyRoster, asked: DutySettings, seen_version: int) -> str:
+    return await roster.settle(asked, seen_version)

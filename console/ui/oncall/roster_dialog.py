@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.language import tr
@@ -36,7 +36,8 @@ class RosterDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         assert isinstance(form, QWidget)
-        self.form = form
+        self.form: QWidget = form
+        self._answers = form
         self.setWindowTitle(title)
         self.problem = Paragraph(hub, token="late.text")
         self.problem.hide()
@@ -65,23 +66,23 @@ class RosterDialog(QDialog):
         self.problem.show()
         self._form_changed()
 
-    def _fit(self) -> None:
-        """Grows with what is said, so that no field is squeezed."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        needed = layout.totalHeightForWidth(self.width())
-        if needed > self.height():
-            self.resize(self.width(), needed)
+    def event(self, event: QEvent) -> bool:
+        """Grows with what is said in it, so that no field is squeezed."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            layout = self.layout()
+            needed = 0 if layout is None else layout.totalHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return handled
 
     @Slot()
     def _form_changed(self) -> None:
-        self.confirm.setEnabled(self.form.answer() is not None)
-        self._fit()
+        self.confirm.setEnabled(self._answers.answer() is not None)
 
     @Slot()
     def _confirm(self) -> None:
-        answer = self.form.answer()
+        answer = self._answers.answer()
         if answer is not None:
             self.problem.hide()
             self.confirm.setEnabled(False)

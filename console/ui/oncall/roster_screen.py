@@ -53,7 +53,7 @@ class RosterScreen(Panel):
         self._listening = Listening()
         self.cards = tuple(DutyCardView(hub) for _ in DutyRole)
         self.problems = RosterProblems(hub)
-        self.take_over = Button(hub, tr("Ta over"), ButtonKind.PRIMARY, "user-plus")
+        self.take_over = Button(hub, tr("Ta over"), icon="user-plus")
         self.change = Button(hub, tr("Endre"))
         self.change.show_icon_after("chevron-down")
         self.save = Button(hub, tr("Lagre kalender"), ButtonKind.QUIET, "download")
