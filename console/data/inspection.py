@@ -27,7 +27,8 @@ _FILE_TRIGGERS = frozenset(
         *("incident_begins", "incident_fits", "incident_stays"),
         *("verdict_fits", "verdict_kept", "verdict_stays"),
         *("work_entry_fits", "work_entry_kept", "work_entry_stays"),
-        *("duty_rotation_fits", "duty_change_begins", "duty_change_fits"),
+        *("duty_rotation_begins", "duty_rotation_fits"),
+        *("duty_change_begins", "duty_change_fits"),
         *("basis_begins", "basis_fits", "basis_stays"),
         *("basis_step_fits", "basis_step_kept", "basis_step_stays"),
     }

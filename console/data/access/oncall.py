@@ -57,7 +57,7 @@ RIGHTS = (
         "incident",
         "UPDATE",
         ON_CALL,
-        "version, acknowledged_at, acknowledged_by, state, over_at, over_by",
+        "version, shop_id, acknowledged_at, acknowledged_by, state, over_at, over_by",
     ),
     Right("incident_case", "INSERT", (*DESK, SERVICE)),
     Right("closing_note", "INSERT", ON_CALL),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from whenever import Instant
 
 from console.data.commands.basis_drafts import touched
@@ -14,10 +15,12 @@ from console.data.commands.incident_steps import need_incident, refuse_future, w
 from console.data.errors import Conflict, Refused
 from console.data.queries.history import names_of
 from console.data.queries.incidents import entries_of
+from console.data.tables.billing import BasisRow
 from console.data.tables.cases import CaseRow
 from console.data.tables.oncall import ClosingNoteRow, IncidentCaseRow, IncidentRow, VerdictRow
 from console.data.tables.shops import ShopRow
 from console.data.transaction import Transaction
+from console.domain.billing.basis import BasisState
 from console.domain.ids import CaseId, IncidentId, ShopId
 from console.domain.language import tr
 from console.domain.oncall.incident import ClosingNote, IncidentState, Product, Verdict
@@ -89,6 +92,32 @@ def link_case(tx: Transaction, incident: IncidentId, case: CaseId) -> None:
         )
         tx.session.flush()
         _record(tx, "IncidentLinked", incident, case)
+
+
+def name_shop(tx: Transaction, incident: IncidentId, shop: ShopId) -> None:
+    """Says which shop it is for, where nobody knew when it was opened. Raises Refused, NotFound.
+
+    Once, and before a basis is made ready: whoever is billed is frozen in it.
+    """
+    actor_of(tx)
+    row, named = need_incident(tx, incident), tx.need(ShopRow, shop)
+    if row.shop_id == named.id:
+        return
+    if row.shop_id is not None:
+        raise Refused(tr("Hendelsen har en butikk alt. Ingenting ble endret."))
+    beyond = select(BasisRow.id).where(
+        BasisRow.incident_id == incident, BasisRow.state != BasisState.DRAFT.value
+    )
+    if tx.session.scalar(beyond.limit(1)) is not None:
+        raise Refused(
+            tr(
+                "Fakturagrunnlaget er ikke lenger en kladd, så butikken kan ikke settes. Ingenting "
+                "ble endret; ta grunnlaget tilbake til kladd først."
+            )
+        )
+    row.shop_id = named.id
+    tx.session.flush()
+    _record(tx, "IncidentShopNamed", incident, shop=named.id)
 
 
 def give_verdict(tx: Transaction, incident: IncidentId, verdict: Verdict, reason: str) -> None:

@@ -6,6 +6,7 @@ added to, and a basis goes through its life a step at a time.
 
 from collections.abc import Iterable
 
+from console.data.migrations.facts_0003 import ENTRY, INCIDENT, ROLE, VERDICT
 from console.data.migrations.life_0003 import ANOTHER, BEGINS, COLUMNS, COMPLETE, STEPS
 
 
@@ -28,22 +29,21 @@ def _step(states: tuple[str, str], free: tuple[str, ...]) -> str:
 
 
 _INCIDENT = (
-    f"{_same(('no', 'id', 'reported_at', 'opened_at', 'opened_by', 'shop_id'))} AND "
+    f"{_same(('no', 'id', 'reported_at', 'opened_at', 'opened_by'))} AND "
+    "(old.shop_id IS NULL OR new.shop_id IS old.shop_id) AND "
     f"(old.acknowledged_at IS NULL OR {_same(('acknowledged_at', 'acknowledged_by'))}) AND "
     "CASE WHEN new.state = 'open' THEN new.over_at IS NULL AND new.over_by IS NULL "
     f"WHEN old.state = 'over' THEN new.state = 'over' AND {_same(('over_at', 'over_by'))} "
     "ELSE new.state = 'over' AND new.over_at IS NOT NULL END"
 )
 _NEW_INCIDENT = (
-    "new.state = 'open' AND new.acknowledged_at IS NULL AND new.acknowledged_by IS NULL "
-    "AND new.over_at IS NULL AND new.over_by IS NULL"
+    f"{INCIDENT} AND new.state = 'open' AND new.acknowledged_at IS NULL "
+    "AND new.acknowledged_by IS NULL AND new.over_at IS NULL AND new.over_by IS NULL"
 )
 _ENTRY = (
     "(new.refers_to IS NULL OR EXISTS (SELECT 1 FROM work_entry w WHERE w.id = new.refers_to "
     "AND w.incident_id = new.incident_id AND w.technician_id = new.technician_id)) "
-    "AND CASE WHEN new.span_start IS NULL THEN new.span_end IS NULL "
-    "ELSE new.span_end > new.span_start END "
-    "AND (new.kind NOT IN ('by_hand', 'withdrawn') OR trim(new.text) <> '')"
+    f"AND ({ENTRY})"
 )
 _LAST = (
     "coalesce((SELECT {} FROM basis_step s WHERE s.basis_id = new.basis_id "
@@ -61,7 +61,7 @@ _DUTY_CHANGE = _same(
 )
 _NEW_DUTY_CHANGE = (
     "new.withdrawn_at IS NULL AND new.withdrawn_by IS NULL AND new.ends_at > new.starts_at "
-    "AND new.role IN ('primary', 'backup') AND NOT EXISTS (SELECT 1 FROM duty_change d "
+    f"AND {ROLE} AND NOT EXISTS (SELECT 1 FROM duty_change d "
     "WHERE d.withdrawn_at IS NULL AND d.role = new.role AND d.starts_at < new.ends_at "
     "AND d.ends_at > new.starts_at)"
 )
@@ -71,8 +71,9 @@ _APPROVED = f"(new.state <> 'approved' OR {ANOTHER})"
 _FITS = (
     ("incident_begins", "INSERT ON incident", _NEW_INCIDENT, "an incident begins open"),
     ("incident_fits", "UPDATE ON incident", _INCIDENT, "what was reported stays as it was"),
-    ("verdict_fits", "INSERT ON verdict", "trim(new.reason) <> ''", "a verdict has a reason"),
+    ("verdict_fits", "INSERT ON verdict", VERDICT, "a verdict is one of four, and has a reason"),
     ("work_entry_fits", "INSERT ON work_entry", _ENTRY, "an entry fits those before it"),
+    ("duty_rotation_begins", "INSERT ON duty_rotation", ROLE, "no role of the roster"),
     ("duty_rotation_fits", "UPDATE ON duty_rotation", _ROTATION, "a rotation is only ended once"),
     (
         "duty_change_begins",

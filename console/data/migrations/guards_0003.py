@@ -6,6 +6,7 @@ owner, and in a session with triggers turned off for replication. See `guards_00
 such functions are made safe.
 """
 
+from console.data.migrations.facts_0003 import ENTRY, INCIDENT, ROLE, VERDICT
 from console.data.migrations.life_0003 import BEGINS, COMPLETE, STEPS
 from console.data.migrations.safe_path import SAFE
 
@@ -42,7 +43,7 @@ _INCIDENTS = (
         BEGIN
             IF TG_OP = 'INSERT' THEN
                 NEW.opened_by := who;
-                IF NEW.state <> 'open' OR NEW.acknowledged_at IS NOT NULL
+                IF NOT ({INCIDENT}) OR NEW.state <> 'open' OR NEW.acknowledged_at IS NOT NULL
                     OR NEW.acknowledged_by IS NOT NULL OR NEW.over_at IS NOT NULL
                     OR NEW.over_by IS NOT NULL THEN
                     RAISE EXCEPTION 'an incident begins open' {_REFUSE};
@@ -52,7 +53,7 @@ _INCIDENTS = (
             IF (NEW.no, NEW.id, NEW.reported_at, NEW.opened_at) <>
                     (OLD.no, OLD.id, OLD.reported_at, OLD.opened_at)
                 OR NEW.opened_by IS DISTINCT FROM OLD.opened_by
-                OR NEW.shop_id IS DISTINCT FROM OLD.shop_id THEN
+                OR OLD.shop_id IS NOT NULL AND NEW.shop_id IS DISTINCT FROM OLD.shop_id THEN
                 RAISE EXCEPTION 'what was reported stays as it was' {_REFUSE};
             END IF;
             IF OLD.acknowledged_at IS NULL AND NEW.acknowledged_at IS NOT NULL THEN
@@ -76,8 +77,8 @@ _INCIDENTS = (
     f"""CREATE FUNCTION keep_verdict() RETURNS trigger LANGUAGE plpgsql {SAFE} AS $$
         BEGIN
             NEW.by_id := acting_person();
-            IF btrim(NEW.reason) = '' THEN
-                RAISE EXCEPTION 'a verdict has a reason' {_REFUSE};
+            IF NOT ({VERDICT}) THEN
+                RAISE EXCEPTION 'a verdict is one of four, and has a reason' {_REFUSE};
             END IF;
             RETURN NEW;
         END $$""",
@@ -91,12 +92,8 @@ _INCIDENTS = (
                 AND w.technician_id = NEW.technician_id) THEN
                 RAISE EXCEPTION 'an entry refers to one of one''s own' {_REFUSE};
             END IF;
-            IF (NEW.span_start IS NULL) <> (NEW.span_end IS NULL)
-                OR NEW.span_end <= NEW.span_start THEN
-                RAISE EXCEPTION 'a span ends after it began' {_REFUSE};
-            END IF;
-            IF NEW.kind IN ('by_hand', 'withdrawn') AND btrim(NEW.text) = '' THEN
-                RAISE EXCEPTION 'what is written afterwards has a reason' {_REFUSE};
+            IF NOT ({ENTRY}) THEN
+                RAISE EXCEPTION 'an entry says what its kind takes' {_REFUSE};
             END IF;
             RETURN NEW;
         END $$""",
@@ -107,6 +104,9 @@ _DUTY = (
         BEGIN
             IF TG_OP = 'INSERT' THEN
                 NEW.made_by := acting_person();
+                IF NOT ({ROLE}) THEN
+                    RAISE EXCEPTION 'no role of the roster' {_REFUSE};
+                END IF;
             ELSIF OLD.ends_at IS NOT NULL OR NEW.ends_at IS NULL
                 OR to_jsonb(NEW) - 'ends_at' <> to_jsonb(OLD) - 'ends_at' THEN
                 RAISE EXCEPTION 'a rotation is ended once, never changed' {_REFUSE};
@@ -201,7 +201,7 @@ _ONE_AT_A_TIME = (
     "ALTER TABLE duty_change ADD CONSTRAINT ck_duty_change_ends_after_start "
     "CHECK (ends_at > starts_at)",
     "ALTER TABLE duty_change ADD CONSTRAINT ck_duty_change_role "
-    "CHECK (role IN ('primary', 'backup'))",
+    f"CHECK ({ROLE.removeprefix('new.')})",
     *(
         f"ALTER TABLE duty_change ADD CONSTRAINT ex_duty_change_{role} EXCLUDE USING gist "
         f"(tstzrange(starts_at, ends_at) WITH &&) WHERE (withdrawn_at IS NULL AND role = '{role}')"

@@ -17,19 +17,18 @@ from console.domain.oncall.entry_sums import entry_sums
 def log_faults(session: Session) -> Iterator[str]:
     """Each entry and verdict that was changed, removed or put in past the program, in words."""
     for entry in _differing(
-        {event["entry"]: event["sum"] for event in _told(session, "WorkLogged")},
-        entry_sums(all_entries(session)),
+        _told(session, "WorkLogged", "entry", "sum"), entry_sums(all_entries(session))
     ):
         yield tr("arbeidsloggen er endret: linje {entry} er ikke den som ble skrevet", entry=entry)
-    for no in _differing(
-        {str(event["no"]): event["verdict"] for event in _told(session, "VerdictGiven")},
-        {str(row.no): row.verdict for row in session.scalars(select(VerdictRow))},
-    ):
+    there = {str(row.no): row.verdict for row in session.scalars(select(VerdictRow))}
+    for no in _differing(_told(session, "VerdictGiven", "no", "verdict"), there):
         yield tr("vurdering {no} er ikke den som ble gitt", no=no)
 
 
-def _told(session: Session, kind: str) -> list[Mapping[str, str]]:
-    return list(session.scalars(select(EventRow.data).where(EventRow.kind == kind)))
+def _told(session: Session, kind: str, key: str, value: str) -> dict[str, str]:
+    """What events of a kind say, by what they speak of; an event that was emptied says nothing."""
+    told = session.scalars(select(EventRow.data).where(EventRow.kind == kind)).all()
+    return {str(data[key]): str(data.get(value)) for data in told if key in data}
 
 
 def _differing(told: Mapping[str, str], there: Mapping[str, str]) -> list[str]:

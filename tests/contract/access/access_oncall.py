@@ -58,6 +58,7 @@ ONCE = (
 OF_EACH = (
     _INCIDENT.format("'{incident}'", "{p}, NULL, NULL, 'open', NULL, NULL")
     + _INCIDENT.format("'{over}'", "{p}, now(), {p}, 'over', now(), {p}")
+    + "UPDATE incident SET shop_id = 1 WHERE id = '{over}';"
     + _ENTRY.format("'{entry}'", "{incident}", "{p}", "started", "now()", "NULL")
     + "; INSERT INTO incident_case VALUES ('{incident}', 2, now(), {p});"
     "INSERT INTO closing_note VALUES ('{incident}', 1, '', '', '', '', '', now(), {p});"
@@ -142,6 +143,10 @@ INCIDENTS = {
         "UPDATE incident SET state = 'open', over_at = NULL, over_by = NULL "
         "WHERE id = '{their_over}'"
     ),
+    "say which shop an incident is for": ("UPDATE incident SET shop_id = 1 WHERE id = '{theirs}'"),
+    "change which shop an incident is for": (
+        "UPDATE incident SET shop_id = NULL WHERE id = '{their_over}'"
+    ),
     "change what was reported, and when": (
         "UPDATE incident SET reported_at = now() - interval '1 day' WHERE id = '{theirs}'"
     ),
@@ -153,6 +158,10 @@ INCIDENTS = {
     "give a verdict in another's name": (
         "INSERT INTO verdict (incident_id, verdict, reason, at, by_id) "
         "VALUES ('{theirs}', 'customer', 'x', now(), {colleague}) RETURNING by_id = {colleague}"
+    ),
+    "give a verdict that is none of the four": (
+        "INSERT INTO verdict (incident_id, verdict, reason, at, by_id) "
+        "VALUES ('{theirs}', 'nobody', 'x', now(), {me})"
     ),
     "give a verdict without a reason": (
         "INSERT INTO verdict (incident_id, verdict, reason, at, by_id) "
@@ -170,6 +179,9 @@ LOG = {
     "say when an entry came": (
         _ENTRY.format(_NEW, "{theirs}", "{me}", "note", "to_timestamp(0)", "NULL")
         + " RETURNING recorded_at = to_timestamp(0)"
+    ),
+    "write what no console can read": _ENTRY.format(
+        _NEW, "{theirs}", "{me}", "slept", "now()", "NULL"
     ),
     "strike an entry": _ENTRY.format(
         _NEW, "{whose_incident}", "{me}", "withdrawn", "now()", "'{whose_entry}'"

@@ -11,11 +11,13 @@ from fakes.incidents import logged, reported
 from fixtures.house import House
 from whenever import Instant
 
+from console.data.commands.bases import back_to_draft, make_ready
 from console.data.commands.incidents import (
     acknowledge,
     declare_over,
     give_verdict,
     link_case,
+    name_shop,
     open_incident,
     reopen_incident,
     write_closing_note,
@@ -24,6 +26,7 @@ from console.data.commands.shops import import_shops
 from console.data.commands.work_log import add_entry
 from console.data.errors import Conflict, NotAllowed, NotFound, Refused
 from console.data.feed import newest, news
+from console.data.queries.bases import bases_of_incident
 from console.data.queries.incidents import (
     incident,
     incidents_between,
@@ -179,6 +182,34 @@ def test_what_is_not_there_is_not_linked(
         house.act(magnus, link_case, opened, CaseId(999))
     with pytest.raises(NotFound, match="Fant ikke hendelsen"):
         house.act(magnus, link_case, IncidentId(new_uuid()), house.arrive("frakt"))
+
+
+def test_a_shop_that_nobody_knew_at_first_is_named_once(
+    house: House, opened: IncidentId, magnus: PersonId
+) -> None:
+    house.act(None, import_shops, [Shop("10021", "Fjellsport AS"), Shop("10022", "Kafé Nord")])
+    assert _seen(house, opened).shop is None
+    for _ in range(2):
+        house.act(magnus, name_shop, opened, ShopId(1))
+    with pytest.raises(Refused, match="har en butikk alt"):
+        house.act(magnus, name_shop, opened, ShopId(2))
+    found = _seen(house, opened)
+    assert (found.shop, found.shop_name) == (ShopId(1), "Fjellsport AS")
+
+
+def test_no_shop_is_named_behind_a_basis_that_is_ready(
+    house: House, opened: IncidentId, magnus: PersonId
+) -> None:
+    house.act(None, import_shops, [Shop("10021", "Fjellsport AS")])
+    house.act(magnus, write_closing_note, opened, NOTE, 0)
+    house.act(magnus, give_verdict, opened, Verdict.CUSTOMER, "DNS hos kunden.")
+    (basis,) = house.store.read(bases_of_incident, opened)
+    house.act(magnus, make_ready, basis.id)
+    with pytest.raises(Refused, match="ta grunnlaget tilbake til kladd først"):
+        house.act(magnus, name_shop, opened, ShopId(1))
+    house.act(magnus, back_to_draft, basis.id, "Mangler butikk.")
+    house.act(magnus, name_shop, opened, ShopId(1))
+    assert _seen(house, opened).shop == ShopId(1)
 
 
 def test_the_last_verdict_counts_and_every_one_is_kept(
