@@ -28,14 +28,16 @@ def offers(
     hindrances: Iterable[Hindered],
     *,
     is_on_the_log: bool,
+    has_hours: bool,
     is_credit: bool,
 ) -> tuple[Offer, ...]:
-    """The acts of a state, in the order of a basis's life."""
+    """The acts of a state, in the order of a basis's life; nothing is reduced where nothing is."""
+    passed_over = _NOT_OF_CREDITS if is_credit else () if has_hours else (BasisAct.REDUCED,)
     missing = [each.words for each in hindrances]
     return tuple(
         Offer(act, _why_not(act, me, missing, is_on_the_log))
         for act, allowed in LIFE.items()
-        if state in allowed.before and not (is_credit and act in _NOT_OF_CREDITS)
+        if state in allowed.before and act not in passed_over
     )
 
 

@@ -63,6 +63,7 @@ def basis_page(whole: WholeBasis, me: Person) -> BasisPage:
             me,
             whole.hindrances,
             is_on_the_log=any(entry.technician == me.id for entry in whole.incident.entries),
+            has_hours=whole.result is not None and whole.result.hours_before_reduction > 0,
             is_credit=whole.basis.credits is not None,
         ),
     )
