@@ -16,7 +16,7 @@ from console.data.pocket_oncall import LoggedAct
 from console.data.queries import incidents as queries
 from console.desk.errors import StoreAway
 from console.desk.live import LiveValue
-from console.desk.oncall.acts import note_of
+from console.desk.oncall.acts import entry_of, note_of
 from console.desk.oncall.entered import ActKind
 from console.desk.oncall.line import Line
 from console.desk.oncall.making import Maker
@@ -30,6 +30,7 @@ from console.domain.ids import EntryId, IncidentId, PersonId
 from console.domain.oncall.incident import ClosingNote, Incident, IncidentState
 from console.domain.oncall.log_lines import log_lines
 from console.domain.oncall.work_done import Running, work_done
+from console.domain.oncall.work_log import LogEntry
 from console.domain.people import Person
 
 SHOWN_DAYS = 7
@@ -75,14 +76,22 @@ class Incidents:
         stored = self._stored.get(incident)
         return 0 if stored is None else stored.note_version
 
+    def running(self) -> list[tuple[IncidentId, Running]]:
+        """All that runs as far as anybody here knows, also on incidents not read yet."""
+        found = [(view.incident.id, one) for view in self.views.value for one in view.done.running]
+        seen = {view.incident.id for view in self.views.value}
+        entries: dict[IncidentId, list[LogEntry]] = {}
+        for act in self._line.here.value:
+            if act.incident not in seen and act.kind == ActKind.ENTRY and not act.problem:
+                entries.setdefault(act.incident, []).append(entry_of(act))
+        for incident, log in entries.items():
+            found += [(incident, one) for one in work_done(log, {}).running]
+        return found
+
     def runs_here(self, incident: IncidentId) -> bool:
-        """Whether I have work running on it on this machine: so it has until something says that it
-        was stopped, also where the incident itself has not been read yet.
-        """
-        view = self.view(incident)
-        if view is None:
-            return True
-        here = self._here([one for one in view.done.running if one.person == self._maker.me])
+        """Whether I have work running on it on this machine."""
+        mine = [one for of, one in self.running() if of == incident]
+        here = self._here([one for one in mine if one.person == self._maker.me])
         return here is not None and here.kind is WorkKind.WORK
 
     def read_all_soon(self) -> None:

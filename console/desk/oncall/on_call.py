@@ -71,7 +71,13 @@ class OnCall:
         self.saved: LiveValue[Instant | None] = self._line.saved
         self.away_since: LiveValue[Instant | None] = self._incidents.away_since
         self.told: Listeners[str] = Listeners()
-        timers = Timers(self._line, self._signs, self._maker, lambda: self.views.value)
+        timers = Timers(
+            self._line,
+            self._signs,
+            self._maker,
+            self._incidents.running,
+            lambda: self.views.value,
+        )
         self.log = WorkLog(self._line, self._signs, self._notes, self._maker, timers, self.load)
         self._is_loaded = False
         self._loading = asyncio.Lock()

@@ -22,11 +22,18 @@ class Timers:
     """Steps of the work log; each is on this machine's disk, all of it or nothing."""
 
     def __init__(
-        self, line: Line, signs: Signs, maker: Maker, views: Callable[[], Iterable[IncidentView]]
+        self,
+        line: Line,
+        signs: Signs,
+        maker: Maker,
+        running: Callable[[], Mine],
+        views: Callable[[], Iterable[IncidentView]],
     ) -> None:
+        """`running` is all that anybody is known to have running."""
         self._line = line
         self._signs = signs
         self._maker = maker
+        self._running = running
         self._views = views
 
     async def start(self, incident: IncidentId, cause: Cause | None) -> None:
@@ -62,10 +69,9 @@ class Timers:
     def mine(self, incident: IncidentId | None = None) -> Mine:
         """What I have running, on whichever machine; on one incident, or on all."""
         return [
-            (view.incident.id, running)
-            for view in self._views()
-            for running in view.done.running
-            if running.person == self._maker.me and incident in (None, view.incident.id)
+            (of, one)
+            for of, one in self._running()
+            if one.person == self._maker.me and incident in (None, of)
         ]
 
     def last_idle(self, incident: IncidentId) -> LogEntry | None:
