@@ -16,7 +16,7 @@ from console.data.queries.incidents import incident
 from console.data.store import Store
 from console.domain.billing.basis import Basis
 
-_NOTE = replace(CARDS_NOTE, prevented="Leverandøren varsler oss før neste endring.")
+NOTE = replace(CARDS_NOTE, prevented="Leverandøren varsler oss før neste endring.")
 
 
 class NightBases:
@@ -35,12 +35,13 @@ class NightBases:
         """The night's two incidents that are over."""
         jonas, cards = self._acts.person("jonas.t"), self._night.incidents[CARDS]
         version = self._store.read(incident, cards).note_version
-        self._acts.do(at, jonas, write_closing_note, cards, _NOTE, version)
+        self._acts.do(at, jonas, write_closing_note, cards, NOTE, version)
         for each in (SHOP_DOWN, CARDS):
             self._acts.do(at, jonas, make_ready, self.basis(each).id)
 
     def hand_over(self, at: Instant) -> None:
-        """The shop that was down is approved by the lead, and handed to accounting."""
+        """The lead approves both; the shop that was down is handed to accounting."""
         sunniva, found = self._acts.person("sunniva.l"), self.basis(SHOP_DOWN)
-        self._acts.do(at, sunniva, approve, found.id, found.snapshot_sha256)
+        for each in (found, self.basis(CARDS)):
+            self._acts.do(at, sunniva, approve, each.id, each.snapshot_sha256)
         self._acts.do(at, sunniva, export_basis, found.id)

@@ -63,9 +63,9 @@ async def _rules(looking: Looking, screen: BasesScreen) -> None:
     prices = rules.form.prices
     prices.add.click()
     prices.rows[-1].price.setText("1 350,00")
-    prices.rows[-1].day.setText("01.01.2027")
+    prices.rows[-1].day.setText("01.11.2026")
     rules.form.changed.emit()
-    await settled(lambda: rules.save.isEnabled())
+    await settled(lambda: any(row.cells[-1] for row in rules.preview.table.rows))
     await looking.at_window("price-rules")
     prices.rows[-1].day.setText("31.02.2027")
     rules.form.changed.emit()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from console.data.queries.basis_pages import ListedBasis
 from console.domain.billing.basis import BasisState
-from console.domain.billing.reckoning import Outcome
+from console.domain.billing.reckoning import Why
 from console.domain.ids import BasisId
 
 
@@ -29,8 +29,7 @@ class BasisRow:
     worked_seconds: int | None = None
     started_hours: int = 0
     ex_vat_ore: int = 0
-    is_held: bool = False
-    """Nobody has said yet whose fault it was: nothing is known of what it costs."""
+    why: Why | None = None
     is_credit: bool = False
     is_reduced: bool = False
 
@@ -69,7 +68,7 @@ def _row(each: ListedBasis) -> BasisRow:
         worked_seconds=None if result is None else result.worked_seconds,
         started_hours=0 if result is None else result.started_hours,
         ex_vat_ore=0 if result is None else result.ex_vat_ore,
-        is_held=result is not None and result.outcome is Outcome.HELD,
+        why=None if result is None else result.why,
         is_credit=basis.credits is not None,
         is_reduced=basis.reduced_to_hours is not None,
     )

@@ -22,7 +22,7 @@ def approval_question(page: BasisPage) -> Question:
     amount = kroner(page.basis.incl_vat_ore)
     title = tr("Godkjenne {amount} med mva.?", amount=amount)
     if not page.basis.incl_vat_ore:
-        title = tr("Godkjenne at dette ikke koster noe?")
+        title = tr("Godkjenne dette uten kostnad?")
     return Question(
         title,
         (tr("Etterpå kan grunnlaget ikke endres, bare eksporteres. Feil rettes med kreditering."),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from console.desk.accounting.rows import BasisRow
 from console.domain.billing.basis import BasisState
+from console.domain.billing.reckoning import Why
 from console.domain.language import mark, ntr, tr
 from console.domain.wording import kroner
 from console.widgets.badge import Badge, BadgeKind
@@ -19,6 +20,17 @@ _GROUPS = {
 }
 
 
+_FREE = {
+    Why.PLATFORM: mark("feil hos oss, koster ikke noe"),
+    Why.REPORTED_IN_OPENING_HOURS: mark("meldt i åpningstiden, koster ikke noe"),
+    Why.NO_WORK: mark("ikke noe arbeid"),
+    Why.WORKED_IN_OPENING_HOURS: mark("arbeid i åpningstiden, koster ikke noe"),
+    Why.WITHIN_BILLED_HOURS: mark("i timer som alt er fakturert"),
+    Why.REDUCED: mark("redusert til ingenting"),
+    Why.UNDETERMINED: mark("årsaken er ikke avgjort"),
+}
+
+
 def basis_row_text(row: BasisRow) -> RowText:
     """One row, or the head of a state."""
     if row.basis is None:
@@ -26,11 +38,13 @@ def basis_row_text(row: BasisRow) -> RowText:
     who = f"{row.basis} · {row.shop_name or tr('ukjent butikk')}"
     time = _time_words(row)
     title = tr("Hendelse {number} · {title}", number=row.incident_no, title=row.title)
-    what = title if time and not row.is_held else f"{title} · {row.sentence}"
-    amount = "" if row.worked_seconds is None or row.is_held else kroner(row.ex_vat_ore)
+    why = tr(_FREE[row.why]) if row.why in _FREE else ""
+    what = f"{title} · {why}" if why else title
+    is_known = row.worked_seconds is not None and row.why is not Why.UNDETERMINED
+    amount = kroner(row.ex_vat_ore) if is_known else ""
     ex_vat = tr("{amount} uten mva.", amount=amount) if amount else ""
     badges = _badges(row)
-    said = (tr("Grunnlag {number}", number=who), title, row.sentence, time, ex_vat)
+    said = (tr("Grunnlag {number}", number=who), what, row.sentence, time, ex_vat)
     return RowText(
         key=row.key,
         who=who,
@@ -60,7 +74,7 @@ def started_hours(hours: int) -> str:
 def _time_words(row: BasisRow) -> str:
     if not row.worked_seconds:
         return ""
-    if row.is_held:
+    if row.why is Why.UNDETERMINED:
         return worked_time(row.worked_seconds)
     return f"{worked_time(row.worked_seconds)} → {started_hours(row.started_hours)}"
 

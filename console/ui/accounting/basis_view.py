@@ -147,7 +147,11 @@ class BasisView(Panel):
         self._stack.setCurrentWidget(self._nothing)
 
     def _show(self, desk: Desk, page: BasisPage) -> None:
-        is_other = self._page is None or self._page.basis.id != page.basis.id
+        before = self._page
+        is_other = before is None or before.basis.id != page.basis.id
+        if before is not None and before.basis != page.basis:
+            # What was asked, was asked of what stood there before.
+            self.acts.forget()
         self._page = page
         people = {PersonId(person.id): person.name for person in desk.people.value}
         self.head.show_page(page)

@@ -197,7 +197,7 @@ def note_lines(note: ClosingNote) -> list[tuple[str, str]]:
         (tr("Hva kunden så"), note.seen),
         (tr("Årsak"), note.cause),
         (tr("Hva som ble gjort"), note.done),
-        (tr("Hindrer at det skjer igjen"), note.prevented),
+        (tr("Mot gjentakelse"), note.prevented),
         (tr("Lovet kunden"), note.promised),
     )
     return [(name, text.strip() or tr("ikke fylt ut")) for name, text in fields]
