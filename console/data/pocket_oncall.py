@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from whenever import Instant
 
 from console.data.pocket_tables import MACHINE, ONCALL_ACT, ONCALL_SIGN
+from console.data.tables.base import InstantType
 from console.data.translated import store_errors
 from console.domain.ids import ActId, IncidentId, new_uuid
 
@@ -163,6 +164,16 @@ class OnCallPocket:
             _machine(connection, anchor.at)
             values = {"boot": anchor.boot, "boot_s": anchor.boot_s, "at": anchor.at}
             connection.execute(update(MACHINE).values(**values))
+
+    def last_use(self) -> Instant | None:
+        """When something was last logged on this machine, or ran, whoever's it was."""
+        columns = (ONCALL_ACT.c.made_at, ONCALL_SIGN.c.at)
+        with store_errors(), self._engine.begin() as connection:
+            found = [
+                connection.execute(select(func.max(column, type_=InstantType()))).scalar()
+                for column in columns
+            ]
+        return max((at for at in found if at is not None), default=None)
 
     def machine(self, now: Instant) -> str:
         """What tells this machine from others of its name: made once, with the file."""

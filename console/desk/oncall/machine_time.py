@@ -18,6 +18,9 @@ from console.data.pocket_oncall import Anchor
 from console.domain.ids import uuid_of
 from console.domain.instants import Clock, seconds_between
 
+REST_S = 24 * 3600.0
+"""When nothing was logged here for so long, nothing rests on the anchor any more."""
+
 
 @dataclass(frozen=True)
 class BootClock:
@@ -52,17 +55,23 @@ class MachineTime:
         self._measured_at = measured_at
         self._last_id_at: Instant | None = None
         self._last = clock.now()
+        self.anchor: Anchor
         self._corrected_at = measured_at()
         self._set(self._last)
 
-    def go_on_from(self, anchor: Anchor | None) -> None:
+    def go_on_from(self, anchor: Anchor | None, last_use: Instant | None) -> None:
         """Before anything else: takes what another run of the program counted from, if it was in
-        this boot. A store that has been asked knows better.
+        this boot. A store that has been asked knows better, and so does the wall where nothing was
+        logged for a day: a clock that was wrong at the boot has been put right meanwhile.
         """
         is_ours = anchor is not None and anchor.boot == self._boot.boot != ""
-        if anchor is not None and is_ours and self._corrected_at is None:
-            self.anchor = anchor
-            self._last = self._counted()
+        if anchor is None or last_use is None or not is_ours or self._corrected_at is not None:
+            return
+        own = self.anchor
+        self.anchor = anchor
+        if seconds_between(last_use, self._counted()) > REST_S:
+            self.anchor = own
+        self._last = self._counted()
 
     def now(self) -> Instant:
         """This instant, to the microsecond."""

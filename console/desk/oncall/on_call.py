@@ -59,7 +59,6 @@ class OnCall:
         self._spawn = spawn
         measured_at = partial(getattr, clock, "measured_at", None)
         self._time = MachineTime(clock, boot or followed(clock), measured_at)
-        self._anchor = self._time.anchor
         self._maker = Maker(self._time, me.id, account)
         self._line = Line(kept, workers, self.now, me, account, spawn)
         self._signs = Signs(
@@ -101,8 +100,9 @@ class OnCall:
             if self._is_loaded:
                 return
             self._be(await self._workers.in_pocket(partial(self._kept.machine, self.now())))
-            self._time.go_on_from(await self._workers.in_pocket(self._kept.anchor))
-            await self._keep_anchor()
+            anchor = await self._workers.in_pocket(self._kept.anchor)
+            self._time.go_on_from(anchor, await self._workers.in_pocket(self._kept.last_use))
+            await self._workers.in_pocket(partial(self._kept.set_anchor, self._time.anchor))
             await self._line.load()
             await self._signs.load()
             if self._line.is_ahead(self._maker.machine):
@@ -130,8 +130,6 @@ class OnCall:
     def tick(self) -> None:
         """A second has passed."""
         self._signs.tick()
-        if self._is_loaded and self._time.anchor is not self._anchor:
-            self._spawn(self._keep_anchor(), "keep the clock's anchor")
 
     async def stop(self) -> None:
         """Keeps what is being typed; begins nothing more."""
@@ -143,10 +141,6 @@ class OnCall:
 
     def _be(self, machine: str) -> None:
         self._maker.machine = f"{socket.gethostname()}#{machine}"
-
-    async def _keep_anchor(self) -> None:
-        self._anchor = self._time.anchor
-        await self._workers.in_pocket(partial(self._kept.set_anchor, self._anchor))
 
     def _runs_here(self, incident: IncidentId) -> bool:
         return self._incidents.runs_here(incident)

@@ -30,7 +30,7 @@ def test_nor_does_it_when_the_program_is_started_again_within_the_boot(jump_s: f
     wall.advance(jump_s + 90)
     boot.elapsed_s += 90
     again = MachineTime(wall, boot.clock())
-    again.go_on_from(anchor)
+    again.go_on_from(anchor, TUESDAY_NIGHT)
     assert again.now() == TUESDAY_NIGHT.add(seconds=90)
 
 
@@ -40,8 +40,19 @@ def test_after_a_reboot_or_where_no_boot_is_told_the_wall_clock_counts(later: st
     anchor = MachineTime(wall, FakeBoot("boot 1" if later else "").clock()).anchor
     wall.advance(HOUR)
     again = MachineTime(wall, FakeBoot(later, 5.0).clock())
-    again.go_on_from(anchor)
+    again.go_on_from(anchor, TUESDAY_NIGHT)
     assert again.now() == TUESDAY_NIGHT.add(seconds=HOUR)
+
+
+def test_an_anchor_on_which_nothing_has_rested_for_a_day_counts_no_more() -> None:
+    wall, boot = FakeClock(TUESDAY_NIGHT), FakeBoot()
+    anchor = MachineTime(wall, boot.clock()).anchor
+    wall.advance(-HOUR + 2 * DAY)  # it was wrong at the boot, and has been put right
+    boot.elapsed_s += 2 * DAY
+    for last_use in (TUESDAY_NIGHT.add(seconds=HOUR), None):
+        again = MachineTime(wall, boot.clock())
+        again.go_on_from(anchor, last_use)
+        assert again.now() == wall.now()
 
 
 def test_the_stores_clock_puts_it_right_whenever_it_has_been_asked() -> None:
@@ -60,7 +71,7 @@ def test_a_store_that_was_asked_knows_better_than_what_lay_here() -> None:
     anchor = MachineTime(wall, boot.clock()).anchor
     server = FakeClock(TUESDAY_NIGHT.add(seconds=7))
     again = MachineTime(server, boot.clock(), lambda: TUESDAY_NIGHT)
-    again.go_on_from(anchor)
+    again.go_on_from(anchor, TUESDAY_NIGHT)
     assert again.now() == TUESDAY_NIGHT.add(seconds=7)
 
 
