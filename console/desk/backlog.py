@@ -55,7 +55,7 @@ class Backlog:
         self._clock = clock
         self._cases: dict[CaseId, CaseSummary] = {}
         self._made: dict[CaseId, tuple[int, BacklogRow]] = {}
-        self._began: dict[CaseId, tuple[float, Date]] = {}
+        self._began: dict[CaseId, tuple[Instant, float, Date]] = {}
         self._present: Mapping[CaseId, Visitors] = {}
         self._unsent: frozenset[CaseId] = frozenset()
         self._begun: frozenset[CaseId] = frozenset()
@@ -74,9 +74,10 @@ class Backlog:
         """Takes in cases that were read again."""
         now = self._clock.now()
         for case in cases:
-            self._forget(case.id)
+            self._made.pop(case.id, None)
             if case.state is CaseState.CLOSED:
                 self._cases.pop(case.id, None)
+                self._began.pop(case.id, None)
             else:
                 self._cases[case.id] = case
             self._put(case, now)
@@ -169,25 +170,22 @@ class Backlog:
 
     def _start(self, case: CaseSummary) -> tuple[float, Date]:
         """When the customer began to wait: in working seconds, and the day. Kept: it is costly."""
+        since = case.waiting_since or case.opened_at
         began = self._began.get(case.id)
-        if began is None:
-            since = case.waiting_since or case.opened_at
-            began = (self._maker.working.elapsed(since), wall(since).date())
+        if began is None or began[0] != since:
+            began = (since, self._maker.working.elapsed(since), wall(since).date())
             self._began[case.id] = began
-        return began
+        return began[1:]
 
     def _row(self, case: CaseSummary, now: Instant) -> BacklogRow:
         made = self._made.get(case.id)
         if made is None:
             row = self._maker.row(case, now, self._present.get(case.id, ()))
             is_unsent, is_begun = case.id in self._unsent, case.id in self._begun
-            row = replace(row, is_unsent=is_unsent, is_begun=is_begun)
+            if is_unsent or is_begun:
+                row = replace(row, is_unsent=is_unsent, is_begun=is_begun)
             made = self._made[case.id] = (_minute(now), row)
         return made[1]
-
-    def _forget(self, case: CaseId) -> None:
-        self._made.pop(case, None)
-        self._began.pop(case, None)
 
     def _count(self) -> None:
         self.mail.count()
