@@ -22,6 +22,7 @@ from console.channels.accounting.written import (
     moment,
     percent,
     quantity,
+    short_day,
 )
 from console.domain.instants import wall
 
@@ -105,7 +106,7 @@ def _facts(sheet: Sheet, paper: BasisPaper) -> None:
         ("Hendelse", f"{paper.incident_number} · {paper.incident_title}"),
         ("Meldt", moment(paper.reported_at)),
         ("Godkjent", day(wall(paper.dated).date())),
-        ("Redusert", paper.reduction),
+        ("Redusert", "" if paper.credited else paper.reduction),
         ("Begrunnelse", paper.credited.reason if paper.credited else ""),
     ]
     for name, value in facts:
@@ -175,7 +176,7 @@ def _technician(sheet: Sheet, name: str, lines: Sequence[TimeLine]) -> None:
     counted = sum(line.seconds for line in lines if not line.why_not)
     quiet, strong = FontFace(color=Ink.QUIET.value), FontFace(emphasis="B")
     aligns = ("LEFT", "LEFT", "LEFT", "RIGHT", "LEFT", "LEFT")
-    with sheet.columns((37, 28, 28, 22, 27, 28), aligns) as table:
+    with sheet.columns((34, 31, 31, 22, 25, 27), aligns) as table:
         who = FontFace(emphasis="B", color=Ink.TEXT.value, size_pt=9)
         heads = (sheet.fit(name, 60), "Fra", "Til", "Varighet", "Slag", "Regnes med")
         _row(table, heads, indented=_KIND, first=who)
@@ -188,7 +189,7 @@ def _technician(sheet: Sheet, name: str, lines: Sequence[TimeLine]) -> None:
 
 def _cells(line: TimeLine) -> tuple[str, ...]:
     return (
-        day(line.day),
+        short_day(line.day),
         clock(line.start),
         end_clock(line.end, line.day),
         duration(line.seconds),

@@ -14,6 +14,7 @@ _MONTHS = (
     *("januar", "februar", "mars", "april", "mai", "juni"),
     *("juli", "august", "september", "oktober", "november", "desember"),
 )
+_SHORT_MONTH = len("mars")
 _UNITS = {"HUR": ("time", "timer")}
 _WEEKDAYS = ("man.", "tir.", "ons.", "tor.", "fre.", "lør.", "søn.")
 
@@ -47,6 +48,13 @@ def day(date: Date) -> str:
     """`ons. 25. november 2026`."""
     weekday = _WEEKDAYS[date.day_of_week().value - 1]
     return f"{weekday} {date.day}. {_MONTHS[date.month - 1]} {date.year}"
+
+
+def short_day(date: Date) -> str:
+    """`ons. 25. nov. 2026`, for columns."""
+    weekday, month = _WEEKDAYS[date.day_of_week().value - 1], _MONTHS[date.month - 1]
+    shown = month if len(month) <= _SHORT_MONTH else f"{month[:3]}."
+    return f"{weekday} {date.day}. {shown} {date.year}"
 
 
 def moment(at: Instant) -> str:
