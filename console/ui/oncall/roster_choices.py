@@ -16,6 +16,8 @@ from console.widgets.field import Field
 from console.widgets.form_row import FormRow
 from console.widgets.hub import ThemeHub
 
+_LETTERS = 24
+
 
 class Chooser(QComboBox):
     """A list that opens: words and what each stands for."""
@@ -23,6 +25,9 @@ class Chooser(QComboBox):
     def __init__(self, hub: ThemeHub, choices: Sequence[tuple[str, Any]]) -> None:
         super().__init__()
         self._hub = hub
+        # As wide as its row: a long name is shortened, and does not widen the dialog.
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LETTERS)
         for words, value in choices:
             self.addItem(words, value)
         hub.changed.connect(self._fit)

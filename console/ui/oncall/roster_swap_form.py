@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from console.domain.language import tr
 from console.domain.oncall.roster import Shift
 from console.domain.oncall.roster_report import name_of, span_words
+from console.domain.wording import moment_label
 from console.ui.oncall.roster_choices import Chooser
 from console.ui.oncall.roster_words import role_name
 from console.widgets.field import Field
@@ -49,6 +50,7 @@ class SwapForm(QWidget):
     ) -> None:
         super().__init__()
         self._team = team
+        self._now = now
         named = [(_words(shift, team, now), shift) for shift in shifts]
         self.first, self.second = Chooser(hub, named), Chooser(hub, named)
         self.second.setCurrentIndex(min(1, len(named) - 1))
@@ -98,16 +100,21 @@ class SwapForm(QWidget):
             self._told.setText(tr("Velg to vakter som to forskjellige har."))
         else:
             one, other = (name_of(self._team, shift.duty.person) for shift in pair)
+            first, second = (span_words(shift.start, shift.end, self._now) for shift in pair)
             self._told.setText(
-                tr("{one} får den andre vakten, og {other} får den første.", one=one, other=other)
+                "\n".join(
+                    (
+                        tr("{name} får {span}.", name=one, span=second),
+                        tr("{name} får {span}.", name=other, span=first),
+                    )
+                )
             )
         self.changed.emit()
 
 
 def _words(shift: Shift, team: Mapping[PersonId, Person], now: Instant) -> str:
-    parts = (
-        name_of(team, shift.duty.person),
-        role_name(shift.role).lower(),
-        span_words(shift.start, shift.end, now),
-    )
-    return " · ".join(parts)
+    """`Ingrid M. · vakt · man. 30. nov. 15:30`."""
+    person = shift.duty.person
+    known = None if person is None else team.get(person)
+    name = name_of(team, person) if known is None else known.short_name
+    return " · ".join((name, role_name(shift.role).lower(), moment_label(shift.start, now)))

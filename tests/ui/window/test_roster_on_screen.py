@@ -302,7 +302,10 @@ def test_the_lead_swaps_two_turns_and_takes_the_swap_back(
     at_roster.screen.acts.ask_swap_of(at_roster.shift(1))
     form = at_roster.dialog().form
     assert isinstance(form, SwapForm)
-    assert form.told == "Sunniva Lund får den andre vakten, og Jonas Tveit får den første."
+    assert form.told.splitlines() == [
+        "Sunniva Lund får man. 30. nov. 15:30 – man. 7. des. 15:30.",
+        "Jonas Tveit får i dag 15:30 – man. 30. nov. 15:30.",
+    ]
     assert not at_roster.dialog().confirm.isEnabled()
     form.reason.setText("ferie")
     at_roster.confirm()
