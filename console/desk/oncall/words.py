@@ -12,7 +12,7 @@ from console.domain.oncall.work_log import EntryKind
 def refused_words(act: LoggedAct) -> str:
     """That the store refused an act, and that it lies here."""
     return tr(
-        "{what} ble ikke tatt imot av lageret: {why} Det ligger fortsatt her.",
+        "Lageret tok ikke imot {what}: {why} Det ligger fortsatt her.",
         what=_what(act),
         why=act.problem,
     )
@@ -32,28 +32,28 @@ def _what(act: LoggedAct) -> str:
     if kind is ActKind.ENTRY:
         return _entry(entry_of(act).kind)
     words = {
-        ActKind.OPENED: tr("Hendelsen"),
-        ActKind.ACKNOWLEDGED: tr("Kvitteringen"),
-        ActKind.LINKED: tr("Koblingen til saken"),
-        ActKind.VERDICT: tr("Vurderingen"),
-        ActKind.NOTE: tr("Sluttnotatet"),
-        ActKind.OVER: tr("At hendelsen er over,"),
-        ActKind.REOPENED: tr("At hendelsen er åpen igjen,"),
+        ActKind.OPENED: tr("hendelsen"),
+        ActKind.ACKNOWLEDGED: tr("kvitteringen"),
+        ActKind.LINKED: tr("koblingen til saken"),
+        ActKind.VERDICT: tr("vurderingen"),
+        ActKind.NOTE: tr("sluttnotatet"),
+        ActKind.OVER: tr("avslutningen av hendelsen"),
+        ActKind.REOPENED: tr("gjenåpningen av hendelsen"),
     }
     return words[kind]
 
 
 def _entry(kind: EntryKind) -> str:
     words = {
-        EntryKind.STARTED: tr("Starten på arbeidet"),
-        EntryKind.PAUSED: tr("Pausen"),
-        EntryKind.WAITING: tr("Ventingen"),
-        EntryKind.ENDED: tr("Slutten på arbeidet"),
-        EntryKind.NOTE: tr("Linjen i loggen"),
-        EntryKind.AWAY: tr("Fraværet"),
-        EntryKind.COUNTED: tr("Svaret om at du jobbet,"),
-        EntryKind.BY_HAND: tr("Arbeidet som ble ført for hånd,"),
-        EntryKind.WITHDRAWN: tr("Strykingen"),
+        EntryKind.STARTED: tr("starten på arbeidet"),
+        EntryKind.PAUSED: tr("pausen"),
+        EntryKind.WAITING: tr("ventingen"),
+        EntryKind.ENDED: tr("slutten på arbeidet"),
+        EntryKind.NOTE: tr("linjen i loggen"),
+        EntryKind.AWAY: tr("fraværet"),
+        EntryKind.COUNTED: tr("svaret om at du jobbet"),
+        EntryKind.BY_HAND: tr("arbeidet som ble ført for hånd"),
+        EntryKind.WITHDRAWN: tr("strykingen"),
     }
     return words[kind]
 

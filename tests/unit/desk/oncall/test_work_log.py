@@ -116,8 +116,7 @@ async def test_what_the_store_refuses_is_told_and_kept_and_can_be_tried_again(
     (problem,) = machine.view(incident).problems
     assert "løper ennå" in problem.words
     assert machine.told == [
-        f"At hendelsen er over, ble ikke tatt imot av lageret: {problem.words} "
-        "Det ligger fortsatt her."
+        f"Lageret tok ikke imot avslutningen av hendelsen: {problem.words} Det ligger fortsatt her."
     ]
     assert machine.view(incident).incident.state is IncidentState.OPEN
     await machine.kill()
