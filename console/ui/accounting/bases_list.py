@@ -13,6 +13,7 @@ from console.desk.changes import differences
 from console.domain.ids import BasisId
 from console.domain.language import tr
 from console.ui.accounting.basis_row_words import basis_row_text
+from console.ui.mail.row_keys import RowKey, RowKeys
 from console.ui.models.listening import Listening
 from console.ui.models.live_list_model import LiveListModel
 from console.widgets.buttons import Button, ButtonKind
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from console.desk.bases import Bases
     from console.desk.changes import Op
 
+_STEPS = {RowKey.DOWN: 1, RowKey.UP: -1}
 _STATES = {"open": OPEN, "done": DONE}
 
 
@@ -49,6 +51,7 @@ class BasesList(Panel):
         self.view = RowList(hub, tr("Grunnlag"))
         self._model = LiveListModel(basis_row_text, self)
         self.view.setModel(self._model)
+        self.keys = RowKeys(self.view)
         self._skeleton = Skeleton(hub, tr("Henter"))
         self._state = StatePage(hub)
         self._stack = QStackedWidget()
@@ -57,6 +60,7 @@ class BasesList(Panel):
         self.rules.clicked.connect(self.rules_requested)
         self.view.current_key_changed.connect(self._moved)
         self.view.opened.connect(self._opened)
+        self.keys.pressed.connect(self._key_pressed)
         self._state.action_requested.connect(self._try_again)
 
     def _compose(self, hub: ThemeHub) -> None:
@@ -155,6 +159,11 @@ class BasesList(Panel):
     def _try_again(self) -> None:
         if self._bases is not None:
             self._bases.start_over()
+
+    @Slot(object)
+    def _key_pressed(self, key: RowKey) -> None:
+        if key in _STEPS:
+            self.view.step(_STEPS[key])
 
     @Slot(str)
     def _moved(self, key: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fixtures.billed import BilledNight
+from PySide6.QtCore import Qt
 from ui.accounting.conftest import Looks
 
 from console.domain.billing.basis import BasisAct, BasisState
@@ -184,3 +185,20 @@ def test_what_is_done_stands_in_a_list_of_its_own(
     looks.away(worked.exported, regine)
     at.screen.list.show_which("open")
     at.until(lambda: [row.state for row in at.screen.list.rows][:1] == [BasisState.EXPORTED])
+
+
+def test_the_list_is_walked_by_keys_and_a_basis_left_again(
+    looks: Looks, worked: BilledNight, magnus: PersonId, sunniva: PersonId
+) -> None:
+    looks.away(BilledNight, worked.house, magnus)
+    at = looks(sunniva)
+    at.screen.activateWindow()
+    at.look_at(BasisId(2))
+    at.screen.list.view.setFocus()
+    for key, basis in ((Qt.Key.Key_J, 1), (Qt.Key.Key_K, 2)):
+        at.bot.keyClick(at.screen.list.view, key)
+        at.until(lambda basis=basis: at.screen.view.basis == basis)
+    at.bot.keyClick(at.screen.list.view, Qt.Key.Key_Return)
+    at.until(at.screen.view.sheet.hasFocus)
+    at.bot.keyClick(at.screen.view.sheet, Qt.Key.Key_Escape)
+    at.until(at.screen.list.view.hasFocus)
