@@ -59,13 +59,15 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleNight) -> Non
     assert by_day.roster is not None
     await tour_of_roster(looking, by_day.roster, desk)
     by_day.show_part(BASES)
+    bases = by_day.bases
+    assert bases is not None
+    await settled(lambda: bases.list.rows)
     await looking.at_window("oncall-bases")
     by_day.show_part(INCIDENTS)
     await _linked(looking, work, desk)
     await _morning(looking, sample, place)
     by_day.show_part(BASES)
-    assert by_day.bases is not None
-    await tour_of_bases(looking, by_day.bases, sample)
+    await tour_of_bases(looking, bases, sample)
 
 
 async def _cockpit(looking: Looking, desk: Desk, sample: SampleNight, place: OnCallPlace) -> None:
@@ -102,9 +104,11 @@ async def _linked(looking: Looking, work: Workplace, desk: Desk) -> None:
     screen = work.case
     assert screen is not None
     await settled(lambda: screen.context.incidents.buttons and screen.talk.timeline.entries)
-    screen.folding.turn()
-    await looking.at_window("case-incident")
-    screen.folding.turn()
+    await looking.at_window("case-incident-folded")
+    if looking.window.preferences.text_percent == 100:
+        screen.folding.turn()
+        await looking.at_window("case-incident")
+        screen.folding.turn()
     work.back()
 
 

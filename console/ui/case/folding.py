@@ -32,6 +32,7 @@ class FoldingContext(Panel):
         self._strip = _Strip(hub)
         self._strip.unfold_requested.connect(self._unfold)
         context.fold_requested.connect(self._fold_up)
+        context.incidents.counted.connect(self._strip.show_incidents)
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 0, 0, 0)
         row.setSpacing(0)
@@ -80,7 +81,7 @@ class FoldingContext(Panel):
 
 
 class _Strip(Panel):
-    """The folded context: how many files, how much of a fault is known, earlier cases."""
+    """The folded context: incidents, how many files, how much of a fault is known, earlier cases."""
 
     unfold_requested = Signal()
 
@@ -88,6 +89,7 @@ class _Strip(Panel):
         super().__init__(hub)
         unfold = icon_button(hub, "panel-right-open", tr("Vis opplysninger"))
         unfold.clicked.connect(self.unfold_requested)
+        self._incidents = _Figure(hub, "siren", tr("Kritisk hendelse"))
         self._files = _Figure(hub, "paperclip", tr("Vedlegg"))
         self._points = _Figure(hub, "list-checks", tr("Det vi vet om feilen"))
         self._earlier = _Figure(hub, "history", tr("Tidligere saker"))
@@ -95,9 +97,15 @@ class _Strip(Panel):
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(12)
         column.addWidget(unfold, 0, Qt.AlignmentFlag.AlignHCenter)
-        for figure in (self._files, self._points, self._earlier):
+        for figure in (self._incidents, self._files, self._points, self._earlier):
             column.addWidget(figure)
         column.addStretch(1)
+        self.show_incidents(0)
+
+    @Slot(int)
+    def show_incidents(self, count: int) -> None:
+        """How many critical incidents the case came by."""
+        self._incidents.show_figure(str(count) if count else "")
 
     def show_face(self, face: CaseFace) -> None:
         self._files.show_figure(str(len(face.files)) if face.files else "")

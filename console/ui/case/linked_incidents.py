@@ -26,6 +26,8 @@ class LinkedIncidents(Section):
     """Hidden while there are none; `incident_requested` bears an id."""
 
     incident_requested = Signal(object)
+    counted = Signal(int)
+    """How many there are; the folded context shows the figure."""
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(hub, tr("Kritisk hendelse"), parent=parent)
@@ -58,6 +60,7 @@ class LinkedIncidents(Section):
         words = {str(each.id): self._words(each) for each in found}
         self._ids = {str(each.id): each.id for each in found}
         self.setVisible(bool(found))
+        self.counted.emit(len(found))
         if words == {button.objectName(): button.accessibleName() for button in self.buttons}:
             return
         for button in self.buttons:

@@ -21,7 +21,7 @@ def note_fields() -> tuple[tuple[str, str], ...]:
         ("seen", tr("Hva så kunden")),
         ("cause", tr("Hva var galt, og hva viser det")),
         ("done", tr("Hva ble gjort")),
-        ("prevented", tr("Hva hindrer at det kommer igjen")),
+        ("prevented", tr("Hva hindrer det neste gang")),
         ("promised", tr("Hva kunden er lovet")),
     )
 
@@ -71,13 +71,11 @@ class ClosingStep(QWidget):
             editor.setEnabled(is_offered)
 
     def _show_state(self) -> None:
+        if self._saved:
+            self.head.show_state(tr("lagret {time}", time=self._saved), "check", "calm.text")
+            return
         done = sum(bool(editor.text.strip()) for editor in self.editors.values())
-        count = tr("{known} av {total}", known=done, total=len(self.editors))
-        words = (
-            tr("{count} · lagret {time}", count=count, time=self._saved) if self._saved else count
-        )
-        icon = "check" if self._saved else ""
-        self.head.show_state(words, icon, "calm.text" if self._saved else "muted")
+        self.head.show_state(tr("{known} av {total}", known=done, total=len(self.editors)))
 
     @Slot()
     def _typed(self) -> None:

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.desk.errors import ActFailed
 from console.domain.language import tr
-from console.domain.people import Role
 from console.domain.wording import clock_time
 from console.ui.models.listening import Listening
 from console.ui.oncall.closing_step import ClosingStep
 from console.ui.oncall.cockpit_acts import CockpitActs
 from console.ui.oncall.cockpit_columns import CockpitColumns
-from console.ui.oncall.cockpit_foot import CockpitFoot, FootAct, foot_face
+from console.ui.oncall.cockpit_foot import CockpitFoot, FootAct, foot_face, rights_of
 from console.ui.oncall.cockpit_head import CockpitHead, TimeLine
 from console.ui.oncall.head_words import duty_words, head_face, night_words
 from console.ui.oncall.line_words import line_face
@@ -59,6 +58,8 @@ class Cockpit(Panel):
         self._spawn = spawn
         self.incident = incident
         self._shop: ShopCard | None = None
+        self._is_left = False
+        self._rights = rights_of(desk.me)
         self._asked: Asked | None = None
         self._listening = Listening()
         self.acts = CockpitActs(hub, desk, spawn, lambda: self.incident, self)
@@ -132,6 +133,7 @@ class Cockpit(Panel):
 
     def release(self) -> None:
         """Keeps what is being written, and listens no longer."""
+        self._is_left = True
         self.verdict.give()
         self._listening.end()
         self._ticking.stop()
@@ -150,7 +152,8 @@ class Cockpit(Panel):
             self._shop = await self._desk.shops.card(view.incident.shop)
         except ActFailed:
             return  # its name is known without the store
-        self.refresh()
+        if not self._is_left:
+            self.refresh()
 
     @property
     def knows_shop(self) -> bool:
@@ -177,12 +180,8 @@ class Cockpit(Panel):
         self.line.show_line(face.text, face.icon, face.token)
         self.bar.show_face(face.bar)
         self._show_steps(scene)
-        self.foot.show_face(foot_face(scene, may_work=self._may_work))
+        self.foot.show_face(foot_face(scene, self._rights))
         self._ask(asked(scene, self._desk.oncall.log))
-
-    @property
-    def _may_work(self) -> bool:
-        return Role.TECHNICIAN in self._desk.me.roles
 
     def _show_time(self, scene: Scene) -> None:
         oncall, now = self._desk.oncall, scene.now
@@ -202,8 +201,10 @@ class Cockpit(Panel):
         self.verdict.sentence.setText(money(scene).sentence)
         saved = scene.view.note_saved_at
         self.closing.show_note(incident.note, "" if saved is None else clock_seconds(saved))
-        for step in (self.status, self.work, self.verdict, self.closing):
-            step.offer(is_offered=self._may_work)
+        for step in (self.status, self.work):
+            step.offer(is_offered=self._rights.may_log)
+        for judged in (self.verdict, self.closing):
+            judged.offer(is_offered=self._rights.may_judge)
 
     def _ask(self, wanted: Asked | None) -> None:
         """The same question is not asked anew while it stands."""
@@ -243,7 +244,7 @@ class Cockpit(Panel):
             self._do(FootAct.WAIT)
         elif key is Qt.Key.Key_N and face.may_note:
             self._do(FootAct.NOTE)
-        elif key in _DIGITS and self._may_work:
+        elif key in _DIGITS and self._rights.may_judge:
             self.verdict.choices.pick(_DIGITS.index(key) + 1)
         else:
             super().keyPressEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.widgets.hub import ThemeHub
@@ -12,6 +12,7 @@ from console.widgets.panel import Panel
 
 _GAP = 24
 _SHARES = (5, 4, 5)
+_LEAST = 160
 _BAR = 8
 """Room for the scroll bar, so that it covers no words."""
 
@@ -46,16 +47,24 @@ class _Column(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        sheet = Panel(hub, "surface.0")
-        layout = QVBoxLayout(sheet)
+        self._sheet = Panel(hub, "surface.0")
+        layout = QVBoxLayout(self._sheet)
         layout.setContentsMargins(0, 0, _BAR, 8)
         layout.setSpacing(16)
         for part in parts:
             layout.addWidget(part)
         layout.setStretch(len(parts) - 1, 1)
-        self.setWidget(sheet)
+        self.setWidget(self._sheet)
         hub.changed.connect(self._fit)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As little as can be worked in: it takes what is left, and scrolls."""
+        return QSize(super().sizeHint().width(), self._hub.fonts.px(_LEAST))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest thing in it: it scrolls up and down alone."""
+        return QSize(self._sheet.minimumSizeHint().width(), self._hub.fonts.px(_LEAST))
 
     @Slot()
     def _fit(self) -> None:

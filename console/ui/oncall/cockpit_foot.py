@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.domain.billing.work import WorkKind
 from console.domain.language import tr
+from console.domain.people import Person, Role
 from console.ui.oncall.scene import Scene
 from console.widgets.buttons import Button, ButtonKind, ButtonSize
 from console.widgets.hub import ThemeHub
@@ -29,6 +30,20 @@ class FootAct(StrEnum):
 
 
 @dataclass(frozen=True)
+class Rights:
+    """What somebody may do here at all: `may_log` is a technician's, `may_judge` a lead's too."""
+
+    may_log: bool
+    may_judge: bool
+
+
+def rights_of(person: Person) -> Rights:
+    """What the store lets this person do."""
+    may_log = Role.TECHNICIAN in person.roles
+    return Rights(may_log, may_log or Role.LEAD in person.roles)
+
+
+@dataclass(frozen=True)
 class FootFace:
     """What may be done now; `space` is what the space bar does."""
 
@@ -42,20 +57,22 @@ class FootFace:
     may_reopen: bool = False
 
 
-def foot_face(scene: Scene, *, may_work: bool) -> FootFace:
-    """What can be done with an incident as it stands, by somebody who may."""
+def foot_face(scene: Scene, rights: Rights) -> FootFace:
+    """What can be done with an incident as it stands, by somebody with these rights."""
     incident, mine = scene.view.incident, scene.view.mine
-    if not may_work:
-        return FootFace()
     if scene.is_over:
-        return FootFace(may_reopen=True, may_note=True)
-    unanswered = incident.acknowledged_at is None
-    if mine is None or mine.kind is WorkKind.WAITING:
-        begun = any(entry.technician == scene.me.id for entry in incident.entries)
-        words = tr("Fortsett") if begun else tr("Jeg jobber med den")
-        return FootFace(FootAct.START, words, "play", mine is None and begun, True, unanswered,
-                        begun)  # fmt: skip
-    return FootFace(FootAct.PAUSE, tr("Pause"), "pause", True, True, unanswered, True)
+        return FootFace(may_reopen=rights.may_judge, may_note=rights.may_log)
+    unanswered = rights.may_judge and incident.acknowledged_at is None
+    if not rights.may_log:
+        # Ending it ends nobody's work: that is refused while somebody's runs.
+        rests = rights.may_judge and not scene.view.done.running
+        return FootFace(may_acknowledge=unanswered, may_end=rests)
+    if mine is not None and mine.kind is WorkKind.WORK:
+        return FootFace(FootAct.PAUSE, tr("Pause"), "pause", True, True, unanswered, True)
+    begun = any(entry.technician == scene.me.id for entry in incident.entries)
+    words = tr("Fortsett") if begun else tr("Jeg jobber med den")
+    may_wait = mine is None and begun
+    return FootFace(FootAct.START, words, "play", may_wait, True, unanswered, begun)
 
 
 class CockpitFoot(Panel):

@@ -25,10 +25,10 @@ def saved_words(saved: Instant | None, away_since: Instant | None, waiting: int)
                                            time=clock_seconds(saved))  # fmt: skip
     time = clock_time(away_since)
     if not waiting:
-        return tr("Lageret er borte siden {time}; alt ligger trygt her", time=time)
+        return tr("Lageret borte siden {time}", time=time)
     return ntr(
-        "Lageret er borte siden {time}; {count} linje venter trygt her",
-        "Lageret er borte siden {time}; {count} linjer venter trygt her",
+        "Lageret borte siden {time} · {count} venter her",
+        "Lageret borte siden {time} · {count} venter her",
         waiting,
         time=time,
     )

@@ -26,7 +26,7 @@ class StatusStep(QWidget):
         super().__init__(parent)
         self.head = StepHead(hub, "globe", tr("1 Statussiden"))
         self._words = Paragraph(hub, token="muted")
-        self._open = Button(hub, tr("Åpne statussiden"), icon="external-link")
+        self._open = Button(hub, tr("Åpne siden"), icon="external-link")
         self._absent = Button(hub, tr("Ikke listet"), ButtonKind.QUIET)
         self._present = Button(hub, tr("Listet"), ButtonKind.QUIET)
         self._open.clicked.connect(self._open_page)

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from console.domain.language import tr
 from console.ui.mail.row_keys import KeyLine, row_key_lines
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Weight
+
+_ABREAST = 2
 
 
 def window_key_lines() -> tuple[KeyLine, ...]:
@@ -39,20 +41,35 @@ def case_key_lines() -> tuple[KeyLine, ...]:
     )
 
 
+def cockpit_key_lines() -> tuple[KeyLine, ...]:
+    """The keys of an incident at night."""
+    return (
+        KeyLine(tr("Mellomrom"), tr("Jobb, pause, fortsett")),
+        KeyLine("V", tr("Venter på andre")),
+        KeyLine("N", tr("Skriv i loggen")),
+        KeyLine("1 – 4", tr("Hvem sin feil")),
+        KeyLine(tr("Ctrl Enter"), tr("Ferdig med feltet")),
+        KeyLine("Esc", tr("Ut av feltet, tilbake")),
+    )
+
+
 class CheatSheet(QDialog):
     """Opened with `open()`."""
 
     def __init__(self, hub: ThemeHub, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Taster"))
-        columns = QHBoxLayout()
-        columns.setSpacing(48)
-        for title, lines in (
+        columns = QGridLayout()
+        columns.setHorizontalSpacing(48)
+        columns.setVerticalSpacing(24)
+        parts = (
             (tr("I en liste"), row_key_lines()),
             (tr("I en sak"), case_key_lines()),
+            (tr("På vakt"), cockpit_key_lines()),
             (tr("Overalt"), window_key_lines()),
-        ):
-            columns.addLayout(_column(hub, title, lines))
+        )
+        for number, (title, lines) in enumerate(parts):
+            columns.addLayout(_column(hub, title, lines), *divmod(number, _ABREAST))
         quiet = Label(hub, tr("Bokstavene virker når du ikke skriver i et felt."), Size.CAPTION)
         quiet.use_token("muted")
         layout = QVBoxLayout(self)

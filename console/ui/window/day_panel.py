@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from console.domain.language import tr
@@ -13,9 +14,11 @@ from console.ui.models.lamps import lamp_of
 from console.ui.models.listening import Listening
 from console.ui.window.day_line import day_line
 from console.widgets.day_rail import DayRail
+from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label
 from console.widgets.lamp import Lamp
+from console.widgets.plain_tip import plain_tip
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -30,6 +33,7 @@ class DayPanel(QWidget):
         self, hub: ThemeHub, desk: Desk, clock: Clock, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._hub = hub
         self._desk = desk
         self._clock = clock
         self._listening = Listening()
@@ -69,9 +73,26 @@ class DayPanel(QWidget):
             self._rail.show_line(line)
             self._day.setCurrentWidget(self._rail)
 
-    def _show_hours(self, sentence: str) -> None:
-        self._hours.show_text(sentence)
+    def _show_hours(self, _sentence: str) -> None:
+        self._fit_hours()
         self.tick()
+
+    def _fit_hours(self) -> None:
+        """The clock stands beside it; of the rest as many sentences as there is room for."""
+        whole = self._desk.hours_text.value
+        rest = whole.partition(": ")[2].removesuffix(".")
+        said = (rest[:1].upper() + rest[1:]).split(". ")
+        texts = [". ".join(said[:count]) + "." for count in range(len(said), 0, -1)]
+        font = self._hub.fonts.figures(Size.BODY)
+        room = self._day.width()
+        fitting = (text for text in texts if self._hub.measure.width(text, font) <= room)
+        self._hours.show_text(next(fitting, texts[-1]))
+        self._day.setToolTip(plain_tip(whole))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room, more words."""
+        super().resizeEvent(event)
+        self._fit_hours()
 
     def _show_feed(self, freshness: Freshness) -> None:
         self.feed.show_state(lamp_of(freshness), freshness.text)

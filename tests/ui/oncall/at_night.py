@@ -81,6 +81,12 @@ class AtNight:
         self.until(lambda: self.desk.oncall.view(key) is not None)
         return key
 
+    def arrive(self, name: str) -> CaseId:
+        """A mail comes in; its case."""
+        case = self.elsewhere.submit(partial(self.house.arrive, name)).result()
+        self.until(lambda: self.desk.backlog.summary(case) is not None)
+        return case
+
     def view(self) -> IncidentView:
         """The incident of the cockpit as it stands."""
         view = self.desk.oncall.view(self.cockpit.incident)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.app.pictures.night_bases import NOTE
 from console.app.pictures.sample_mails import (
     DRAFT,
     FAULT,
@@ -31,6 +33,10 @@ from console.app.pictures.sample_mails import (
     MAILS,
     SHOPS,
 )
+from console.app.pictures.sample_night import CARDS, CARDS_NOTE, END, SHOP_DOWN, UNSEEN
+from console.app.pictures.sample_night import MAIL as NIGHT_MAIL
+from console.app.pictures.sample_night import SHOPS as NIGHT_SHOPS
+from console.domain.billing.sentence import _FREE as FREE
 from console.domain.subjects import bare_subject
 
 CATALOGUE = (
@@ -49,6 +55,11 @@ LANGUAGE_NAMES = ("Norsk", "English")
 """A language is called by its own name in every language."""
 
 _APART = re.compile(r" · |, |\. (?=[A-ZÆØÅ])|: |\n|\t")
+_TO_CUSTOMERS = re.compile(
+    "|".join((r"Arbeid \d[^\n]*? à [\d\s]+,\d\d", *map(re.escape, FREE.values())))
+)
+"""What a basis says to the customer is Norwegian, whatever language the window is in."""
+
 _FIELD = re.compile(r"\\\{\w*\\\}")
 _ROLES = (
     Qt.ItemDataRole.DisplayRole,
@@ -131,7 +142,10 @@ class OtherLanguage:
 
 @cache
 def without_people(text: str) -> str:
-    """A text without what customers, colleagues and their files are called or wrote."""
+    """A text without what customers, colleagues and their files are called or wrote, and without
+    what is written to customers.
+    """
+    text = _TO_CUSTOMERS.sub(" · ", text)
     for said in _SAID:
         if len(said) <= SPOKEN:
             text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", " · ", text)
@@ -153,16 +167,28 @@ def _common(text: str, said: str) -> int:
 
 
 def _people() -> Iterator[str]:
-    for mail in (*MAILS, FAULT, FAULT_AGAIN):
+    yield from _people_of_night()
+    for mail in (*MAILS, FAULT, FAULT_AGAIN, NIGHT_MAIL):
         yield from (mail.subject, bare_subject(mail.subject))
         yield from (mail.text, mail.name, mail.sender, mail.answer)
         yield from mail.text.split("\n")
-    for shop in SHOPS:
+    for shop in (*SHOPS, *NIGHT_SHOPS):
         yield from (shop.name, shop.note, *shop.addresses, *shop.hosts)
     for text in (DRAFT, FAULT_REPLY, FAULT_NOTE):
         yield from (text, *text.split("\n"))
     yield from ("Sunniva Lund", "Jonas Tangen", "Mari Krogh", "Jonas T.", "Mari K.")
     yield from ("kasse2.png", "terminal.png", "kvittering-0931.pdf")
+
+
+def _people_of_night() -> Iterator[str]:
+    """What was reported, and what the people on duty wrote."""
+    for incident in (CARDS, SHOP_DOWN, UNSEEN):
+        yield from (incident.title, incident.reporter)
+        yield from (entry.text for entry in incident.entries)
+        yield "" if incident.verdict is None else incident.verdict[2]
+        yield from () if incident.note is None else astuple(incident.note[1])
+    yield from (*astuple(CARDS_NOTE), *astuple(NOTE))
+    yield from (entry.text for entry in END)
 
 
 _SAID = sorted({said for said in _people() if said}, key=len, reverse=True)
