@@ -67,7 +67,7 @@ def whole_basis(session: Session, which: BasisId, now: Instant) -> WholeBasis:
     else:
         snapshot = _stored(told)
         problems = tuple(fault.words for fault in recheck(session, which))
-    if told.state is BasisState.READY:
+    if told.state is BasisState.READY and snapshot is not None:
         hindrances = approval_hindrances(session, which, now)
     return WholeBasis(
         basis=told,

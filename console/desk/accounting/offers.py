@@ -28,12 +28,20 @@ def offers(
     hindrances: Iterable[Hindered],
     *,
     is_on_the_log: bool,
+    is_sound: bool,
     has_hours: bool,
     is_credit: bool,
 ) -> tuple[Offer, ...]:
-    """The acts of a state, in the order of a basis's life; nothing is reduced where nothing is."""
+    """The acts of a state, in the order of a basis's life; nothing is reduced where nothing is.
+
+    `is_sound` is whether it was found as it was when it was computed again.
+    """
     passed_over = _NOT_OF_CREDITS if is_credit else () if has_hours else (BasisAct.REDUCED,)
     missing = [each.words for each in hindrances]
+    if not is_sound:
+        missing.append(
+            tr("Grunnlaget stemmer ikke når det regnes om. Det må forklares før det brukes.")
+        )
     return tuple(
         Offer(act, _why_not(act, me, missing, is_on_the_log))
         for act, allowed in LIFE.items()
@@ -55,7 +63,7 @@ def _why_not(act: BasisAct, me: Person, missing: list[str], is_on_the_log: bool)
     return ""
 
 
-_NEEDS_ALL = (BasisAct.MADE_READY, BasisAct.APPROVED)
+_NEEDS_ALL = (BasisAct.MADE_READY, BasisAct.APPROVED, BasisAct.EXPORTED)
 _NOT_OF_CREDITS = (BasisAct.TAKEN_BACK, BasisAct.REDUCED, BasisAct.CREDITED)
 """A credit takes back exactly what was billed, and is not taken back itself."""
 

@@ -12,6 +12,7 @@ from console.domain.billing.facts import Facts
 from console.domain.billing.snapshot import Result, reckoning_of
 from console.domain.billing.step_chain import Step
 from console.domain.billing.time_list import TimeLine, time_list
+from console.domain.billing.work import BillingError
 from console.domain.oncall.incident import Incident
 from console.domain.people import Person
 
@@ -38,20 +39,11 @@ class BasisPage:
 
 def basis_page(whole: WholeBasis, me: Person) -> BasisPage:
     """The page that one sees."""
-    facts = whole.facts
-    call_outs: tuple[CallOut, ...] = ()
-    lines: tuple[TimeLine, ...] = ()
-    if facts is not None:
-        reckoning = reckoning_of(facts)
-        call_outs = reckoning.call_outs
-        lines = time_list(
-            *(facts.work, facts.free, reckoning, facts.reduced_policy, facts.calendar),
-            names=facts.people,
-        )
+    call_outs, lines = _reckoned(whole.facts)
     return BasisPage(
         basis=whole.basis,
         incident=whole.incident,
-        facts=facts,
+        facts=whole.facts,
         result=whole.result,
         call_outs=call_outs,
         time_list=lines,
@@ -63,7 +55,23 @@ def basis_page(whole: WholeBasis, me: Person) -> BasisPage:
             me,
             whole.hindrances,
             is_on_the_log=any(entry.technician == me.id for entry in whole.incident.entries),
+            is_sound=not whole.problems,
             has_hours=whole.result is not None and whole.result.hours_before_reduction > 0,
             is_credit=whole.basis.credits is not None,
         ),
     )
+
+
+def _reckoned(facts: Facts | None) -> tuple[tuple[CallOut, ...], tuple[TimeLine, ...]]:
+    """Nothing of facts that cannot be reckoned: why, the recomputation says."""
+    if facts is None:
+        return (), ()
+    try:
+        reckoning = reckoning_of(facts)
+    except BillingError:
+        return (), ()
+    lines = time_list(
+        *(facts.work, facts.free, reckoning, facts.reduced_policy, facts.calendar),
+        names=facts.people,
+    )
+    return reckoning.call_outs, lines

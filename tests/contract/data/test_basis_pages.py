@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fixtures.billed import BilledNight
 from fixtures.house import House
+from fixtures.team_store import TeamStore
 
 from console.data.commands.bases import credit
 from console.data.commands.settings import set_setting
@@ -63,3 +64,16 @@ def test_a_stored_basis_is_computed_again_and_a_credit_is_negative(
     }
     whole = house.store.read(whole_basis, number, house.clock.now())
     assert (whole.problems, whole.hindrances) == ((), ())
+
+
+def test_whoever_looks_reads_a_basis_under_a_login_of_their_own(
+    worked: BilledNight, house: House, sunniva: PersonId, regine: PersonId
+) -> None:
+    worked.ready()
+    worked.approved(sunniva)
+    worked.exported(regine)
+    for login in ("regine", "sunniva", "magnus"):
+        store = house.store.of(login) if isinstance(house.store, TeamStore) else house.store
+        whole = store.read(whole_basis, worked.newest.id, house.clock.now())
+        assert whole.problems == ()
+        assert len(store.read(listed_bases, (BasisState.EXPORTED,))) == 1

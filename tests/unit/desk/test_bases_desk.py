@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from fixtures.billed import BilledNight
+from fixtures.tampering import tamper
 from fixtures.waiting import until
 
 from console.channels.accounting.files import accounting_files
@@ -242,3 +243,22 @@ async def test_a_basis_that_could_not_be_read_is_told_of_once_the_store_is_back(
     workers.absence = ""
     bases.hear(())
     assert told == [None]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("ex_vat_ore = 1", "ex_vat_ore"),
+        ("snapshot = 'x'", "kan ikke leses"),
+        ("snapshot = replace(snapshot, '1250.00', '-1.00')", "Prisregelen"),
+    ],
+)
+async def test_a_basis_that_does_not_agree_any_more_is_not_approved_and_says_what_differs(
+    desks: Desks, sunniva: PersonId, store: Store, change: str, told: str
+) -> None:
+    basis = desks.night.ready().id
+    tamper(store, f"UPDATE basis SET {change}")
+    page = await desks.of(sunniva).page(basis)
+    assert page.problems
+    assert any(told in words for words in page.problems)
+    assert "stemmer ikke når det regnes om" in why_not(page, BasisAct.APPROVED)
