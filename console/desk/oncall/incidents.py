@@ -60,6 +60,7 @@ class Incidents:
         self._wanted: set[IncidentId] = set()
         self._wants_all = False
         self._is_reading = False
+        self._is_stopped = False
         self.away_since: LiveValue[Instant | None] = LiveValue(None)
         self.views: LiveValue[tuple[IncidentView, ...]] = LiveValue(())
         line.here.listen(lambda _: self.show())
@@ -112,9 +113,23 @@ class Incidents:
         logins = {person.id: person.login for person in self._people()}
         ids = {*self._stored, *acts}
         made = (self._view(one, acts.get(one, []), logins) for one in ids)
-        self.views.set(tuple(sorted((view for view in made if view), key=_order)))
+        shown = (view for view in made if view is not None and self._is_shown(view))
+        self.views.set(tuple(sorted(shown, key=_order)))
+
+    def stop(self) -> None:
+        """Reads nothing more."""
+        self._is_stopped = True
+
+    def _is_shown(self, view: IncidentView) -> bool:
+        """One that is over goes when it is old, unless something of it lies here."""
+        since = self._maker.time.now().subtract(hours=24 * SHOWN_DAYS)
+        is_open = view.incident.state is IncidentState.OPEN
+        waits = bool(view.waiting or view.problems or view.mine)
+        return is_open or waits or view.incident.reported_at >= since
 
     def _read_on(self) -> None:
+        if self._is_stopped:
+            return
         if not self._is_reading and (self._wants_all or self._wanted):
             self._is_reading = True
             self._spawn(self._read(), "read incidents")
@@ -122,7 +137,7 @@ class Incidents:
     async def _read(self) -> None:
         """Reads until nothing more is wanted; what could not be read stays wanted."""
         try:
-            while self._wants_all or self._wanted:
+            while (self._wants_all or self._wanted) and not self._is_stopped:
                 wanted, wants_all = frozenset(self._wanted), self._wants_all
                 self._wanted, self._wants_all = set(), False
                 try:

@@ -72,7 +72,7 @@ class Line:
     async def load(self) -> None:
         """Finds what lies here from before."""
         await self._workers.in_pocket(partial(self._kept.forget, self.account, self._now()))
-        await self._look()
+        await self.look()
 
     def stop(self) -> None:
         """Begins nothing more; all of it lies on the disk."""
@@ -132,7 +132,7 @@ class Line:
         """Lets the store decide anew about an act that it refused."""
         for refused in [one for one in self.here.value if one.id == act and one.problem]:
             await self._workers.in_pocket(partial(self._kept.try_again, refused))
-        await self._look()
+        await self.look()
         self._try_in(0)
 
     async def drop(self, act: ActId) -> None:
@@ -160,7 +160,8 @@ class Line:
         self.here.set((*self.here.value, *acts))
         self._try_in(0)
 
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """Finds on the disk what lies here, also what another window has put there."""
         found = await self._workers.in_pocket(partial(self._kept.acts, self.account))
         for act in found:
             self._learn_version(act)
@@ -168,7 +169,7 @@ class Line:
 
     async def _send_again(self, epoch: str) -> None:
         await self._workers.in_pocket(partial(self._kept.send_again, self.account, epoch))
-        await self._look()
+        await self.look()
         self._try_in(0)
 
     async def _send_all(self) -> None:
@@ -218,7 +219,8 @@ class Line:
         except StoreAway:
             raise
         except ActFailed as error:
-            await self._refuse(act, str(error))
+            if not self._is_stopped:
+                await self._refuse(act, str(error))
             return
         if self._is_stopped:
             return  # it is known by its id when the next run sends it again

@@ -13,6 +13,7 @@ from console.desk.errors import ActFailed
 from console.desk.oncall.acts import opened_arguments
 from console.desk.oncall.entered import ActKind, NewHere
 from console.desk.oncall.line import Line
+from console.desk.oncall.machine_time import whole_second
 from console.desk.oncall.making import Maker
 from console.desk.oncall.notes import Notes
 from console.desk.oncall.signs import Signs
@@ -107,7 +108,7 @@ class WorkLog:
             raise ActFailed(needs(tr("Det mangler en begrunnelse.")))
         if span.end > now:
             raise ActFailed(needs(tr("Tiden ligger frem i tid.")))
-        if span.end <= span.start:
+        if whole_second(span.end) <= whole_second(span.start):
             raise ActFailed(needs(tr("Tiden slutter ikke etter at den begynner.")))
         async with self._ready():
             entry = self._maker.entry(

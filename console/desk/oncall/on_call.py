@@ -117,6 +117,8 @@ class OnCall:
         self._line.follow(epoch)
         if is_new or was_away:
             self._incidents.read_all_soon()
+        else:
+            self._incidents.read_soon(())  # what could not be read the last time
 
     def take(self, items: Iterable[FeedItem]) -> None:
         """These things have happened in the store."""
@@ -132,12 +134,14 @@ class OnCall:
         self._signs.tick()
 
     async def stop(self) -> None:
-        """Keeps what is being typed; begins nothing more."""
+        """Keeps what is being typed and what runs; begins nothing more."""
+        self._incidents.stop()
+        for keep in (self._notes.stop, self._signs.stop):
+            try:
+                await keep()
+            except ActFailed:
+                log.exception("the work log could not be kept")
         self._line.stop()
-        try:
-            await self._notes.stop()
-        except ActFailed:
-            log.exception("a closing note could not be kept")
 
     def _be(self, machine: str) -> None:
         self._maker.machine = f"{socket.gethostname()}#{machine}"

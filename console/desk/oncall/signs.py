@@ -64,6 +64,7 @@ class Signs:
         self._lock = asyncio.Lock()
         self._is_running = False
         self._is_looking = False
+        self._is_stopped = False
         self._beat_at = self._touched_at = maker.time.now()
         self.idle: LiveValue[dict[IncidentId, Instant]] = LiveValue({})
 
@@ -100,6 +101,15 @@ class Signs:
                 await self._look(before, AwayWhy.ASLEEP, is_back=True)
             yield
 
+    async def stop(self) -> None:
+        """Gives the last sign of life: from here on nobody knows. Raises ActFailed."""
+        async with self._lock:
+            try:
+                if self._is_running:
+                    await self._look(self._touched_at, AwayWhy.ASLEEP, is_back=False)
+            finally:
+                self._is_stopped = True
+
     async def _beat(self) -> None:
         try:
             async with self._lock:
@@ -112,6 +122,8 @@ class Signs:
             await self._look(touched_at, AwayWhy.ASLEEP, is_back=True)
 
     async def _look(self, touched_at: Instant, why: AwayWhy, *, is_back: bool) -> None:
+        if self._is_stopped:
+            return
         now = self._beat_at = self._maker.time.now()
         for sign in await self._signs():
             since = sign.idle_since
@@ -121,7 +133,7 @@ class Signs:
             if seconds_between(now, sign.at) > GAP_S:
                 # The wall clock was set back while the machine was off: it ran as long as it lived.
                 await self._line.keep_after(sign, [self._pause(sign.incident, sign.at)], None)
-            elif not self._runs_here(sign.incident):
+            elif not await self._still_runs(sign.incident):
                 await self._end(sign, since, now)
             elif since is not None and not is_back:
                 await self._line.keep_after(sign, (), Sign(sign.incident, now, since))
@@ -133,6 +145,12 @@ class Signs:
             else:
                 await self._line.keep_after(sign, (), Sign(sign.incident, now))
         await self._tell()
+
+    async def _still_runs(self, incident: IncidentId) -> bool:
+        """Another window on this machine may have begun it: then the disk knows."""
+        if not self._runs_here(incident):
+            await self._line.look()
+        return self._runs_here(incident)
 
     async def _account_for(self, sign: Sign, since: Instant, now: Instant, why: AwayWhy) -> None:
         away = self._away(sign.incident, since, now, why)

@@ -12,6 +12,7 @@ from console.desk.oncall.signs import Signs
 from console.desk.oncall.views import IncidentView
 from console.domain.billing.work import Cause, WorkKind
 from console.domain.ids import IncidentId
+from console.domain.oncall.incident import IncidentState
 from console.domain.oncall.work_done import AwayWhy, Running
 from console.domain.oncall.work_log import EntryKind, LogEntry
 
@@ -44,9 +45,7 @@ class Timers:
         if any(one.kind is WorkKind.WORK and one.cause == cause for one in same):
             return
         others = [one for one in running if (one[0], one[1].machine) != (incident, here)]
-        acts = [*self._stops(others)]
-        if not self._is_acknowledged(incident):
-            acts.append(self._maker.act(incident, ActKind.ACKNOWLEDGED))
+        acts = [*self._stops(others), *self._taken_on(incident)]
         acts.append(self._maker.entry(incident, EntryKind.STARTED, now, cause=cause))
         ended = [of for of, one in others if one.machine == here]
         await self._line.keep(acts, begin=[Sign(incident, now)], end=ended)
@@ -90,9 +89,10 @@ class Timers:
         for incident, one in timers:
             yield self._maker.entry(incident, kind, now, machine=one.machine)
 
-    def _is_acknowledged(self, incident: IncidentId) -> bool:
-        return any(
-            view.incident.acknowledged_at is not None
-            for view in self._views()
-            if view.incident.id == incident
-        )
+    def _taken_on(self, incident: IncidentId) -> Iterator[LoggedAct]:
+        """Whoever works on it has seen it, and it is not over."""
+        for known in (view.incident for view in self._views() if view.incident.id == incident):
+            if known.acknowledged_at is None:
+                yield self._maker.act(incident, ActKind.ACKNOWLEDGED)
+            if known.state is IncidentState.OVER:
+                yield self._maker.act(incident, ActKind.REOPENED)

@@ -184,3 +184,25 @@ async def test_what_a_colleague_wrote_can_be_taken_instead(
     await tuvas.log.take_their_note(incident)
     view = tuvas.view(incident)
     assert (view.incident.note.seen, view.their_note, view.problems) == ("Magnus'", None, ())
+
+
+async def test_a_second_window_on_the_machine_takes_nothing_from_the_first(
+    desktop: Machine, machines: Callable[[str, PersonId], Machine], magnus: PersonId
+) -> None:
+    incident = await begun(desktop)
+    second = machines("stue", magnus)
+    second.boot = desktop.boot
+    second.has_network = False
+    await second.start()
+    desktop.cut()
+    await desktop.log.start(incident)
+    second.oncall._signs.begun()
+    for _ in range(4):
+        second.wall.advance(30)
+        await desktop.works(30)
+        await second.tick()
+    assert len(desktop.life.pocket.oncall.signs("magnus here")) == 1
+    assert desktop.seconds(incident) == 120
+    desktop.passes(600)
+    await desktop.tick()
+    assert len(desktop.view(incident).done.questions) == 1

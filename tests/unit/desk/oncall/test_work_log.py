@@ -215,3 +215,25 @@ async def test_a_note_that_is_typed_while_the_store_is_away_is_one_act(machine: 
     assert machine.view(incident).incident.note.seen == "En, to, tre"
     await machine.connect()
     assert machine.stored(incident).note.seen == "En, to, tre"
+
+
+async def test_whoever_starts_on_one_that_is_over_opens_it_again(machine: Machine) -> None:
+    incident = await machine.open()
+    await machine.log.over(incident)
+    await machine.sent()
+    assert machine.stored(incident).state is IncidentState.OVER
+    await machine.log.start(incident)
+    await machine.sent()
+    assert machine.stored(incident).state is IncidentState.OPEN
+
+
+async def test_an_incident_that_is_over_goes_from_the_screen_when_it_is_old(
+    machine: Machine,
+) -> None:
+    over, still_open = await machine.open(), await machine.open("Nettbutikken er nede")
+    await machine.log.over(over)
+    await machine.sent()
+    assert [view.incident.id for view in machine.oncall.views.value] == [still_open, over]
+    machine.passes(8 * 24 * 3600)
+    await machine.connect()
+    assert [view.incident.id for view in machine.oncall.views.value] == [still_open]
