@@ -73,6 +73,11 @@ BASIS_OF_EACH = (
     f"{_BASIS} VALUES ('{{incident}}', 1, '{{state}}', '{{{{}}}}', {_SUM}, 2, 250000, 62500, "
     "312500, '', now(), '', '', now(), {p}, NULL);"
 )
+CREDIT_OF_EACH = (
+    f"{_BASIS} SELECT incident_id, 1, 'approved', snapshot, snapshot_sha256, -started_hours, "
+    "-ex_vat_ore, -vat_ore, -incl_vat_ore, '', now(), '', '', now(), NULL, id FROM basis "
+    "WHERE state = 'exported';"
+)
 STEP_OF_EACH = (
     f"{_STEP} SELECT id, 1, 'x', to_timestamp(0), NULL, '', '', '', '', "
     f"{_sum_of(repr('1'), repr(''), repr(''))} FROM basis b;"
@@ -219,6 +224,7 @@ BASES = {
     "change an invoice number": _step("invoiced", "invoice_number = '2'"),
     "credit a basis": _credit("-ex_vat_ore"),
     "credit more than was billed": _credit("-ex_vat_ore - 1"),
+    "count a basis that has a credit as credited": _step("exported", "state = 'credited'"),
     "count a basis as credited without a credit": _step("invoiced", "state = 'credited'"),
     "remove a basis": "DELETE FROM basis",
     "write down a step": _MY_STEP.replace("{by}", "{me}"),

@@ -10,6 +10,7 @@ import psycopg
 from access_document import ROLES
 from access_oncall import (
     BASIS_OF_EACH,
+    CREDIT_OF_EACH,
     INCIDENT_KINDS,
     OF_EACH,
     ONCE,
@@ -182,6 +183,7 @@ class AccessStore:
             yield OF_EACH.format(p=person, **ids)
             for state in STATES:
                 yield BASIS_OF_EACH.format(p=person, state=state, **ids)
+        yield CREDIT_OF_EACH
         yield STEP_OF_EACH
 
 

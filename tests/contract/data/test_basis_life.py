@@ -73,7 +73,7 @@ class Bench:
     def change(self, login: str, **values: Any) -> None:
         self.by(login, update(BasisRow).where(BasisRow.id == self.basis).values(**values))
 
-    def step(self, state: str, login: str | None = None) -> None:
+    def step(self, state: str, login: str | None = None, **more: Any) -> None:
         """To a state, with all that it takes, by whoever may."""
         now, takes = self.house.clock.now(), dict[str, Any]()
         if state == "ready":
@@ -89,7 +89,7 @@ class Bench:
         elif state == "invoiced":
             takes = {"invoiced_at": now, "invoice_number": "F-1"}
         who = {"draft": "magnus", "ready": "magnus", "approved": "sunniva"}.get(state, "regine")
-        self.change(login or who, state=state, **takes)
+        self.change(login or who, state=state, **{**takes, **more})
 
     def credit(self, **other: Any) -> None:
         back = {name: -value for name, value in FIGURES.items()}
@@ -178,6 +178,26 @@ def test_nothing_of_a_basis_changes_once_it_is_approved(bench: Bench, state: str
     assert bench.row() == before
 
 
+@pytest.mark.parametrize("state", LIFE[2:])
+def test_no_step_carries_another_change_with_it(bench: Bench, state: str) -> None:
+    bench.come_to(LIFE[LIFE.index(state) - 1])
+    if state == "credited":
+        bench.credit()
+    before = bench.row()
+    later = bench.house.clock.now().add(hours=1)
+    taken = {"approved": "approved_at", "exported": "exported_at", "invoiced": "invoiced_at"}
+    other = {
+        **{name: 1 for name in FIGURES},
+        **{"snapshot": "{}", "snapshot_sha256": "x", "reduced_to_hours": 1, "made_at": later},
+        **{at: later for one, at in taken.items() if one != state},
+    }
+    for name, value in other.items():
+        with pytest.raises(StoreError):
+            bench.step(state, **{name: value})
+    assert bench.row() == before
+    bench.step(state)
+
+
 def test_whoever_worked_on_it_does_not_approve_it(bench: Bench) -> None:
     leif = bench.people["leif"]
     entry = logged(bench.incident, leif, EntryKind.NOTE, bench.house.clock.now(), text="x")
@@ -237,7 +257,7 @@ def test_a_credit_is_approved_as_it_is_and_is_not_credited_itself(bench: Bench) 
     for state in ("approved", "exported", "invoiced"):
         bench.step(state)
     with pytest.raises(StoreError):
-        bench.credit()
+        bench.credit(**FIGURES)
     assert bench.row()["ex_vat_ore"] == -250000
 
 
