@@ -5,7 +5,7 @@ standing on the log as it was. Each fault has a name; what is found is told, not
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -101,7 +101,7 @@ def _of_history(session: Session, told: Basis, steps: tuple[ChainedStep, ...]) -
     if misfit is not None or not steps:
         yield FaultKind.CHAIN, str(misfit or 1)
         return
-    last = json.loads(steps[-1].step.after)
+    last = _witnessed(steps[-1].step.after)
     row = session.get_one(BasisRow, told.id)
     differs = [name for name, value in described(row).items() if last.get(name) != value]
     if differs:
@@ -113,6 +113,15 @@ def _of_history(session: Session, told: Basis, steps: tuple[ChainedStep, ...]) -
     for one in steps:
         if one.step.step not in witnessed:
             yield FaultKind.EVENT, str(one.step.step)
+
+
+def _witnessed(after: str) -> Mapping[str, object]:
+    """What a step tells; one that somebody wrote down in words of their own tells nothing."""
+    try:
+        told = json.loads(after)
+    except ValueError:
+        return {}
+    return told if isinstance(told, Mapping) else {}
 
 
 def _of_snapshot(session: Session, told: Basis) -> _Found:

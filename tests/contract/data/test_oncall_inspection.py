@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 from fixtures.billed import BilledNight
 from fixtures.house import House
+from fixtures.team_store import TeamStore
 from sqlalchemy import text
 
 from console.data.inspection import inspect_store
+from console.data.queries.bases import basis_steps
+from console.data.tables.billing import BasisStepRow
+from console.data.transaction import Transaction, new_act
+from console.domain.billing.step_chain import Step, chained
 from console.domain.ids import PersonId
 
 GUARDED = ("work_entry", "verdict", "basis", "basis_step", "event")
@@ -114,6 +119,35 @@ def test_a_verdict_that_was_changed_or_removed_is_named(night: BilledNight) -> N
 def test_a_basis_that_was_changed_is_named(billed: BilledNight, change: str, said: str) -> None:
     _past_the_guards(billed.house, change)
     assert any(fault.startswith(said) for fault in _faults(billed.house))
+
+
+@pytest.mark.parametrize("after", ["godkjent", "[]", '{"state": "exported"}'])
+def test_a_step_that_fits_and_tells_something_else_is_named(
+    billed: BilledNight, magnus: PersonId, after: str
+) -> None:
+    """As somebody could write it who may take steps, and has no program."""
+    store, now, basis = billed.house.store, billed.house.clock.now(), billed.newest.id
+    steps = store.read(basis_steps, basis)
+    step = Step(basis, len(steps) + 1, "exported", now, magnus, "", "", after)
+    row = BasisStepRow(
+        basis_id=basis,
+        step=step.step,
+        kind=step.kind,
+        at=now,
+        by_id=magnus,
+        after=after,
+        earlier_sha256=steps[-1].sha256,
+        sha256=chained(steps[-1].sha256, step),
+    )
+
+    def write_down(tx: Transaction) -> None:
+        tx.session.add(row)
+
+    own = store.of("magnus") if isinstance(store, TeamStore) else store
+    own.perform(new_act(magnus, now), write_down)
+    faults = _faults(billed.house)
+    for said in ("det siste steget i historikken sier noe annet", "det som hører til steg 4"):
+        assert any(said in fault for fault in faults)
 
 
 def test_every_guard_that_is_gone_is_named(night: BilledNight) -> None:
