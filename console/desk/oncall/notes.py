@@ -32,12 +32,20 @@ RETRY_S = 2.0
 
 class Notes:
     def __init__(
-        self, line: Line, maker: Maker, version: Callable[[IncidentId], int], spawn: Spawn
+        self,
+        line: Line,
+        maker: Maker,
+        version: Callable[[IncidentId], int],
+        send_soon: Callable[[], None],
+        spawn: Spawn,
     ) -> None:
-        """`version` says which version of a note is on the screen: what is typed rests on it."""
+        """`version` says which version of a note is on the screen: what is typed rests on it.
+        `send_soon` is called when one can go to the store.
+        """
         self._line = line
         self._maker = maker
         self._version = version
+        self._send_soon = send_soon
         self._spawn = spawn
         self._typed: dict[IncidentId, ClosingNote] = {}
         self._due: asyncio.TimerHandle | None = None
@@ -130,7 +138,7 @@ class Notes:
     def _let_go(self, incident: IncidentId) -> None:
         self._hush(incident)
         self._line.unfinished.discard(incident)
-        self._line.send_soon()
+        self._send_soon()
 
     def _hush(self, incident: IncidentId) -> None:
         timer = self._quiet.pop(incident, None)

@@ -24,6 +24,7 @@ from console.desk.oncall.log import WorkLog
 from console.desk.oncall.machine_time import BootClock, MachineTime, followed
 from console.desk.oncall.making import Maker
 from console.desk.oncall.notes import Notes
+from console.desk.oncall.sending import Sending
 from console.desk.oncall.signs import Signs
 from console.desk.oncall.timers import Timers
 from console.desk.oncall.views import IncidentView
@@ -60,12 +61,15 @@ class OnCall:
         measured_at = partial(getattr, clock, "measured_at", None)
         self._time = MachineTime(clock, boot or followed(clock), measured_at)
         self._maker = Maker(self._time, me.id, account)
-        self._line = Line(kept, workers, self.now, me, account, spawn)
+        self._line = Line(kept, workers, self.now, account)
+        self._sending = Sending(self._line, workers, me, spawn)
         self._signs = Signs(
             kept, self._line, workers, self._maker, self._runs_here, self._tell_stopped, spawn
         )
         self._incidents = Incidents(self._line, self._signs, workers, self._maker, people, spawn)
-        self._notes = Notes(self._line, self._maker, self._incidents.note_version, spawn)
+        self._notes = Notes(
+            self._line, self._maker, self._incidents.note_version, self._sending.soon, spawn
+        )
         self.views: LiveValue[tuple[IncidentView, ...]] = self._incidents.views
         self.saved: LiveValue[Instant | None] = self._line.saved
         self.away_since: LiveValue[Instant | None] = self._incidents.away_since
@@ -114,7 +118,7 @@ class OnCall:
         """The store has been read; `is_new` says that everything was."""
         was_away = self.away_since.value is not None
         self.away_since.set(None)
-        self._line.follow(epoch)
+        self._sending.follow(epoch)
         if is_new or was_away:
             self._incidents.read_all_soon()
         else:
@@ -141,7 +145,7 @@ class OnCall:
                 await keep()
             except ActFailed:
                 log.exception("the work log could not be kept")
-        self._line.stop()
+        self._sending.stop()
 
     def _be(self, machine: str) -> None:
         self._maker.machine = f"{socket.gethostname()}#{machine}"
