@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from whenever import Instant
 
 
+_MEASURE = 420
+
+
 class ByHandDialog(QDialog):
     """Opened with `open()`; `written` bears the Span, the WorkKind and the reason."""
 
@@ -63,7 +66,7 @@ class ByHandDialog(QDialog):
         for part in (self.start, self.end, self.kind, self._reason_row, self._problem):
             layout.addWidget(part)
         layout.addLayout(foot)
-        self.setMinimumWidth(hub.fonts.px(400))
+        self.setFixedWidth(hub.fonts.px(_MEASURE) + 48)
 
     @property
     def problem(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.desk.errors import ActFailed
@@ -18,7 +18,7 @@ from console.ui.oncall.cockpit_columns import CockpitColumns
 from console.ui.oncall.cockpit_foot import CockpitFoot, FootAct, foot_face, rights_of
 from console.ui.oncall.cockpit_head import CockpitHead, TimeLine
 from console.ui.oncall.head_words import duty_words, head_face, night_words
-from console.ui.oncall.line_words import line_face
+from console.ui.oncall.line_words import LineFace, line_face
 from console.ui.oncall.log_words import checked_status, log_lines
 from console.ui.oncall.money_words import money
 from console.ui.oncall.questions import YES, Asked, asked
@@ -58,7 +58,7 @@ class Cockpit(Panel):
         self._spawn = spawn
         self.incident = incident
         self._shop: ShopCard | None = None
-        self._is_left = False
+        self._is_left = self._is_nudged = False
         self._rights = rights_of(desk.me)
         self._asked: Asked | None = None
         self._listening = Listening()
@@ -176,12 +176,18 @@ class Cockpit(Panel):
             return
         self._show_time(scene)
         self.head.show_face(head_face(scene))
-        face = line_face(scene)
-        self.line.show_line(face.text, face.icon, face.token)
-        self.bar.show_face(face.bar)
+        self._show_line(line_face(scene))
         self._show_steps(scene)
         self.foot.show_face(foot_face(scene, self._rights))
         self._ask(asked(scene, self._desk.oncall.log))
+
+    def _show_line(self, face: LineFace) -> None:
+        self.line.show_line(face.text, face.icon, face.token)
+        self.bar.show_face(face.bar)
+        if face.is_nudged and not self._is_nudged:
+            # Said once, also to those who cannot see the bar.
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, face.text))
+        self._is_nudged = face.is_nudged
 
     def _show_time(self, scene: Scene) -> None:
         oncall, now = self._desk.oncall, scene.now

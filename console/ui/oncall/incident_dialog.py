@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from console.domain.shops import ShopCard
 
 
+_MEASURE = 420
+
+
 @dataclass(frozen=True)
 class Begun:
     """What is known of it already: of a case, its subject, shop and who wrote."""
@@ -95,7 +98,7 @@ class IncidentDialog(QDialog):
         layout.addLayout(who)
         layout.addWidget(self.when)
         layout.addLayout(foot)
-        self.setMinimumWidth(hub.fonts.px(468))
+        self.setFixedWidth(hub.fonts.px(_MEASURE) + 48)
 
     def _fill(self, begun: Begun) -> None:
         self.title.setText(begun.title)

@@ -58,7 +58,8 @@ def _running(scene: Scene, line: RunningLine) -> LineFace:
         tr("neste time om {left}", left=_minutes_seconds(_left_s(line.next_hour_in_s))),
         amount_short(line.amount),
     )
-    return LineFace(" · ".join(parts), "play", "accent", _bar(scene, line), line.nudge)
+    token = "soon.mark" if line.nudge else "accent"
+    return LineFace(" · ".join(parts), "play", token, _bar(scene, line), line.nudge)
 
 
 def _standing(scene: Scene, line: RunningLine, state: str, icon: str, token: str) -> LineFace:

@@ -1,4 +1,4 @@
-"""What the cockpit asks before it counts anything: slept time, silence, a note written twice."""
+"""What the cockpit asks: slept time, silence, a note written twice, what was refused."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class Asked:
 
 def asked(scene: Scene, log: WorkLog) -> Asked | None:
     """The weightiest thing to ask now, None for nothing."""
-    return _still_working(scene, log) or _was_away(scene, log) or _two_notes(scene, log)
+    found = _still_working(scene, log) or _was_away(scene, log)
+    return found or _two_notes(scene, log) or _refused(scene, log)
 
 
 def _still_working(scene: Scene, log: WorkLog) -> Asked | None:
@@ -83,6 +84,21 @@ def _two_notes(scene: Scene, log: WorkLog) -> Asked | None:
         return log.keep_my_note(incident) if mine else log.take_their_note(incident)
 
     return Asked(f"note {hash(theirs)}", question, answer)
+
+
+def _refused(scene: Scene, log: WorkLog) -> Asked | None:
+    if not scene.view.problems:
+        return None
+    problem = scene.view.problems[0]
+    title = tr("Lageret tok ikke imot noe. Det ligger fortsatt her.")
+    replies = _replies(tr("Prøv igjen"), tr("La det fare"))
+    question = Question(title, (problem.words,), replies, "triangle-alert", "late.mark",
+                        "late.ground")  # fmt: skip
+
+    def answer(again: bool) -> Coroutine[Any, Any, None]:
+        return log.try_again(problem.act) if again else log.let_go(problem.act)
+
+    return Asked(f"refused {problem.act} {problem.words}", question, answer)
 
 
 def _replies(yes: str, no: str) -> tuple[Reply, ...]:

@@ -50,6 +50,7 @@ class WorkStep(QWidget):
         layout.addWidget(self.log, _ALL)
         layout.addWidget(self.note)
         layout.addStretch(1)
+        self.log.hide()
         hub.changed.connect(self._fit)
         self._fit()
 
@@ -57,6 +58,7 @@ class WorkStep(QWidget):
         """Shows the log; `own` are the keys of what one may strike."""
         self._own = own
         self.log.show_lines(lines)
+        self.log.setVisible(bool(lines))
 
     def offer(self, *, is_offered: bool) -> None:
         """Lets one write, or only read."""

@@ -265,7 +265,7 @@ class Workplace(Panel):
 
             assert self._given is not None
             self._oncall = OnCallPlace(self._hub, *self._given)
-            self._oncall.case_requested.connect(self._to_case)
+            self._oncall.case_requested.connect(self.open_case)
             self._oncall.told.connect(self.told)
             self._oncall.refused.connect(self.refused)
             self._oncall.cockpit_shown.connect(self.cockpit_shown)
@@ -302,11 +302,6 @@ class Workplace(Panel):
             self._settings.attach(*self._given)
             self._lists.addWidget(self._settings)
         return self._settings
-
-    @Slot(object)
-    def _to_case(self, case: CaseId) -> None:
-        self.go(MAIL)
-        self.open_case(case)
 
     @Slot()
     def _to_mail(self) -> None:

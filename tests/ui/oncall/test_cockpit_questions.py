@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from ui.oncall.at_night import AtNight
 
-from console.domain.ids import PersonId
-from console.domain.oncall.incident import ClosingNote, Verdict
+from console.data.commands.work_log import add_entry
+from console.domain.ids import EntryId, IncidentId, PersonId, new_uuid
+from console.domain.oncall.incident import ClosingNote, IncidentState, Verdict
+from console.domain.oncall.work_log import EntryKind, LogEntry
 from console.ui.oncall.by_hand_dialog import ByHandDialog
+from console.ui.oncall.cockpit_foot import FootAct
 from console.ui.oncall.reason_dialog import ReasonDialog
 
 
@@ -110,13 +115,43 @@ def test_a_verdict_half_written_is_given_when_one_leaves(night: AtNight, sunniva
     night.until(lambda: _verdict(night, incident) is Verdict.CUSTOMER)
 
 
-def test_away_from_the_store_the_log_goes_on_and_says_so(night: AtNight, sunniva: PersonId) -> None:
+def test_without_the_store_the_log_goes_on_says_so_and_comes_to_it_later(
+    night: AtNight, sunniva: PersonId, store_path: Path
+) -> None:
     night.reported(sunniva)
-    night.desk.oncall.lose(night.desk.oncall.now())
+    away = store_path.with_name("borte.db")
+    store_path.rename(away)
+    night.until(lambda: night.desk.absence.value is not None)
     night.press(Qt.Key.Key_Space)
     night.until(lambda: night.view().mine is not None)
+    # Acknowledged and begun.
+    said = night.cockpit.time.saved
+    night.until(lambda: "Lageret borte siden 02:00 · 2 venter her" in said.accessibleName())
+    away.rename(store_path)
+    night.until(lambda: night.desk.absence.value is None and not night.view().waiting)
+    assert [entry.kind for entry in night.in_store().entries] == [EntryKind.STARTED]
     night.cockpit.refresh()
-    assert "Lageret borte siden 02:00" in night.cockpit.time.saved.accessibleName()
+    assert said.accessibleName().endswith("Arbeidsloggen er lagret her 02:00:00")
+
+
+def test_what_the_store_refused_stays_until_somebody_lets_it_go(
+    night: AtNight, sunniva: PersonId, leif: PersonId
+) -> None:
+    incident = night.reported(sunniva)
+    night.does(leif, add_entry, _started(incident, leif, night))
+    night.until(lambda: night.view().done.running)
+    night.cockpit.foot.asked.emit(FootAct.OVER)
+    night.until(lambda: night.view().problems)
+    night.until(lambda: "tok ikke imot" in night.cockpit.ask.accessibleName())
+    assert "Leif Dahl" in night.cockpit.ask.accessibleName()
+    _answer(night, "no")
+    night.until(lambda: not night.view().problems)
+    assert night.view().incident.state is IncidentState.OPEN
+
+
+def _started(incident: IncidentId, who: PersonId, night: AtNight) -> LogEntry:
+    at = night.clock.now()
+    return LogEntry(EntryId(new_uuid()), incident, who, EntryKind.STARTED, at, machine="annen")
 
 
 def _begin(night: AtNight, by: PersonId) -> None:
