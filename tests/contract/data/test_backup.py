@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from fakes.clock import FakeClock
+from fakes.incidents import reported
+from fixtures.billed import BilledNight
 from fixtures.house import House
 from fixtures.restored import Target, bring_back
 from peers.waiting import until
@@ -20,10 +22,13 @@ from console.data.backup.checking import check_backup
 from console.data.backup.errors import BackupRefused
 from console.data.backup.making import make_backup
 from console.data.backup.restoring import restore_backup
+from console.data.commands.incidents import open_incident
 from console.data.commands.messages import add_note
 from console.data.engine import open_engine
 from console.data.feed import newest
 from console.data.inspection import inspect_store
+from console.data.queries.bases import basis
+from console.data.queries.incidents import incident
 from console.domain.ids import CaseId, MessageId, PersonId, new_uuid
 
 WRITERS = 4
@@ -57,6 +62,26 @@ def test_everything_comes_back(
     back = restored()
     assert back.open(case).page.entries[:2] == before.page.entries[:2]
     assert inspect_store(back.store.engine, deep=True).faults == ()
+
+
+def test_a_night_on_call_and_its_basis_come_back_and_go_on(
+    worked: BilledNight,
+    sunniva: PersonId,
+    tuva: PersonId,
+    backed_up: Callable[[], Path],
+    restored: Callable[[], House],
+) -> None:
+    worked.ready()
+    worked.approved(sunniva)
+    before = worked.house.store.read(incident, worked.incident)
+    backed_up()
+    back = restored()
+    assert back.store.read(incident, worked.incident) == before
+    assert back.store.read(basis, worked.newest.id) == worked.newest
+    new = reported(back.clock.now())
+    back.act(tuva, open_incident, new)
+    assert back.store.read(incident, new.id).no == 2, "numbers go on where they were"
+    assert inspect_store(back.store.engine).faults == ()
 
 
 def test_the_file_is_its_owners_alone_and_nothing_lies_beside_it(
