@@ -16,7 +16,8 @@ FIELD = re.compile(r"\{(\w*)\}")
 SAME_WORDS = {
     *("Chat", "Ctrl Enter", "Ctrl K", "Ctrl Z", "Enter", "IMAP", "Mine", "POS", "SMTP"),
     *("STARTTLS", "Send", "TLS", "Type", "person"),
-    *("{server}, port", "{server}, server", "{time} over", "{minutes} min"),
+    *("Pause", "{server}, port", "{server}, server", "{time} over", "{minutes} min"),
+    "{minutes} min {seconds} s",
 }
 """Words that are the same in Norwegian and English."""
 
