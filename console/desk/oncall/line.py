@@ -99,15 +99,30 @@ class Line:
             self._added((act,))
 
     async def try_again(self, act: ActId) -> None:
-        """Lets the store decide anew about an act that it refused: after what was done since."""
+        """Lets the store decide anew about an act that it refused: after what was done since. What
+        opens an incident keeps its place, before all that waits behind it.
+        """
         for refused in [one for one in self.here.value if one.id == act and one.problem]:
-            await self._workers.in_pocket(partial(self._kept.try_again, refused))
+            if refused.kind == ActKind.OPENED:
+                await self.put(replace(refused, problem=""))
+            else:
+                await self._workers.in_pocket(partial(self._kept.try_again, refused))
         await self.look()
 
     async def drop(self, act: ActId) -> None:
-        """Gives an act up."""
-        await self._workers.in_pocket(partial(self._kept.drop, act))
-        self.here.set(tuple(one for one in self.here.value if one.id != act))
+        """Gives an act up; with what opens an incident all that waits behind it."""
+        found = next((one for one in self.here.value if one.id == act), None)
+        if found is not None and found.kind == ActKind.OPENED:
+            drop = partial(self._kept.drop_all_of, self.account, found.incident)
+        else:
+            drop = partial(self._kept.drop, act)
+        await self._workers.in_pocket(drop)
+        await self.look()
+
+    def refused_opening(self, incident: IncidentId) -> LoggedAct | None:
+        """The act that opened it, where the store refused that."""
+        of_it = (one for one in self.here.value if one.incident == incident and one.problem)
+        return next((one for one in of_it if one.kind == ActKind.OPENED), None)
 
     def was_read(self, acts: Collection[ActId]) -> None:
         """The store was read after it had these: what it says counts."""
@@ -160,6 +175,7 @@ class Line:
     async def send_again(self, epoch: str) -> None:
         """The store is of another past: it is given what the other had. Raises ActFailed."""
         await self._workers.in_pocket(partial(self._kept.send_again, self.account, epoch))
+        self.versions.clear()
         await self.look()
 
     def _added(self, acts: tuple[LoggedAct, ...]) -> None:
