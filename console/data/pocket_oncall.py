@@ -135,6 +135,13 @@ class OnCallPocket:
         with store_errors(), self._engine.begin() as connection:
             connection.execute(delete(ONCALL_ACT).where(ONCALL_ACT.c.act == act))
 
+    def drop_all_of(self, account: str, incident: IncidentId) -> None:
+        """An incident that the store never had is given up, with what was done and what runs."""
+        own = (ONCALL_ACT.c.account == account, ONCALL_ACT.c.incident == incident)
+        with store_errors(), self._engine.begin() as connection:
+            connection.execute(delete(ONCALL_ACT).where(*own, ONCALL_ACT.c.sent_in == ""))
+            connection.execute(delete(ONCALL_SIGN).where(*_sign(account, incident)))
+
     def send_again(self, account: str, epoch: str) -> None:
         """What another past of the store had is sent to this one too."""
         sent = (ONCALL_ACT.c.account == account, ONCALL_ACT.c.sent_in.not_in(["", epoch]))

@@ -36,6 +36,9 @@ from console.domain.people import Person
 SHOWN_DAYS = 7
 """Incidents that are over are shown when they were reported so lately."""
 
+_SHOWN_REFUSED = (ActKind.OPENED, ActKind.NOTE)
+"""What was entered stays to be read and put right: an incident with all that waits behind it."""
+
 
 class Incidents:
     """`views` are the open ones first, then the newest."""
@@ -167,7 +170,7 @@ class Incidents:
         self, incident: IncidentId, acts: list[LoggedAct], logins: dict[PersonId, str]
     ) -> IncidentView | None:
         refused = [act for act in acts if act.problem]
-        done_here = [act for act in acts if not act.problem or act.kind == ActKind.NOTE]
+        done_here = [act for act in acts if not act.problem or act.kind in _SHOWN_REFUSED]
         whole = merged(self._stored.get(incident), done_here, self._maker.me)
         if whole is None:
             return None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from console.desk.errors import ActFailed
-from console.desk.oncall.acts import opened_arguments
+from console.desk.oncall.acts import opened_arguments, opened_of
 from console.desk.oncall.entered import ActKind, NewHere
 from console.desk.oncall.line import Line
 from console.desk.oncall.machine_time import whole_second
@@ -172,9 +173,24 @@ class WorkLog:
         """Lets the store decide anew about what it refused."""
         await self._line.try_again(act)
 
+    def entered(self, incident: IncidentId) -> NewHere | None:
+        """What was entered of an incident that the store refused; None where it did not."""
+        refused = self._line.refused_opening(incident)
+        return None if refused is None else opened_of(refused)
+
+    async def correct(self, incident: IncidentId, new: NewHere) -> None:
+        """Puts right what was entered of an incident that the store refused, and tries again."""
+        if not new.title.strip():
+            raise ActFailed(needs(tr("Hendelsen mangler en tittel.")))
+        refused = self._line.refused_opening(incident)
+        if refused is not None:
+            now, arguments = self._maker.time.now(), opened_arguments(new)
+            await self._line.put(replace(refused, arguments=arguments, made_at=now, problem=""))
+
     async def let_go(self, act: ActId) -> None:
-        """Gives up what the store refused."""
-        await self._line.drop(act)
+        """Gives up what the store refused; with an incident itself, all that waits behind it."""
+        async with self._ready():
+            await self._line.drop(act)
 
     @asynccontextmanager
     async def _ready(self) -> AsyncIterator[None]:
