@@ -19,7 +19,7 @@ from console.ui.oncall.by_hand_dialog import ByHandDialog
 from console.ui.oncall.cockpit import Cockpit
 from console.ui.oncall.incident_dialog import IncidentDialog
 from console.ui.oncall.oncall_place import OnCallPlace
-from console.ui.oncall.oncall_screen import BASES, INCIDENTS, ROSTER
+from console.ui.oncall.oncall_screen import BASES, INCIDENTS, ROSTER, OnCallScreen
 from console.ui.window.places import ONCALL
 from console.ui.window.workplace import Workplace
 
@@ -52,8 +52,7 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleNight) -> Non
     by_day = place.screen_by_day
     await settled(lambda: desk.roster.roster.value and len(by_day.incidents.model.rows) >= 5)
     await looking.at_window("oncall")
-    by_day.ask_new()
-    await looking.at_dialog("oncall-new", IncidentDialog)
+    await _entering(looking, by_day)
     await _cockpit(looking, desk, sample, place)
     by_day.show_part(ROSTER)
     assert by_day.roster is not None
@@ -68,6 +67,14 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleNight) -> Non
     await _morning(looking, sample, place)
     by_day.show_part(BASES)
     await tour_of_bases(looking, bases, sample)
+
+
+async def _entering(looking: Looking, by_day: OnCallScreen) -> None:
+    """A report by telephone: a shop is being looked for."""
+    dialog = by_day.ask_new()
+    dialog.shop.look_for("fj")
+    await settled(lambda: not dialog.shop.offers[0].isHidden())
+    await looking.at_dialog("oncall-new", IncidentDialog)
 
 
 async def _cockpit(looking: Looking, desk: Desk, sample: SampleNight, place: OnCallPlace) -> None:

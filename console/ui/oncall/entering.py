@@ -29,12 +29,13 @@ class Entering(QObject):
         self._spawn = spawn
         self._host = host
 
-    def ask(self, begun: Begun) -> None:
+    def ask(self, begun: Begun) -> IncidentDialog:
         """Asks for what is not known yet."""
         dialog = IncidentDialog(self._hub, self._desk, self._spawn, begun, self._host)
         dialog.entered.connect(self._entered)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        return dialog
 
     @Slot(object)
     def _entered(self, new: NewHere) -> None:

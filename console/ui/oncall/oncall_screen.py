@@ -12,7 +12,7 @@ from console.domain.people import Role
 from console.ui.models.listening import Listening
 from console.ui.oncall.entering import Entering
 from console.ui.oncall.head_words import duty_words
-from console.ui.oncall.incident_dialog import Begun
+from console.ui.oncall.incident_dialog import Begun, IncidentDialog
 from console.ui.oncall.incident_list import IncidentList
 from console.widgets.buttons import Button, ButtonKind
 from console.widgets.fonts import Size
@@ -118,9 +118,9 @@ class OnCallScreen(Panel):
         self.setFocusProxy(page)
 
     @Slot()
-    def ask_new(self) -> None:
+    def ask_new(self) -> IncidentDialog:
         """Enters a critical report by hand."""
-        self.entering.ask(Begun())
+        return self.entering.ask(Begun())
 
     def _roster(self) -> RosterScreen:
         if self.roster is None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.desk.errors import ActFailed
 from console.domain.language import ntr, tr
 from console.widgets.buttons import Button, ButtonKind
 from console.widgets.field import Field
+from console.widgets.fonts import Size
 from console.widgets.form_row import FormRow
 from console.widgets.hub import ThemeHub
-from console.widgets.label import Label
+from console.widgets.label import Paragraph
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 150
 _SHOWN = 4
+_ICON = 24
+_PAD = 12
 
 
 class ShopField(QWidget):
@@ -37,7 +41,8 @@ class ShopField(QWidget):
         self.shop: ShopCard | None = None
         self.field = Field(hub, tr("Navn, kundenummer eller telefon"), "store")
         self._row = FormRow(hub, tr("Butikk"), self.field)
-        self._told = Label(hub, token="muted")
+        self._told = Paragraph(hub, token="muted")
+        self._is_gone = False
         self.offers = [Button(hub, "", ButtonKind.QUIET, "store") for _ in range(_SHOWN)]
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -62,6 +67,11 @@ class ShopField(QWidget):
         """What stands in the field."""
         return self.field.text().strip()
 
+    def look_for(self, words: str) -> None:
+        """Looks for a shop as if this had been typed."""
+        self.field.setText(words)
+        self._edited()
+
     def show_shop(self, shop: ShopCard | None) -> None:
         """Put this shop in."""
         self.shop = shop
@@ -77,6 +87,17 @@ class ShopField(QWidget):
             self.chosen.emit()
         self._pause.start()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What comes after this comes too late."""
+        super().hideEvent(event)
+        self._pause.stop()
+        self._is_gone = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks for a shop."""
+        super().showEvent(event)
+        self._is_gone = False
+
     @Slot()
     def _look_up(self) -> None:
         self._spawn(self._find(self.text), "find shops")
@@ -84,26 +105,32 @@ class ShopField(QWidget):
     async def _find(self, words: str) -> None:
         try:
             found = await self._desk.shops.find(words)
+            told = tr("Ingen butikk i registeret heter det; navnet blir med i tittelen.")
         except ActFailed:
             # Its name is taken as it was typed, and the register is asked another time.
-            self._found = ()
-            self._show(tr("Registeret kan ikke leses nå; navnet blir stående som du skrev det."))
-            return
-        if words != self.text or self.shop is not None:
+            found = ()
+            told = tr("Registeret kan ikke leses nå; navnet blir stående som du skrev det.")
+        if self._is_gone or words != self.text or self.shop is not None:
             return
         self._found = found[:_SHOWN]
-        nothing = tr("Ingen butikk i registeret heter det; navnet blir med i tittelen.")
-        self._show(nothing if words and not found else "")
+        self._show(told if words and not found else "")
 
     def _show(self, told: str) -> None:
-        self._told.show_text(told)
+        self._told.setText(told)
         self._told.setVisible(bool(told))
         for number, button in enumerate(self.offers):
             is_there = number < len(self._found)
             button.setVisible(is_there)
             if is_there:
-                card = self._found[number]
-                button.show_text(f"{card.name} · {shop_words(card)}")
+                self._name(button, self._found[number])
+
+    def _name(self, button: Button, card: ShopCard) -> None:
+        """As much as there is room for; the whole for those who cannot see it."""
+        words = f"{card.name} · {shop_words(card)}"
+        font = self._hub.fonts.regular(Size.BODY)
+        room = self.width() - self._hub.fonts.px(_ICON) - 2 * _PAD
+        button.show_text(self._hub.measure.end(words, font, room))
+        button.setAccessibleName(words)
 
     @Slot()
     def _offer_clicked(self) -> None:

@@ -15,6 +15,7 @@ from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Weight
 
 _ABREAST = 2
+_KEYS = 80
 
 
 def window_key_lines() -> tuple[KeyLine, ...]:
@@ -96,11 +97,12 @@ def _column(hub: ThemeHub, title: str, lines: Sequence[KeyLine]) -> QGridLayout:
     grid.addWidget(Label(hub, title, weight=Weight.STRONG), 0, 0, 1, 2)
     for number, line in enumerate(lines, start=1):
         key = Label(hub, line.keys, weight=Weight.STRONG)
-        key.setMinimumWidth(hub.fonts.px(72))
+        key.setMinimumWidth(hub.fonts.px(_KEYS))
         grid.addWidget(key, number, 0)
         words = Label(hub, line.words)
         words.setMinimumWidth(words.sizeHint().width())
         grid.addWidget(words, number, 1)
     grid.setRowStretch(len(lines) + 1, 1)
+    grid.setColumnStretch(1, 1)
     grid.setAlignment(Qt.AlignmentFlag.AlignTop)
     return grid
