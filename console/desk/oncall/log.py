@@ -42,6 +42,8 @@ class WorkLog:
         self._line = line
         self._signs = signs
         self._notes = notes
+        self.keep_my_note = notes.keep_mine
+        self.take_their_note = notes.take_theirs
         self._maker = maker
         self._timers = timers
 
@@ -149,14 +151,6 @@ class WorkLog:
     async def flush_note(self, incident: IncidentId) -> None:
         """The closing note is left."""
         await self._notes.flush(incident)
-
-    async def keep_my_note(self, incident: IncidentId) -> None:
-        """Mine counts, over what somebody else wrote."""
-        await self._notes.keep_mine(incident)
-
-    async def take_their_note(self, incident: IncidentId) -> None:
-        """What somebody else wrote counts."""
-        await self._notes.take_theirs(incident)
 
     async def over(self, incident: IncidentId) -> None:
         """The work is done; mine ends with it."""
