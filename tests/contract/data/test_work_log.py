@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from fakes.incidents import logged, reported
 from fixtures.house import House
+from fixtures.team_store import TeamStore
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from whenever import Instant
@@ -273,6 +274,52 @@ def test_the_engine_itself_keeps_the_log(
     with pytest.raises(StoreError):
         house.act(None, _run, statement)
     assert house.store.read(_rows) == before
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": EntryKind.COUNTED.value, "refers_to": "theirs"},
+        {"kind": EntryKind.WITHDRAWN.value, "text": "x", "refers_to": "theirs"},
+        {"kind": EntryKind.WITHDRAWN.value, "text": " ", "refers_to": "own"},
+        {"kind": EntryKind.COUNTED.value},
+        {"kind": EntryKind.BY_HAND.value, "text": "x"},
+        {"kind": "slept"},
+        {"work_kind": "rest"},
+        {"cause": "nobody"},
+    ],
+    ids=str,
+)
+def test_the_engine_itself_takes_no_entry_that_does_not_fit(
+    house: House, opened: IncidentId, magnus: PersonId, tuva: PersonId, wrong: dict[str, str]
+) -> None:
+    entries = {
+        "theirs": logged(opened, magnus, EntryKind.NOTE, house.clock.now(), text="x"),
+        "own": logged(opened, tuva, EntryKind.NOTE, house.clock.now(), text="x"),
+    }
+    for entry in entries.values():
+        _add(house, entry)
+    row = WorkEntryRow(
+        id=new_uuid(),
+        incident_id=opened,
+        technician_id=tuva,
+        kind=wrong.get("kind", EntryKind.NOTE.value),
+        at=house.clock.now(),
+        text=wrong.get("text", ""),
+        work_kind=wrong.get("work_kind", "work"),
+        cause=wrong.get("cause"),
+        refers_to=entries[wrong["refers_to"]].id if "refers_to" in wrong else None,
+        recorded_at=house.clock.now(),
+    )
+
+    def write(tx: Transaction) -> None:
+        tx.session.add(row)
+
+    store = house.store
+    own = store.of("tuva") if isinstance(store, TeamStore) else store
+    with pytest.raises(StoreError):
+        own.perform(new_act(tuva, house.clock.now()), write)
+    assert len(house.store.read(entries_of, opened)) == 2
 
 
 def test_when_it_reached_the_store_is_told_beside_when_it_happened(
