@@ -60,6 +60,9 @@ _TO_CUSTOMERS = re.compile(
 )
 """What a basis says to the customer is Norwegian, whatever language the window is in."""
 
+_COUNT = r"\d+"
+"""What is counted is a figure: "a time" is not "{count} time"."""
+
 _FIELD = re.compile(r"\\\{\w*\\\}")
 _ROLES = (
     Qt.ItemDataRole.DisplayRole,
@@ -217,4 +220,5 @@ def _has_words(text: str, known: set[str]) -> bool:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(_FIELD.sub("(?s:.+)", re.escape(text)))
+    counted = re.escape(text).replace(re.escape("{count}"), _COUNT)
+    return re.compile(_FIELD.sub("(?s:.+)", counted))
