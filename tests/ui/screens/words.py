@@ -60,8 +60,8 @@ _TO_CUSTOMERS = re.compile(
 )
 """What a basis says to the customer is Norwegian, whatever language the window is in."""
 
-_COUNT = r"\d+"
-"""What is counted is a figure: "a time" is not "{count} time"."""
+_FIGURE = re.compile(r"\\\{(count|hour|minutes)\\\}")
+"""What is counted is a figure: "a time" is not "{count} time", nor "Time list" "Time {hour}"."""
 
 _FIELD = re.compile(r"\\\{\w*\\\}")
 _ROLES = (
@@ -220,5 +220,5 @@ def _has_words(text: str, known: set[str]) -> bool:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    counted = re.escape(text).replace(re.escape("{count}"), _COUNT)
+    counted = _FIGURE.sub(r"\\d+", re.escape(text))
     return re.compile(_FIELD.sub("(?s:.+)", counted))
