@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import dataclass
 
@@ -9,7 +10,15 @@ from console.app.basis_files import basis_files
 from console.app.boot_clock import boot_clock
 from console.app.machine_clock import MachineClock
 from console.data.engine import refuse_on_thread, sqlite_url
-from console.data.errors import LoginRefused
+from console.data.errors import (
+    LoginRefused,
+    LoginRevoked,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StorePooled,
+    StoreUnavailable,
+)
 from console.data.feed import Cursor
 from console.data.opening import (
     Keeps,
@@ -25,9 +34,11 @@ from console.data.secrets import SecretStore, credentials_folder
 from console.data.server_engine import PEOPLE_SILENCE_S
 from console.data.store import Store
 from console.data.store_clock import OwnClock, StoreClock, clock_of
-from console.desk.desk import Desk, Spawn, read_hours
+from console.desk.desk import Desk, Spawn
 from console.desk.first_run import FirstRun, SetUp, check, set_up
-from console.desk.follow import Everything, read_everything
+from console.desk.follow import NOWHERE, Everything, Lost, read_everything, remedy
+from console.desk.hours import read_hours
+from console.desk.kept import Kept, Unreadable, Without, kept_of
 from console.desk.places import Places
 from console.desk.preferences import Preferences
 from console.domain.hours.opening_hours import OpeningHours
@@ -35,17 +46,21 @@ from console.domain.language import tr
 from console.domain.people import Person
 from console.service.hold import steady
 
+log = logging.getLogger("console.app")
+
 
 @dataclass(frozen=True)
 class Prepared:
-    """A store that has been read. `me` is None when nobody here has this machine's login."""
+    """A store that has been read, or what is kept of one that is away. `me` is None when nobody
+    here has this machine's login.
+    """
 
     url: str
     secrets: Keeps
     store: Store
     pocket: Pocket
     me: Person | None
-    whole: Everything
+    whole: Everything | Without
     cursor: Cursor
     hours: OpeningHours
     clock: StoreClock | OwnClock
@@ -97,43 +112,102 @@ def prepare(
     refuse_on_thread(engine, painting)
     store = Store(engine)
     try:
-        if preferences.store == sqlite_url(here.store):
-            initialise(engine)
-        require_current(engine)
-        prepared = _read(store, preferences, login or preferences.login, secrets, here)
+        pocket = Pocket(here.pocket, _account(store, here))
     except BaseException:
         store.close()
         raise
-    if login and prepared.me is None:
-        prepared.close()
-        raise LoginRefused(_nobody(login))
-    return prepared
-
-
-def _read(
-    store: Store, preferences: Preferences, login: str, secrets: Keeps, here: Places
-) -> Prepared:
-    pocket = Pocket(here.pocket, _account(store, here))
+    opened = Opened(preferences.store, login or preferences.login, secrets, store, pocket)
     try:
-        clock = clock_of(store, MachineClock(), steady)
-        clock.keep()
-        whole, cursor = store.read(read_everything, clock.now())
-        me = next((person for person in whole.people if person.login == login), None)
-        return Prepared(
-            url=preferences.store,
-            secrets=secrets,
-            store=store,
-            pocket=pocket,
-            me=None if me is None or me.is_disabled else me,
-            whole=whole,
-            cursor=cursor,
-            hours=store.read(read_hours),
-            clock=clock,
-            is_embedded=store.engine.url.get_backend_name() == "sqlite",
-        )
+        pocket.kept.forget(MachineClock().now())
+        return opened.prepared(is_own=preferences.store == sqlite_url(here.store))
     except BaseException:
         pocket.close()
+        store.close()
         raise
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A store that may be there, and the pocket of its account."""
+
+    url: str
+    login: str
+    secrets: Keeps
+    store: Store
+    pocket: Pocket
+
+    def prepared(self, *, is_own: bool) -> Prepared:
+        """All that a desk needs; `is_own` is made or upgraded first. Raises StoreError."""
+        try:
+            if is_own:
+                initialise(self.store.engine)
+            require_current(self.store.engine)
+            return self._read()
+        except StoreError as error:
+            return self._without(error)
+
+    def _read(self) -> Prepared:
+        clock = clock_of(self.store, MachineClock(), steady)
+        clock.keep()
+        whole, cursor = self.store.read(read_everything, clock.now())
+        found = next((person for person in whole.people if person.login == self.login), None)
+        me = None if found is None or found.is_disabled else found
+        if self._is_server and me is None:
+            raise LoginRevoked(_nobody(self.login))
+        return self._prepared(me, whole, cursor, self.store.read(read_hours), clock)
+
+    def _without(self, error: StoreError) -> Prepared:
+        """What is kept of a server that cannot be reached. Raises the error where nothing is, or
+        where it would be wrong to go on: not let in, another schema, no store at all.
+        """
+        if isinstance(error, LoginRevoked):
+            self.pocket.kept.drop()
+        kept = self._kept() if self._is_server and _is_away(error) else None
+        if kept is None:
+            raise error
+        log.warning("the store cannot be reached; the window opens on what is kept: %s", error)
+        clock = clock_of(self.store, MachineClock(), steady)
+        lost = Lost(str(error), clock.now(), remedy(error))
+        return self._prepared(kept.me, Without(kept, lost), NOWHERE, kept.hours, clock)
+
+    def _kept(self) -> Kept | None:
+        found = self.pocket.kept.load()
+        try:
+            return None if found is None else kept_of(found)
+        except Unreadable as error:
+            log.warning("what is kept here cannot be used: %s", error)
+            return None
+
+    @property
+    def _is_server(self) -> bool:
+        return self.store.engine.url.get_backend_name() != "sqlite"
+
+    def _prepared(
+        self,
+        me: Person | None,
+        whole: Everything | Without,
+        cursor: Cursor,
+        hours: OpeningHours,
+        clock: StoreClock | OwnClock,
+    ) -> Prepared:
+        return Prepared(
+            url=self.url,
+            secrets=self.secrets,
+            store=self.store,
+            pocket=self.pocket,
+            me=me,
+            whole=whole,
+            cursor=cursor,
+            hours=hours,
+            clock=clock,
+            is_embedded=not self._is_server,
+        )
+
+
+def _is_away(error: StoreError) -> bool:
+    """Whether it passes by itself, or by somebody else's doing."""
+    is_other = isinstance(error, LoginRefused | StorePooled | StoreDamaged)
+    return isinstance(error, StoreUnavailable | StoreBusy) and not is_other
 
 
 def _account(store: Store, here: Places) -> str:

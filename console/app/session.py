@@ -30,6 +30,7 @@ from console.desk.preferences import Loaded, Preferences, save
 from console.desk.sign_in import Account, SignInField, account_of
 from console.desk.tasks import Tasks
 from console.domain.language import tr
+from console.ui.window.places import ONCALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +110,7 @@ class Session(QObject):
 
     async def _begin(self) -> None:
         """Opens the store; the start is over then, and memory is looked after again."""
+        await self._end_desk()
         await self._open()
         gc.freeze()
         gc.enable()
@@ -243,6 +245,10 @@ class Session(QObject):
         self._desk = prepared.desk(tasks.spawn)
         self._window.attach(self._desk, tasks.spawn)
         self._desk.start(prepared.whole, prepared.cursor)
+        # Begun on what lay here, and the store says otherwise: it is made anew.
+        self._desk.keeping.is_outdated.listen(lambda _: self.on_retry())
+        if self._desk.absence.value is not None:
+            self._window.frame.go(ONCALL)
         keeping = keep_clock(prepared.clock, self._desk.on_files, self._window.tell)
         tasks.spawn(keeping, "keep the clock")
         if prepared.is_embedded:

@@ -14,7 +14,7 @@ from console.cli.mistakes import UserError
 from console.cli.options import opened, store_option
 from console.data.queries.people import people
 from console.data.queries.roster import roster as read_roster
-from console.desk.desk import read_hours
+from console.desk.hours import read_hours
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.day import at_wall
 from console.domain.hours.local_time import parse_time_today

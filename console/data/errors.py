@@ -30,6 +30,10 @@ class PasswordMissing(LoginRefused):
     """No password lies here."""
 
 
+class LoginRevoked(LoginRefused):
+    """It was let in once, and is not any more (or not yet)."""
+
+
 class StorePooled(StoreUnavailable):
     """Something stands between, so that the store's notices would never arrive."""
 

@@ -1,7 +1,8 @@
 """The pocket: a small SQLite file on this machine for what must survive without the store.
 
-Drafts with their last versions and files, acts that wait for the store, and the work log. Written
-with synchronous=FULL and a TRUNCATE journal: what was acknowledged is there after a power cut.
+Drafts with their last versions and files, acts that wait for the store, the work log, and what was
+last known of the store. Written with synchronous=FULL and a TRUNCATE journal: what was acknowledged
+is there after a power cut.
 Threads: one at a time.
 """
 
@@ -27,6 +28,7 @@ from console.data.pocket_drafts import (
     put_text,
     text_of,
 )
+from console.data.pocket_kept import KeptPocket
 from console.data.pocket_oncall import OnCallPocket
 from console.data.pocket_tables import DRAFT, FILE, METADATA, VERSION
 from console.data.pocket_unsent import UnsentActs
@@ -57,7 +59,9 @@ class Draft:
 
 
 class Pocket:
-    """Drafts by scope ("case:20417"); `unsent` are the acts that wait, `oncall` is the work log."""
+    """Drafts by scope ("case:20417"); `unsent` are the acts that wait, `oncall` is the work log,
+    `kept` what a desk stands on without its store.
+    """
 
     def __init__(self, path: Path, account: str = "") -> None:
         """Opens or makes the file. Raises StoreUnavailable with what to do.
@@ -69,6 +73,7 @@ class Pocket:
         self._scoped = Scoping(account)
         self.unsent = UnsentActs(self._engine, self._scoped)
         self.oncall = OnCallPocket(self._engine)
+        self.kept = KeptPocket(self._engine, account)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(OWNER_ONLY)

@@ -7,7 +7,7 @@ Threads: one at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -141,6 +141,14 @@ class OnCallPocket:
         with store_errors(), self._engine.begin() as connection:
             connection.execute(delete(ONCALL_ACT).where(*own, ONCALL_ACT.c.sent_in == ""))
             connection.execute(delete(ONCALL_SIGN).where(*_sign(account, incident)))
+
+    def sent_before(self, account: str, at: Mapping[IncidentId, Instant]) -> frozenset[ActId]:
+        """What the store had of each incident before an instant."""
+        own = (ONCALL_ACT.c.account == account, ONCALL_ACT.c.sent_in != "")
+        with store_errors(), self._engine.begin() as connection:
+            rows = connection.execute(select(ONCALL_ACT).where(*own)).all()
+        early = (row for row in rows if row.incident in at and row.sent_at < at[row.incident])
+        return frozenset(ActId(row.act) for row in early)
 
     def send_again(self, account: str, epoch: str) -> None:
         """What another past of the store had is sent to this one too."""

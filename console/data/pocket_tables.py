@@ -106,3 +106,10 @@ MACHINE = Table(
     Column("boot_s", Float, nullable=False),
     Column("at", InstantType, nullable=False),
 )
+KEPT = Table(
+    "kept",
+    METADATA,
+    Column("account", String, primary_key=True),
+    Column("facts", JSON, nullable=False),
+    Column("kept_at", InstantType, nullable=False),
+)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 from console.data.errors import (
     LoginRefused,
+    LoginRevoked,
     NotAllowed,
     PasswordMissing,
     StoreBusy,
@@ -81,7 +82,7 @@ def _no_password(_reason: str) -> StoreError:
 
 
 def _no_login(_reason: str) -> StoreError:
-    return LoginRefused(
+    return LoginRevoked(
         tr(
             "Kontoen din slipper ikke inn i lageret lenger. En administrator kan slippe den inn "
             "igjen: agent-console user enable …"
@@ -90,7 +91,7 @@ def _no_login(_reason: str) -> StoreError:
 
 
 def _no_role(_reason: str) -> StoreError:
-    return LoginRefused(
+    return LoginRevoked(
         tr(
             "Kontoen din har ingen rolle i dette lageret, ikke ennå eller ikke lenger. En "
             "administrator gir en: agent-console user role …"

@@ -8,17 +8,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy.orm import Session
+from whenever import Instant
 
 from console.data.blobs import read_blob
 from console.data.feed import Cursor
 from console.data.pocket import Pocket
 from console.data.pocket_unsent import UnsentAct
 from console.data.queries.case import message_html, message_raw_sha
-from console.data.queries.people import setting
 from console.data.queries.search import search_cases
 from console.data.queries.wire import Sources
 from console.data.store import Store
@@ -34,6 +34,8 @@ from console.desk.drafts import Drafts
 from console.desk.errors import ActFailed, StoreAway
 from console.desk.follow import Arrival, Batch, Everything, Follower, Lost
 from console.desk.freshness import Absence, Freshness, Lamp, feed_freshness, mail_state
+from console.desk.keeping import Keeping
+from console.desk.kept import Kept, Without
 from console.desk.live import LiveValue
 from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import Mailbox, Secrets
@@ -51,10 +53,10 @@ from console.domain.billing.policy import Policy
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.report import hours_sentence
-from console.domain.hours.stored_hours import hours_from_json
 from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import MessageId
 from console.domain.instants import Clock
+from console.domain.language import tr
 from console.domain.mail import Address
 from console.domain.people import Person
 from console.domain.presence import Presence
@@ -138,19 +140,33 @@ class Desk:
         self.whereabouts.visitors.listen(self.backlog.show_present)
         self.unsent.waiting.listen(self._show_unsent)
         self.drafts.begun.listen(self.backlog.show_begun)
+        what = partial(_to_keep, self)
+        self.keeping = Keeping(self._pocket.kept, self._workers, self.clock, self._spawn, what)
+        for kept in (self.people, self.policy, self.roster.roster, self.oncall.views):
+            kept.listen(self.keeping.changed)
         if not _is_embedded(self._store):
             # A store in one file has no other machine to go on at.
             self.drafts.typed.listen(self.draft_copies.take)
 
-    def start(self, whole: Everything, cursor: Cursor) -> None:
-        """Shows what was read, and follows the store from there."""
-        self._take_everything(whole)
-        self._follower = Follower(self._store, self.clock, self._cross, cursor)
+    def start(self, whole: Everything | Without, cursor: Cursor) -> None:
+        """Shows what was read, or what is kept here of a store that is away, and follows it."""
+        if isinstance(whole, Without):
+            kept, lost = whole.kept, whole.lost
+            self.people.set(kept.people)
+            self.policy.set(kept.policy)
+            self.roster.roster.set(kept.roster)
+            self.keeping.begin_on(kept)
+            self.absence.set(Absence(lost.at, lost.reason, lost.remedy, kept.at))
+            self._lose(lost)
+            self._spawn(self.oncall.remember(kept.incidents), "incidents of before")
+        else:
+            self._take_everything(whole)
+        is_lost = self.absence.value is not None
+        self._follower = Follower(self._store, self.clock, self._cross, cursor, is_lost=is_lost)
         self._follower.start()
         self._spawn(self.drafts.find_begun(), "find drafts")
         self._spawn(self.unsent.load(), "find what waits")
         self._spawn(self.oncall.load(), "find the work log")
-        self._spawn(learn_policy(self._workers, self.policy), "billing policy")
         self._tick()
 
     async def stop(self) -> None:
@@ -243,6 +259,7 @@ class Desk:
         self.roster.read_again()
         self.backlog.replace_all(whole.cases)
         self.bases.start_over()
+        self._spawn(learn_policy(self._workers, self.policy), "billing policy")
         self.is_loaded.set(True)
         self._refresh(view for view in self._views if view.case)
 
@@ -269,11 +286,10 @@ class Desk:
             self._spawn(learn_policy(self._workers, self.policy), "billing policy")
 
     def _lose(self, lost: Lost) -> None:
-        before = self.absence.value
-        since = lost.at if before is None else before.since
+        before = self.absence.value or Absence(lost.at, lost.reason, lost.remedy)
         self.unsent.lose(lost.reason)
-        self.oncall.lose(since)
-        self.absence.set(Absence(since, lost.reason, lost.remedy))
+        self.oncall.lose(before.since)
+        self.absence.set(replace(before, reason=lost.reason, remedy=lost.remedy))
 
     def _found(self, arrival: Everything | Batch) -> None:
         self._read_at = arrival.read_at
@@ -308,6 +324,8 @@ class Desk:
         self.whereabouts.tick()
         self.oncall.tick()
         self.draft_copies.tick()
+        if self.is_loaded.value and self._has_store() and not _is_embedded(self._store):
+            self.keeping.tick()
         for view in self._views:
             view.tick()
         self._tell_freshness()
@@ -321,14 +339,23 @@ class Desk:
         self.feed.set(feed_freshness(self._read_at, since, self._delay_s, now, held))
         began = self._began_at if _is_embedded(self._store) else None
         mail = mail_state(self._sources, bool(self._own.address), began, now)
-        self.mail.set(mail.freshness)
+        unread = Freshness(Lamp.OFF, tr("e-posten er ikke lest"))
+        self.mail.set(mail.freshness if self.is_loaded.value else unread)
         self.mail_problem.set(mail.problem)
 
 
-def read_hours(session: Session) -> OpeningHours:
-    """The team's opening hours, or the firm's ordinary ones."""
-    row = setting(session, "hours")
-    return OpeningHours() if row is None else hours_from_json(row.value)
+def _to_keep(desk: Desk, now: Instant) -> Kept:
+    """What the store says now, for a start without it."""
+    everybody = desk.people.value
+    return Kept(
+        me=next((one for one in everybody if one.login == desk.me.login), desk.me),
+        people=everybody,
+        hours=desk.calendar.hours,
+        policy=desk.policy.value,
+        roster=desk.roster.roster.value,
+        incidents=desk.oncall.seen(),
+        at=now,
+    )
 
 
 def _is_embedded(store: Store) -> bool:

@@ -99,6 +99,9 @@ class Lost:
 
 Arrival = Everything | Batch | Lost
 
+NOWHERE = Cursor("", 0)
+"""Where a follower begins that knows nothing: it reads everything."""
+
 
 def read_everything(session: Session, now: Instant) -> tuple[Everything, Cursor]:
     """All that the desk shows, and the feed's number from which it is followed.
@@ -121,13 +124,20 @@ def read_everything(session: Session, now: Instant) -> tuple[Everything, Cursor]
 
 class Follower:
     def __init__(
-        self, store: Store, clock: Clock, arrived: Callable[[Arrival], None], cursor: Cursor
+        self,
+        store: Store,
+        clock: Clock,
+        arrived: Callable[[Arrival], None],
+        cursor: Cursor,
+        *,
+        is_lost: bool = False,
     ) -> None:
+        """`is_lost` says that the store has not been reached yet."""
         self._store = store
         self._clock = clock
         self._arrived = arrived
         self._cursor = cursor
-        self._is_lost = False
+        self._is_lost = is_lost
         self._sources_due_s = self._present_due_s = self._sure_until_s = 0.0
         self._watch: CommitWatch | None = None
         self._taken = threading.Event()
@@ -163,7 +173,7 @@ class Follower:
                 self._follow()
             except StoreError as error:
                 self._told_once(error)
-                self._lose(str(error), _remedy(error), _retry_s(error))
+                self._lose(str(error), remedy(error), _retry_s(error))
             except Exception as error:  # whatever it is, a dead thread would tell nobody
                 log.exception("following the store failed")
                 words = tr("Lageret kunne ikke leses: {reason}", reason=error)
@@ -258,7 +268,8 @@ class Follower:
         return present(session, now)
 
 
-def _remedy(error: StoreError) -> Remedy:
+def remedy(error: StoreError) -> Remedy:
+    """What brings a store back that fails so."""
     if isinstance(error, LoginRefused | NotAllowed):
         return Remedy.SIGN_IN
     return Remedy.UPGRADE if isinstance(error, StoreNewer) else Remedy.WAIT

@@ -40,11 +40,14 @@ class Remedy(StrEnum):
 
 @dataclass(frozen=True)
 class Absence:
-    """Since when the store is away, why, and what brings it back."""
+    """Since when the store is away, why, and what brings it back. `kept_at` is when this machine
+    last knew it, where the window was opened without it.
+    """
 
     since: Instant
     reason: str
     remedy: Remedy
+    kept_at: Instant | None = None
 
 
 @dataclass(frozen=True)

@@ -65,10 +65,14 @@ def entry_arguments(entry: LogEntry) -> dict[str, Any]:
 
 def entry_of(act: LoggedAct) -> LogEntry:
     """The entry of an act that adds one."""
-    given = act.arguments
+    return entry_from(EntryId(act.id), act.incident, act.arguments)
+
+
+def entry_from(entry: EntryId, incident: IncidentId, given: dict[str, Any]) -> LogEntry:
+    """Reads what `entry_arguments` wrote."""
     return LogEntry(
-        id=EntryId(act.id),
-        incident=act.incident,
+        id=entry,
+        incident=incident,
         technician=PersonId(given["technician"]),
         kind=EntryKind(given["kind"]),
         at=Instant.parse_iso(given["at"]),

@@ -21,6 +21,7 @@ from console.desk.oncall.entered import ActKind
 from console.desk.oncall.line import Line
 from console.desk.oncall.making import Maker
 from console.desk.oncall.merge import merged
+from console.desk.oncall.seen import Seen
 from console.desk.oncall.signs import Signs
 from console.desk.oncall.views import IncidentView, Problem
 from console.desk.tasks import Spawn
@@ -59,6 +60,8 @@ class Incidents:
         self._people = people
         self._spawn = spawn
         self._stored: dict[IncidentId, Incident] = {}
+        self._read_at: dict[IncidentId, Instant] = {}
+        self._was_read = False
         self._noted: dict[IncidentId, Instant] = {}
         self._wanted: set[IncidentId] = set()
         self._wants_all = False
@@ -119,6 +122,20 @@ class Incidents:
         shown = (view for view in made if view is not None and self._is_shown(view))
         self.views.set(tuple(sorted(shown, key=_order)))
 
+    def seen(self) -> tuple[Seen, ...]:
+        """What the store said of them when they were last read."""
+        return tuple(Seen(one, self._read_at[one.id]) for one in self._stored.values())
+
+    async def remember(self, seen: tuple[Seen, ...]) -> None:
+        """What another run has seen, until the store is read."""
+        read_at = {one.incident.id: one.read_at for one in seen}
+        if self._was_read:
+            return
+        self._stored = {one.incident.id: one.incident for one in seen}
+        self._read_at = read_at
+        await self._line.were_read(read_at)
+        self.show()
+
     def stop(self) -> None:
         """Reads nothing more."""
         self._is_stopped = True
@@ -153,6 +170,7 @@ class Incidents:
             self._is_reading = False
 
     async def _read_these(self, wanted: frozenset[IncidentId], wants_all: bool) -> None:
+        began = self._maker.time.now()
         came = [one for one in self._line.here.value if one.sent_in]
         also = {*wanted, *(one.incident for one in self._line.here.value if not one.sent_in)}
         if wants_all:
@@ -161,7 +179,9 @@ class Incidents:
             self._stored = {}
         else:
             found = await self._workers.read(partial(_these, wanted=wanted))
+        self._was_read = True
         self._stored.update({one.id: one for one in found})
+        self._read_at.update({one.id: began for one in found})
         read = {one.id for one in found}
         self._line.was_read({one.id for one in came if wants_all or one.incident in read})
         self.show()

@@ -7,7 +7,7 @@ Threads: the loop's; the pocket's worker keeps.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -128,6 +128,11 @@ class Line:
         """The store was read after it had these: what it says counts."""
         self._read.update(acts)
         self.here.set(tuple(one for one in self.here.value if one.id not in acts))
+
+    async def were_read(self, at: Mapping[IncidentId, Instant]) -> None:
+        """The same by when each incident was read, also by another run. Raises ActFailed."""
+        sent_before = partial(self._kept.sent_before, self.account, at)
+        self.was_read(await self._workers.in_pocket(sent_before))
 
     def is_ahead(self, machine: str) -> bool:
         """Whether something was logged here that has not been yet: the clock was set back."""

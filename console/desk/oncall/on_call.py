@@ -24,6 +24,7 @@ from console.desk.oncall.log import WorkLog
 from console.desk.oncall.machine_time import BootClock, MachineTime, followed
 from console.desk.oncall.making import Maker
 from console.desk.oncall.notes import Notes
+from console.desk.oncall.seen import Seen
 from console.desk.oncall.sending import Sending
 from console.desk.oncall.signs import Signs
 from console.desk.oncall.timers import Timers
@@ -113,6 +114,15 @@ class OnCall:
                 # What was logged by a wrong clock must not stop what is logged by the right one.
                 self._be(await self._workers.in_pocket(self._kept.another_machine))
             self._is_loaded = True
+
+    def seen(self) -> tuple[Seen, ...]:
+        """The incidents as the store had them when they were last read."""
+        return self._incidents.seen()
+
+    async def remember(self, seen: tuple[Seen, ...]) -> None:
+        """Goes on with what another run has seen, while the store cannot be read."""
+        await self.load()
+        await self._incidents.remember(seen)
 
     def follow(self, epoch: str, *, is_new: bool) -> None:
         """The store has been read; `is_new` says that everything was."""

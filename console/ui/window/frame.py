@@ -186,7 +186,7 @@ class Frame(Panel):
 
         self._desk = desk
         self.band = StoreBand(self._hub, desk)
-        self.band.action_requested.connect(self.sign_in_requested)
+        self.band.sign_in_requested.connect(self.sign_in_requested)
         self._layout.insertWidget(1, self.band)
         self._listening.hear(desk.unsent.told, self.notices.refuse)
         self.work = Workplace(self._hub, self._preferences, self._clock, self._about, self)
@@ -209,6 +209,7 @@ class Frame(Panel):
         self._listening.follow(desk.backlog.mail.counts, self._count)
         self._listening.follow(desk.backlog.mine.counts, self._count)
         self._listening.follow(desk.oncall.views, self._count)
+        self._listening.hear(desk.is_loaded, self._count)
         self.fold(self.width())
         self.show_former()
 
@@ -276,7 +277,10 @@ class Frame(Panel):
         if self._desk is not None:
             backlog, views = self._desk.backlog, self._desk.oncall.views.value
             incidents = sum(view.incident.state is IncidentState.OPEN for view in views)
-            shown = places(backlog.mail.counts.value, backlog.mine.counts.value, incidents)
+            mail, mine = backlog.mail.counts.value, backlog.mine.counts.value
+            # That nobody waits is not known before the store has been read.
+            is_known = self._desk.is_loaded.value
+            shown = places(mail if is_known else None, mine if is_known else None, incidents)
             self.side.show_places(shown)
 
     @Slot(bool)

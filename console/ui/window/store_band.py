@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from console.domain.language import tr
@@ -26,7 +26,11 @@ BACK_MS = 6000
 
 
 class StoreBand(OfflineBand):
-    """Comes after a second of absence, goes by itself; its button asks to sign in."""
+    """Comes after a second of absence, or at once where the window was opened in it; goes by
+    itself. Its button asks to sign in, or tries again.
+    """
+
+    sign_in_requested = Signal()
 
     def __init__(self, hub: ThemeHub, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -34,6 +38,7 @@ class StoreBand(OfflineBand):
         self._back_at: Instant | None = None
         self._wait = _once(self, AFTER_MS, self._show_away)
         self._leave = _once(self, BACK_MS, self._end)
+        self.action_requested.connect(self._act)
         self._listening = Listening()
         self._listening.hear(desk.unsent.waiting, self._changed)
         self._listening.hear(desk.unsent.done, self._changed)
@@ -50,13 +55,17 @@ class StoreBand(OfflineBand):
         if not self._is_away():
             self._wait.stop()
             self._show_back()
-        elif self._back_at is not None or not self.isHidden():
+        elif self._back_at is not None or not self.isHidden() or self._was_never_there():
             self._show_away()
         elif not self._wait.isActive():
             self._wait.start()
 
     def _is_away(self) -> bool:
         return self._desk.absence.value is not None or bool(self._desk.unsent.held.value)
+
+    def _was_never_there(self) -> bool:
+        absence = self._desk.absence.value
+        return absence is not None and absence.kept_at is not None
 
     @Slot()
     def _show_away(self) -> None:
@@ -67,8 +76,21 @@ class StoreBand(OfflineBand):
             reason = self._desk.unsent.held.value
             self.show_text(held_words(reason, waiting), whole=reason)
             return
-        action = tr("Logg inn") if absence.remedy.value == "sign_in" else ""
+        action = tr("Logg inn") if self._asks_to_sign_in() else ""
+        if not action and absence.kept_at is not None:
+            action = tr("Prøv igjen")
         self.show_text(away_words(absence, waiting), action, absence.reason)
+
+    def _asks_to_sign_in(self) -> bool:
+        absence = self._desk.absence.value
+        return absence is not None and absence.remedy.value == "sign_in"
+
+    @Slot()
+    def _act(self) -> None:
+        if self._asks_to_sign_in():
+            self.sign_in_requested.emit()
+        else:
+            self._desk.try_again()
 
     def _show_back(self) -> None:
         if self.isHidden():

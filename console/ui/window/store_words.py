@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from console.desk.deed_words import gist
 from console.domain.language import ntr, tr
-from console.domain.wording import clock_time
+from console.domain.wording import clock_time, since_label
 
 if TYPE_CHECKING:
     from whenever import Instant
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 def away_words(absence: Absence, waiting: int) -> str:
     """Since when, why, and what is kept meanwhile."""
     fields = {"time": clock_time(absence.since), "why": gist(absence.reason)}
-    said = _kept(waiting, fields)
+    said = _kept(absence, waiting, fields)
     if absence.remedy.value == "upgrade":
         return tr("{said} Oppgrader programmet.", said=said)
     return said
 
 
-def _kept(waiting: int, fields: dict[str, str]) -> str:
+def _kept(absence: Absence, waiting: int, fields: dict[str, str]) -> str:
+    if absence.kept_at is not None:
+        return _begun_without(absence.kept_at, absence.since, waiting, fields)
     if not waiting:
         return tr(
             "Frakoblet siden {time}. {why}. Du ser det som var her da; utkast blir tatt vare på.",
@@ -36,6 +38,34 @@ def _kept(waiting: int, fields: dict[str, str]) -> str:
         "venter på denne maskinen.",
         waiting,
         **fields,
+    )
+
+
+def _begun_without(kept_at: Instant, since: Instant, waiting: int, fields: dict[str, str]) -> str:
+    """The window was opened without the store: there is only what this machine keeps for that."""
+    fields = {**fields, "kept": since_label(kept_at, since)}
+    if not waiting:
+        return tr(
+            "Startet uten lageret {time}. {why}. Vakten virker med det denne maskinen visste "
+            "{kept}; alt annet leses når lageret er tilbake.",
+            **fields,
+        )
+    return ntr(
+        "Startet uten lageret {time}. {why}. Vakten virker med det denne maskinen visste {kept}; "
+        "{count} handling i saker venter her.",
+        "Startet uten lageret {time}. {why}. Vakten virker med det denne maskinen visste {kept}; "
+        "{count} handlinger i saker venter her.",
+        waiting,
+        **fields,
+    )
+
+
+def unread_words(absence: Absence) -> str:
+    """Why a place cannot be shown, where nothing of it is kept here."""
+    return tr(
+        "{why} Saker og innstillinger leses når lageret er tilbake; programmet prøver hele tiden. "
+        "Vakten virker imens, og utkast og handlinger fra før ligger trygt på denne maskinen.",
+        why=absence.reason,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -15,6 +16,7 @@ from console.ui.acts.runner import ActRunner
 from console.ui.mail.case_list_screen import CaseListScreen
 from console.ui.mail.case_list_words import mail_words, my_words
 from console.ui.window.places import MAIL, MINE, ONCALL, SEARCH, SETTINGS
+from console.ui.window.unread_page import UnreadPage
 from console.widgets.centred import Centred
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Edge, Panel
@@ -78,11 +80,12 @@ class Workplace(Panel):
         self._search: SearchScreen | None = None
         self._settings: SettingsScreen | None = None
         self._oncall: OnCallPlace | None = None
+        self._unread: UnreadPage | None = None
         self.case: CaseScreen | None = None
         self._compose()
         for screen in (self.mail, self.mine):
             screen.opened.connect(self.open_case)
-            screen.settings_requested.connect(self._to_settings)
+            screen.settings_requested.connect(partial(self.go, SETTINGS))
             screen.density_chosen.connect(self._density_chosen)
             screen.use_density(preferences.density)
 
@@ -144,6 +147,10 @@ class Workplace(Panel):
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk."""
         self._given = (desk, spawn)
+        self._unread = UnreadPage(self._hub, desk)
+        self._unread.other_requested.connect(self.other_store_requested)
+        self._unread.read.connect(self._go_again)
+        self._lists.addWidget(self._unread)
         self._runner.attach(desk, spawn)
         self.mail.attach(desk, desk.backlog.mail)
         self.mine.attach(desk, desk.backlog.mine)
@@ -153,6 +160,8 @@ class Workplace(Panel):
         """Listens no longer."""
         self.mail.release()
         self.mine.release()
+        if self._unread is not None:
+            self._unread.release()
         if self.case is not None:
             self.case.release()
         if self._settings is not None:
@@ -224,7 +233,7 @@ class Workplace(Panel):
         self.take_keyboard()
 
     def _arrange(self) -> None:
-        is_list = self._place not in _ALONE
+        is_list = self._place not in _ALONE and self._lists.currentWidget() is not self._unread
         beside = self._is_wide and is_list
         self._lists.setVisible(beside or not self._open)
         self._beside.setVisible(beside or bool(self._open))
@@ -236,6 +245,8 @@ class Workplace(Panel):
 
     def _page(self, place: str) -> QWidget | None:
         """The screen of a place, made when somebody first goes there; None before the desk."""
+        if self._unread is not None and self._unread.is_due and place not in _ALONE:
+            return self._unread
         if place in self._lists_of:
             return self._lists_of[place]
         if self._given is None:
@@ -281,7 +292,7 @@ class Workplace(Panel):
             assert self._given is not None
             self._search = SearchScreen(self._hub)
             self._search.opened.connect(self.open_case)
-            self._search.left.connect(self._to_mail)
+            self._search.left.connect(partial(self.go, MAIL))
             self._search.use_density(self._preferences.density)
             self._search.attach(*self._given)
             self._lists.addWidget(self._search)
@@ -304,12 +315,10 @@ class Workplace(Panel):
         return self._settings
 
     @Slot()
-    def _to_mail(self) -> None:
-        self.go(MAIL)
-
-    @Slot()
-    def _to_settings(self) -> None:
-        self.go(SETTINGS)
+    def _go_again(self) -> None:
+        """The store has been read: where one is, there is something to show."""
+        if self._lists.currentWidget() is self._unread:
+            self.go(self._place)
 
     @Slot(str)
     def _density_chosen(self, density: str) -> None:

@@ -24,9 +24,10 @@ from console.data.pocket import Pocket
 from console.data.queries.serve_life import SILENT_S
 from console.data.store import Store
 from console.data.transaction import new_act
-from console.desk.desk import Desk, read_hours
+from console.desk.desk import Desk
 from console.desk.follow import read_everything
 from console.desk.freshness import Lamp
+from console.desk.hours import read_hours
 from console.desk.tasks import Tasks
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.ids import CaseId, PersonId
