@@ -1,13 +1,13 @@
 """What a desk stands on while it has never reached its store: as this machine last knew it.
 
-No more about people than that needs: colleagues by login and name, and whom to call of what is
-still open.
+No more about people than that needs: colleagues by login, name and roles, and whom to call of
+what is still open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -59,8 +59,8 @@ def kept_to_json(kept: Kept) -> dict[str, Any]:
     wanted = (needed(seen, kept.me.id) for seen in kept.incidents)
     return {
         "version": VERSION,
-        "me": {**_named(kept.me), "roles": sorted(kept.me.roles)},
-        "people": [_named(person) for person in kept.people if person.id != kept.me.id],
+        "me": _person_to_json(kept.me),
+        "people": [_person_to_json(person) for person in kept.people],
         "hours": hours_to_json(kept.hours),
         "policy": policy_to_json(kept.policy),
         "roster": None if kept.roster is None else _roster_to_json(kept.roster, kept.at),
@@ -74,10 +74,9 @@ def kept_of(found: KeptFacts) -> Kept:
     try:
         if given["version"] != VERSION:
             raise Unreadable(f"version {given['version']}")
-        me = replace(_person(given["me"]), roles=frozenset(map(Role, given["me"]["roles"])))
         return Kept(
-            me=me,
-            people=(me, *map(_person, given["people"])),
+            me=_person(given["me"]),
+            people=tuple(map(_person, given["people"])),
             hours=hours_from_json(given["hours"]),
             policy=policy_from_json(given["policy"]),
             roster=None if given["roster"] is None else _roster(given["roster"]),
@@ -88,12 +87,15 @@ def kept_of(found: KeptFacts) -> Kept:
         raise Unreadable(repr(error)) from error
 
 
-def _named(person: Person) -> dict[str, Any]:
-    return {"id": person.id, "login": person.login, "name": person.name}
+def _person_to_json(person: Person) -> dict[str, Any]:
+    roles = sorted(person.roles)
+    named = {"id": person.id, "login": person.login, "name": person.name}
+    return {**named, "roles": roles, "is_disabled": person.is_disabled}
 
 
 def _person(given: dict[str, Any]) -> Person:
-    return Person(PersonId(given["id"]), given["login"], given["name"], frozenset())
+    roles = frozenset(map(Role, given["roles"]))
+    return Person(PersonId(given["id"]), given["login"], given["name"], roles, given["is_disabled"])
 
 
 def _roster_to_json(roster: Roster, now: Instant) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from console.app.pictures.sheet import PicturesFailed, Sheet
 from console.app.pictures.tour_of_absence import open_before_absence, tour_of_absence
 from console.app.pictures.tour_of_case import begun_elsewhere, solve, tour_of_case
 from console.app.pictures.tour_of_night import tour_of_night
+from console.app.pictures.tour_without_store import tour_without_store
 from console.app.prepared import check_first_run
 from console.app.version import VERSION
 from console.desk.desk import Desk
@@ -47,6 +48,9 @@ async def tour(hub: ThemeHub, sheet: Sheet, look: Look) -> None:
         night = HeldClock(NIGHT)
         with tempfile.TemporaryDirectory() as place, _window(hub, sheet, night) as window:
             await tour_of_night(Looking(window, look), Path(place), night)
+        night = HeldClock(NIGHT)
+        with tempfile.TemporaryDirectory() as place, _window(hub, sheet, night) as window:
+            await tour_without_store(Looking(window, look), Path(place), night)
     finally:
         use_language("nb")
 

@@ -90,7 +90,8 @@ def _verdict(scene: Scene) -> tuple[Badge, ...]:
 def _unsent(scene: Scene) -> tuple[Badge, ...]:
     if scene.view.problems:
         return (Badge(tr("avvist av lageret"), BadgeKind.LATE),)
-    return (Badge(tr("ligger bare her"), BadgeKind.SOON),) if scene.view.away_since else ()
+    is_here_only = scene.view.away_since is not None and scene.view.waiting
+    return (Badge(tr("ligger bare her"), BadgeKind.SOON),) if is_here_only else ()
 
 
 def _ring(scene: Scene) -> RingState | None:

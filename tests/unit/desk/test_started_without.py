@@ -328,17 +328,6 @@ async def test_what_cannot_be_understood_is_as_if_it_were_not_there(
         await asyncio.to_thread(machine.prepare)
 
 
-async def test_no_more_is_kept_of_people_than_is_needed(
-    machine: Machine, team: TeamStore, incident: IncidentId
-) -> None:
-    await machine.work_once()
-    facts = kept(machine)
-    assert facts is not None
-    assert {tuple(sorted(one)) for one in facts["people"]} == {("id", "login", "name")}
-    (seen,) = facts["incidents"]
-    assert seen["id"] == str(incident)
-
-
 def account(machine: Machine) -> str:
     return machine.url
 

@@ -1,0 +1,149 @@
+"""A technician's machine is killed at night and comes up without the network: the work goes on in a
+real window, and when the network is back the store has all of it, once.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from fakes.incidents import reported
+from fixtures.team_store import TeamStore
+from peers.desktop import ROOT, Desktop, DesktopMissing
+from peers.postgres import PASSWORD, Postgres
+from peers.tcp_proxy import TcpProxy
+from peers.waiting import until
+
+from console.app.machine_clock import MachineClock
+from console.data.commands.incidents import open_incident
+from console.data.commands.people import add_person
+from console.data.pocket import Pocket
+from console.data.queries.incidents import open_incidents
+from console.data.transaction import new_act
+from console.domain.ids import PersonId
+from console.domain.oncall.work_log import LogEntry
+from console.domain.people import Role
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+NOTE = "Terminal svarer ikke"
+
+
+@dataclass
+class Night:
+    """Magnus at his screen; `network` is what his machine reaches the store by."""
+
+    desktop: Desktop
+    url: str
+    network: TcpProxy
+    store: TeamStore
+
+    def start(self) -> subprocess.Popen[bytes]:
+        return self.desktop.launch("--store", self.url)
+
+    def kept(self) -> bool:
+        """Whether the incident lies on his machine."""
+        found = [*self.desktop.home.rglob("agent-console/pocket.db")]
+        if not found:
+            return False
+        pocket = Pocket(found[0], self.url)
+        kept = pocket.kept.load()
+        pocket.close()
+        return kept is not None and bool(kept.facts["incidents"])
+
+    def log(self) -> list[LogEntry]:
+        """As the store has it."""
+        (incident,) = self.store.read(open_incidents)
+        return [*incident.entries]
+
+    def kinds(self) -> list[str]:
+        return [entry.kind.value for entry in self.log()]
+
+
+@pytest.fixture
+def night(
+    postgres: Postgres, server_database: str, request: pytest.FixtureRequest
+) -> Iterator[Night]:
+    store, now = TeamStore(postgres, server_database), MachineClock().now()
+    store.perform(new_act(None, now), add_person, "magnus", "Magnus Dahl", [Role.TECHNICIAN])
+    postgres.give_password("magnus")
+    new = reported(now.subtract(minutes=2), title="Kassene tar ikke imot kort")
+    store.perform(new_act(PersonId(1), now), open_incident, new)
+    network = TcpProxy(postgres.port).start()
+    url = f"postgresql://magnus@127.0.0.1:{network.port}/{server_database}"
+    desktop = _screen(url)
+    failed_before = request.session.testsfailed
+    yield Night(desktop, url, network, store)
+    if request.session.testsfailed > failed_before:
+        desktop.screenshot(Path("out") / f"{request.node.name}.png")
+    desktop.stop()
+    network.stop()
+    store.close()
+
+
+def _screen(url: str) -> Desktop:
+    """His screen, logged in to the store before."""
+    try:
+        desktop = Desktop("1366x768")
+    except DesktopMissing as missing:
+        pytest.fail(str(missing), pytrace=False)
+    desktop.start()
+    subprocess.run(
+        [sys.executable, "-m", "console", "login", "--store", url],
+        cwd=ROOT,
+        env=desktop.env,
+        input=f"{PASSWORD}\n",
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return desktop
+
+
+def test_killed_while_working_and_started_without_the_network(night: Night) -> None:
+    desktop = night.desktop
+    window = night.start()
+    desktop.see("Ingen postkasse er lagt inn")
+    desktop.click("Vakt", "check box")
+    desktop.click("Kassene tar ikke imot kort", "list item")
+    desktop.key("Return")
+    desktop.see("Jeg jobber med den", "push button")
+    desktop.key("space")
+    desktop.see("Pause", "push button")
+    until(lambda: night.kinds() == ["started"], "the start in the store")
+    until(night.kept, "what is needed on his machine")
+
+    night.network.freeze()
+    night.network.cut()
+    window.kill()
+    window.wait(20)
+    night.start()
+    desktop.see("Startet uten lageret")
+    desktop.click("Kassene tar ikke imot kort", "list item")
+    desktop.key("Return")
+    desktop.see("Pause", "push button")
+    desktop.key("n")
+    desktop.type(NOTE)
+    desktop.key("Return")
+    desktop.see(NOTE, "list item")
+    desktop.key("Escape", "space")
+    desktop.see("Fortsett", "push button")
+    assert night.kinds() == ["started"]
+    desktop.key("Escape")
+    desktop.click("E-post", "check box")
+    desktop.see("Fikk ikke åpnet lageret")
+
+    night.network.thaw()
+    desktop.click("Prøv igjen", "push button")
+    until(lambda: night.kinds() == ["started", "note", "paused"], "all of it in the store", 60)
+    assert NOTE in [entry.text for entry in night.log()]
+    desktop.gone("Startet uten lageret")
+    desktop.gone("Fikk ikke åpnet lageret")
+    desktop.click("Vakt", "check box")
+    desktop.see("Kassene tar ikke imot kort", "list item")
+    assert night.kinds() == ["started", "note", "paused"]
+    assert "Traceback" not in desktop.errors()
