@@ -77,6 +77,7 @@ class StatePage(QWidget):
         self._action.setVisible(bool(state.action))
         self._quiet.show_text(state.quiet)
         self._quiet.setVisible(bool(state.quiet))
+        self.setAccessibleName(". ".join(each for each in (state.title, state.text) if each))
 
     @Slot()
     def _look_changed(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.desk.accounting.rows import BasisRow, key_of
 from console.desk.bases import DONE, OPEN
@@ -18,6 +18,7 @@ from console.ui.models.listening import Listening
 from console.ui.models.live_list_model import LiveListModel
 from console.widgets.buttons import Button, ButtonKind
 from console.widgets.hub import ThemeHub
+from console.widgets.pages import Pages
 from console.widgets.panel import Edge, Panel
 from console.widgets.row_list import Density, RowList
 from console.widgets.segment import Choice, Segment
@@ -54,7 +55,7 @@ class BasesList(Panel):
         self.keys = RowKeys(self.view)
         self._skeleton = Skeleton(hub, tr("Henter"))
         self._state = StatePage(hub)
-        self._stack = QStackedWidget()
+        self._pages = Pages()
         self._compose(hub)
         self.which.chosen.connect(self._which_chosen)
         self.rules.clicked.connect(self.rules_requested)
@@ -70,14 +71,13 @@ class BasesList(Panel):
         row.addWidget(self.which)
         row.addStretch(1)
         row.addWidget(self.rules)
-        for page in (self._skeleton, self._state, self.view):
-            self._stack.addWidget(page)
+        self._pages.add_pages(self._skeleton, self._state, self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
-        layout.addWidget(self._stack, 1)
-        self.setFocusProxy(self.view)
+        layout.addWidget(self._pages, 1)
+        self.setFocusProxy(self._pages)
 
     @property
     def rows(self) -> tuple[BasisRow, ...]:
@@ -87,7 +87,7 @@ class BasesList(Panel):
     @property
     def state_title(self) -> str:
         """What stands in place of rows, empty while there are rows."""
-        return self._state.title if self._stack.currentWidget() is self._state else ""
+        return self._state.title if self._pages.currentWidget() is self._state else ""
 
     def attach(self, bases: Bases) -> None:
         """Shows these bases from now on."""
@@ -148,7 +148,7 @@ class BasesList(Panel):
             self._skeleton.begin()
         else:
             self._skeleton.end()
-        self._stack.setCurrentWidget(page)
+        self._pages.turn_to(page)
 
     @Slot(str)
     def _which_chosen(self, key: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.desk.backlog_rows import BacklogRow
 from console.domain.language import tr
@@ -17,6 +17,7 @@ from console.ui.models.row_words import row_text
 from console.ui.models.scroll_anchor import ScrollAnchor
 from console.widgets.float_chip import FloatChip
 from console.widgets.hub import ThemeHub
+from console.widgets.pages import Pages
 from console.widgets.panel import Panel
 from console.widgets.row_list import Density, RowList
 from console.widgets.skeleton import Skeleton
@@ -47,13 +48,13 @@ class RowPane(Panel):
         hand.watch(self._chip)
         self._skeleton = Skeleton(hub, tr("Henter"))
         self._state = StatePage(hub)
-        self._stack = QStackedWidget()
-        for page in (self._skeleton, self._state, self.view):
-            self._stack.addWidget(page)
+        self._pages = Pages()
+        self._pages.add_pages(self._skeleton, self._state, self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._pages, 1)
+        self.setFocusProxy(self._pages)
         self._connect(hand)
         self.show_loading()
 
@@ -72,7 +73,7 @@ class RowPane(Panel):
     @property
     def state_title(self) -> str:
         """What stands in place of rows, empty while there are rows."""
-        return self._state.title if self._stack.currentWidget() is self._state else ""
+        return self._state.title if self._pages.currentWidget() is self._state else ""
 
     def attach(self, rows: LiveList[BacklogRow]) -> None:
         """Shows this list from now on."""
@@ -85,32 +86,19 @@ class RowPane(Panel):
     def show_loading(self) -> None:
         """Rows are being fetched."""
         self._skeleton.begin()
-        self._stack.setCurrentWidget(self._skeleton)
         # The keyboard may come before the rows: it waits here for them.
-        self.setFocusProxy(self._skeleton)
+        self._pages.turn_to(self._skeleton)
 
     def show_rows(self) -> None:
         """Rows are there."""
         self._skeleton.end()
-        if self._stack.currentWidget() is self.view:
-            return
-        self._turn_to(self.view)
+        self._pages.turn_to(self.view)
 
     def show_state(self, text: StateText) -> None:
         """There are none, and this is why."""
         self._skeleton.end()
         self._state.show_text(text)
-        self._turn_to(self._state)
-
-    def _turn_to(self, page: QWidget) -> None:
-        """Shows a page; the keyboard goes along when nothing else on the screen has it."""
-        # Nothing may have the keyboard, though the type stubs deny it.
-        focused = cast(QWidget | None, self.window().focusWidget())
-        idle = focused is None or not focused.isVisible() or self.isAncestorOf(focused)
-        self._stack.setCurrentWidget(page)
-        self.setFocusProxy(page)
-        if idle and self.isVisible():
-            page.setFocus()
+        self._pages.turn_to(self._state)
 
     def use_density(self, density: str) -> None:
         """Roomier or tighter rows."""

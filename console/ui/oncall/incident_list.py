@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QScrollArea,
-    QStackedWidget,
     QWidget,
 )
 
@@ -25,6 +24,7 @@ from console.ui.oncall.handover_words import handover
 from console.ui.oncall.incident_words import incident_rows
 from console.ui.oncall.scenes import scene_of
 from console.widgets.hub import ThemeHub
+from console.widgets.pages import Pages
 from console.widgets.panel import Edge, Panel
 from console.widgets.row_list import Density, RowList
 from console.widgets.row_text import RowText
@@ -63,9 +63,8 @@ class IncidentList(Panel):
         self.card.incident_requested.connect(self.opened)
 
     def _compose(self) -> None:
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._state)
-        self._stack.addWidget(self.view)
+        self._pages = Pages()
+        self._pages.add_pages(self._state, self.view)
         self._state.show_text(
             StateText(
                 "siren",
@@ -84,10 +83,10 @@ class IncidentList(Panel):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        self._layout.addWidget(self._stack, 1)
+        self._layout.addWidget(self._pages, 1)
         self._layout.addWidget(self._line)
         self._layout.addWidget(self._beside)
-        self.setFocusProxy(self.view)
+        self.setFocusProxy(self._pages)
         self._hub.changed.connect(self._fit)
 
     def attach(self, desk: Desk) -> None:
@@ -118,7 +117,7 @@ class IncidentList(Panel):
             return
         scenes = [scene_of(desk, view) for view in desk.oncall.views.value]
         self._rows.show(incident_rows(scenes))
-        self._stack.setCurrentWidget(self.view if scenes else self._state)
+        self._pages.turn_to(self.view if scenes else self._state)
         roster = desk.roster.roster.value
         self.card.show_handover(handover(scenes, desk.oncall.now(), desk.calendar, roster))
         self._fit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from ui.oncall.at_night import AtNight
 
 from console.data.commands.incidents import declare_over, give_verdict
@@ -165,3 +165,19 @@ def _titles(night: AtNight) -> list[str]:
 
 def _said_by(rail: object) -> str:
     return " ".join(place.whole for place in rail._places)  # type: ignore[attr-defined]
+
+
+def test_tab_goes_round_the_whole_window_while_there_is_no_incident(night: AtNight) -> None:
+    night.work.go(ONCALL)
+    reached = []
+    for _ in range(12):
+        night.press(Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget().accessibleName())
+    assert {"Del av vakten", "Ny hendelse", "Vakt", "Innstillinger"} <= set(reached)
+
+
+def test_whoever_comes_to_an_empty_list_is_told_why_it_is_empty(night: AtNight) -> None:
+    night.window.frame.side.rail.setFocus()
+    night.work.go(ONCALL)
+    heard = QApplication.focusWidget().accessibleName()
+    assert heard.startswith("Ingen hendelser den siste uken. Meldes noe kritisk")
