@@ -46,6 +46,7 @@ from console.desk.own_note import OwnNotes
 from console.desk.presence import Whereabouts
 from console.desk.roster import DutyRoster
 from console.desk.shops import ShopFinder
+from console.desk.status_page import StatusPage
 from console.desk.unsent import Unsent
 from console.desk.workers import Workers
 from console.domain.backlog import Targets
@@ -136,6 +137,7 @@ class Desk:
         self._sources = Sources()
         self._own = Address("")
         self._ticking: asyncio.TimerHandle | None = None
+        self.status_page = StatusPage(self._workers, self._spawn)
         self.present.listen(self.whereabouts.hear)
         self.whereabouts.visitors.listen(self.backlog.show_present)
         self.unsent.waiting.listen(self._show_unsent)
@@ -257,6 +259,7 @@ class Desk:
         self.oncall.follow(whole.cursor.epoch, is_new=True)
         self.present.set(whole.present)
         self.roster.read_again()
+        self.status_page.read_again()
         self.backlog.replace_all(whole.cases)
         self.bases.start_over()
         self._spawn(learn_policy(self._workers, self.policy), "billing policy")
@@ -275,6 +278,7 @@ class Desk:
         self.oncall.take(batch.items)
         self.bases.hear(batch.items)
         self.roster.hear(batch.items)
+        self.status_page.hear(batch.items)
         if batch.cases:
             self.backlog.apply(batch.cases)
         touched = {item.case for item in batch.items}

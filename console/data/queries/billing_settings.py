@@ -13,6 +13,8 @@ from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.stored_hours import hours_from_json
 
 POLICY, HOURS, BRAND = "billing_policy", "hours", "brand"
+STATUS_PAGE = "status_page"
+"""A key of `brand` that is no matter of a bill."""
 
 _KNOWS_THE_CALENDAR = ("tzdata", "python-dateutil", "whenever")
 """Time zones, Easter, and what puts both to use."""
@@ -34,7 +36,8 @@ def seller(session: Session) -> dict[str, str]:
     """The firm as it tells of itself on bases; empty where nobody has said."""
     row = setting(session, BRAND)
     told = row.value if row is not None and isinstance(row.value, dict) else {}
-    return {str(key): str(value) for key, value in told.items() if value not in (None, "")}
+    own = {key: value for key, value in told.items() if key != STATUS_PAGE}
+    return {str(key): str(value) for key, value in own.items() if value not in (None, "")}
 
 
 def calendar_versions() -> dict[str, str]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.desk.errors import ActFailed
+from console.desk.status_page import host_of
 from console.domain.language import tr
 from console.domain.wording import clock_time
 from console.ui.models.listening import Listening
@@ -128,6 +129,7 @@ class Cockpit(Panel):
         self._listening.hear(oncall.away_since, self._changed)
         self._listening.hear(self._desk.people, self._changed)
         self._listening.hear(self._desk.roster.roster, self._changed)
+        self._listening.follow(self._desk.status_page.address, self._show_page)
         self.refresh()
         self._ticking.start()
 
@@ -197,6 +199,9 @@ class Cockpit(Panel):
         self.time.show_saved(words, is_away=away is not None)
         roster = self._desk.roster.roster.value
         self.time.show_duty("" if roster is None else duty_words(roster.on_duty(now), scene.people))
+
+    def _show_page(self, address: str) -> None:
+        self.status.show_page(address, host_of(address))
 
     def _show_steps(self, scene: Scene) -> None:
         incident, me = scene.view.incident, scene.me.id

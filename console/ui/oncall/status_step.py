@@ -1,4 +1,4 @@
-"""Step 1: the status page, looked at by oneself and ticked off; nothing fetches it yet."""
+"""Step 1: the status page, looked at by oneself and ticked off; nothing fetches it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from console.domain.language import tr
 from console.ui.oncall.log_words import LISTED, NOT_LISTED
 from console.widgets.buttons import Button, ButtonKind, ButtonSize
+from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Paragraph
+from console.widgets.plain_tip import plain_tip
 from console.widgets.step_head import StepHead
 
-STATUS_PAGE = "https://status.mystore.no"
-"""Where the firm tells of what it works on already."""
+_HOST = 120
+"""So much of a long host name is shown; the whole is in the tip."""
 
 
 class StatusStep(QWidget):
@@ -24,17 +26,19 @@ class StatusStep(QWidget):
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hub = hub
+        self._address = self._host = ""
         self.head = StepHead(hub, "globe", tr("1 Statussiden"))
         self._words = Paragraph(hub, token="muted")
-        self._open = Button(hub, tr("Åpne siden"), icon="external-link")
+        self.page = Button(hub, "", icon="external-link")
         self._absent = Button(hub, tr("Ikke listet"), ButtonKind.QUIET)
         self._present = Button(hub, tr("Listet"), ButtonKind.QUIET)
-        self._open.clicked.connect(self._open_page)
+        self.page.clicked.connect(self._open_page)
         self._absent.clicked.connect(self._say_absent)
         self._present.clicked.connect(self._say_present)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self._open, self._absent, self._present):
+        for button in (self.page, self._absent, self._present):
             button.use_size(ButtonSize.LARGE)
             row.addWidget(button)
         row.addStretch(1)
@@ -44,7 +48,21 @@ class StatusStep(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self._words)
         layout.addLayout(row)
+        hub.changed.connect(self._name_page)
         self.show_checked(None)
+
+    def show_page(self, address: str, host: str) -> None:
+        """Where the page lies: it is known by its host's name."""
+        self._address, self._host = address, host
+        self._name_page()
+
+    @Slot()
+    def _name_page(self) -> None:
+        whole, font = tr("Åpne {host}", host=self._host), self._hub.fonts.regular(Size.BODY)
+        room = self._hub.fonts.px(_HOST)
+        self.page.show_text(self._hub.measure.middle(self._host, font, room))
+        self.page.setToolTip(plain_tip(whole))
+        self.page.setAccessibleName(whole)
 
     def show_checked(self, checked: tuple[str, bool] | None) -> None:
         """When it was last looked at and whether the incident stood there."""
@@ -67,7 +85,7 @@ class StatusStep(QWidget):
 
     @Slot()
     def _open_page(self) -> None:
-        QDesktopServices.openUrl(QUrl(STATUS_PAGE))
+        QDesktopServices.openUrl(QUrl(self._address))
 
     @Slot()
     def _say_absent(self) -> None:

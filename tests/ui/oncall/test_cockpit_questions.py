@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 from ui.oncall.at_night import AtNight
 
+from console.data.commands.settings import set_setting
 from console.data.commands.work_log import add_entry
 from console.domain.ids import EntryId, IncidentId, PersonId, new_uuid
 from console.domain.oncall.incident import ClosingNote, IncidentState, Verdict
@@ -91,6 +94,21 @@ def test_the_status_page_is_ticked_into_the_log(night: AtNight, sunniva: PersonI
     night.cockpit.status.checked.emit("Statussiden sjekket: ikke listet")
     night.until(lambda: night.cockpit.status.head.state == "ikke listet 02:00")
     assert night.log() == ["Statussiden sjekket: ikke listet"]
+
+
+def test_the_status_page_is_the_firms_and_known_by_its_host(
+    night: AtNight, sunniva: PersonId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    night.reported(sunniva)
+    page = night.cockpit.status.page
+    assert page.text() == "status.mystore.no"
+    night.does(sunniva, set_setting, "brand", {"status_page": "https://drift.example/alt"}, 0)
+    night.until(lambda: page.text() == "drift.example")
+    page.click()
+    assert opened == ["https://drift.example/alt"]
+    assert page.accessibleName() == "Åpne drift.example"
 
 
 def test_a_closing_note_is_kept_as_it_is_typed(night: AtNight, sunniva: PersonId) -> None:
