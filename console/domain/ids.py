@@ -21,6 +21,10 @@ EntryId = NewType("EntryId", UUID)
 """An entry of the work log; also the id of the act that stores it."""
 BasisId = NewType("BasisId", int)
 """Also the number that accounting sees."""
+EscalationId = NewType("EscalationId", int)
+PromiseId = NewType("PromiseId", UUID)
+ChatId = NewType("ChatId", UUID)
+CallId = NewType("CallId", UUID)
 ActId = NewType("ActId", UUID)
 """Made by whoever acts, before the act: the same id twice changes nothing."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, text
 
-from console.data.access import oncall
+from console.data.access import live, oncall
 from console.data.access.rights import (
     ADMINISTRATOR,
     ALWAYS_ON,
@@ -82,7 +82,7 @@ _ONES_OWN = {
 _SHOP = "customer_number, name, registers, pos_version, note"
 
 RIGHTS = (
-    *(Right(table, "SELECT", INSIDE) for table in (*_READ_BY_ALL, *oncall.TABLES)),
+    *(Right(table, "SELECT", INSIDE) for table in (*_READ_BY_ALL, *oncall.TABLES, *live.TABLES)),
     Right("setting", "SELECT", (DOOR,)),
     Right("store_fact", "SELECT", (DOOR,)),
     Right("alembic_version", "SELECT", (DOOR,)),
@@ -132,6 +132,7 @@ RIGHTS = (
     *(Right(table, verb, PEOPLE) for table in _ONES_OWN for verb in ("INSERT", "DELETE")),
     *(Right(table, "UPDATE", PEOPLE, columns) for table, columns in _ONES_OWN.items()),
     *oncall.RIGHTS,
+    *live.RIGHTS,
 )
 """Everything that anybody may do."""
 
@@ -161,6 +162,7 @@ ROW_RULES = (
     *(RowRule("setting", verb, ADMINISTRATOR, _NOT_BILLING) for verb in ("INSERT", "UPDATE")),
     *(RowRule("setting", verb, LEAD, _NOT_A_CONNECTOR) for verb in ("INSERT", "UPDATE")),
     *oncall.ROW_RULES,
+    *live.ROW_RULES,
 )
 """Where two people of the same role do not see, or may not change, the same rows."""
 

@@ -5,8 +5,10 @@ from alembic import context
 from console.data.tables import (  # noqa: F401
     billing,
     cases,
+    escalations,
     journal,
     leader,
+    live,
     oncall,
     people,
     personal,

@@ -1,0 +1,58 @@
+"""What each group may do with chats, calls, escalations and promises. Part of `grants.py`."""
+
+from __future__ import annotations
+
+from console.data.access.rights import ALWAYS_ON, DESK, INSIDE, MINE, Right, RowRule
+from console.data.access.roles import PEOPLE
+
+TABLES = ("chat", "call", "queue_member", "escalation", "promise", "availability")
+"""Everybody inside reads them."""
+
+_CHAT = (
+    "version, state, visitor_name, shop_id, is_verified, page, agent_id, waiting_since, "
+    "first_reply_at, offered_to, offered_until, ended_at"
+)
+_CHAT_BY_PEOPLE = (
+    "version, state, agent_id, waiting_since, first_reply_at, offered_to, offered_until"
+)
+_CALL = (
+    "version, queue, number, name, shop_id, is_pos, priority, place, state, rung_to, answered_by, "
+    "answered_at, ended_at, ending, case_id, call_back_by"
+)
+_CALL_BY_PEOPLE = "version, case_id, call_back_by, called_back_at, called_back_by"
+_ESCALATION = (
+    "version, owner, reference, state, next_word_by, answer, answered_at, answered_by, closed_at, "
+    "closed_by"
+)
+_ASKED = "case_id, target, reason, gap_reason, evidence, opened_at, opened_by"
+_SAID = "readiness, reason, since"
+
+RIGHTS = (
+    Right("chat", "INSERT", ALWAYS_ON, f"id, connector, remote_id, case_id, began_at, {_CHAT}"),
+    Right("chat", "UPDATE", ALWAYS_ON, _CHAT),
+    Right("chat", "UPDATE", DESK, _CHAT_BY_PEOPLE),
+    Right("call", "INSERT", ALWAYS_ON, f"id, connector, remote_id, began_at, {_CALL}"),
+    Right("call", "UPDATE", ALWAYS_ON, _CALL),
+    Right("call", "UPDATE", DESK, _CALL_BY_PEOPLE),
+    Right("queue_member", "INSERT", ALWAYS_ON),
+    Right("queue_member", "UPDATE", ALWAYS_ON, "person_id, state, reason, since"),
+    Right("queue_member", "DELETE", ALWAYS_ON),
+    Right("escalation", "INSERT", DESK, f"{_ASKED}, {_ESCALATION}"),
+    Right("escalation", "UPDATE", DESK, _ESCALATION),
+    Right(
+        "promise",
+        "INSERT",
+        DESK,
+        "id, case_id, text, due_at, made_at, made_by, kept_at, withdrawn_at",
+    ),
+    Right("promise", "UPDATE", DESK, "kept_at, withdrawn_at"),
+    Right("availability", "INSERT", PEOPLE),
+    Right("availability", "UPDATE", PEOPLE, _SAID),
+)
+"""Connectors write what happens outside. Which rows a person reaches is a trigger's to say."""
+
+ROW_RULES = (
+    RowRule("availability", "SELECT", INSIDE, "true"),
+    *(RowRule("availability", verb, PEOPLE, MINE) for verb in ("INSERT", "UPDATE")),
+)
+"""How ready one is, one says oneself."""

@@ -1,0 +1,113 @@
+"""Chats and calls as they go on, who stands in which queue, and who is ready for what.
+
+Connectors write what happens outside; people take, call back, and say how ready they are.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+from whenever import Instant
+
+from console.data.tables.base import Base, BigId
+
+
+class ChatRow(Base):
+    """A live conversation with a visitor. `waiting_since` is set while we owe an answer."""
+
+    __tablename__ = "chat"
+    __table_args__ = (
+        UniqueConstraint("connector", "remote_id"),
+        Index("ix_chat_case_id", "case_id"),
+        Index("ix_chat_state", "state"),
+        {"sqlite_autoincrement": True},
+    )
+
+    no: Mapped[int] = mapped_column(BigId, primary_key=True)
+    id: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+    connector: Mapped[str]
+    remote_id: Mapped[str]
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    state: Mapped[str]
+    visitor_name: Mapped[str] = mapped_column(default="")
+    shop_id: Mapped[int | None] = mapped_column(ForeignKey("shop.id"), index=True)
+    is_verified: Mapped[bool] = mapped_column(default=False)
+    """Whether the shop is proven, or only what the visitor says."""
+    page: Mapped[str] = mapped_column(default="")
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    began_at: Mapped[Instant]
+    waiting_since: Mapped[Instant | None]
+    first_reply_at: Mapped[Instant | None]
+    offered_to: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    offered_until: Mapped[Instant | None]
+    ended_at: Mapped[Instant | None]
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy
+
+
+class CallRow(Base):
+    """A call as the exchange has it, from the queue to its end, and whether we called back."""
+
+    __tablename__ = "call"
+    __table_args__ = (
+        UniqueConstraint("connector", "remote_id"),
+        Index("ix_call_state", "state"),
+        Index("ix_call_call_back_by", "call_back_by"),
+        {"sqlite_autoincrement": True},
+    )
+
+    no: Mapped[int] = mapped_column(BigId, primary_key=True)
+    id: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+    connector: Mapped[str]
+    remote_id: Mapped[str]
+    queue: Mapped[str] = mapped_column(default="")
+    number: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")
+    shop_id: Mapped[int | None] = mapped_column(ForeignKey("shop.id"), index=True)
+    is_pos: Mapped[bool] = mapped_column(default=False)
+    priority: Mapped[int] = mapped_column(default=0)
+    place: Mapped[int | None]
+    state: Mapped[str]
+    began_at: Mapped[Instant]
+    rung_to: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[Instant | None]
+    ended_at: Mapped[Instant | None]
+    ending: Mapped[str] = mapped_column(default="")
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    call_back_by: Mapped[Instant | None]
+    """Until when somebody is to call back; None where nobody is to."""
+    called_back_at: Mapped[Instant | None]
+    called_back_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy
+
+
+class QueueMemberRow(Base):
+    """A telephone in a queue, as the exchange says; `person_id` is whose it is, where known."""
+
+    __tablename__ = "queue_member"
+
+    connector: Mapped[str] = mapped_column(primary_key=True)
+    interface: Mapped[str] = mapped_column(primary_key=True)
+    queue: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    state: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    since: Mapped[Instant]
+
+
+class AvailabilityRow(Base):
+    """How ready a person says they are for a channel."""
+
+    __tablename__ = "availability"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    readiness: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    since: Mapped[Instant]

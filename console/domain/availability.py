@@ -1,0 +1,38 @@
+"""How ready somebody says they are for each channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from whenever import Instant
+
+from console.domain.ids import PersonId
+
+
+class Channel(StrEnum):
+    """What one can be ready for."""
+
+    CHAT = "chat"
+    TELEPHONE = "telephone"
+    MAIL = "mail"
+
+
+class Readiness(StrEnum):
+    """ready: offered what comes. wrap_up: writes down the last one. pause: back soon. off: away."""
+
+    READY = "ready"
+    WRAP_UP = "wrap_up"
+    PAUSE = "pause"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """One person in one channel, since an instant; who has said nothing is off."""
+
+    person: PersonId
+    channel: Channel
+    readiness: Readiness
+    reason: str
+    since: Instant

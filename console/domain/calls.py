@@ -1,0 +1,89 @@
+"""A telephone call as the exchange has it, who sits in its queues, and calling back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from whenever import Instant
+
+from console.domain.ids import CallId, CaseId, PersonId, ShopId
+
+
+class CallState(StrEnum):
+    """waiting: in the queue. ringing: at somebody's telephone. talking: answered. ended: over."""
+
+    WAITING = "waiting"
+    RINGING = "ringing"
+    TALKING = "talking"
+    ENDED = "ended"
+
+
+class Ending(StrEnum):
+    """How it ended, as the exchange counts. abandoned: before anybody answered. left: the caller
+    went to somewhere else than us (a voice mail, another queue).
+    """
+
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    TRANSFERRED = "transferred"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call. `ending` is None until it has ended; `number` is empty where it is withheld.
+
+    `call_back_by`: somebody is to call back by then; `called_back_at`: somebody has.
+    """
+
+    id: CallId
+    no: int
+    version: int
+    connector: str
+    remote_id: str
+    queue: str
+    number: str
+    name: str
+    shop: ShopId | None
+    is_pos: bool
+    priority: int
+    place: int | None
+    state: CallState
+    began_at: Instant
+    rung_to: PersonId | None
+    answered_by: PersonId | None
+    answered_at: Instant | None
+    ended_at: Instant | None
+    ending: Ending | None
+    case: CaseId | None
+    call_back_by: Instant | None
+    called_back_at: Instant | None
+    called_back_by: PersonId | None
+
+    @property
+    def waits_for_a_call_back(self) -> bool:
+        return self.call_back_by is not None and self.called_back_at is None
+
+
+class MemberState(StrEnum):
+    """What the exchange says of a telephone in a queue."""
+
+    READY = "ready"
+    RINGING = "ringing"
+    IN_CALL = "in_call"
+    PAUSED = "paused"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueMember:
+    """A telephone in a queue; `person` is whose it is, where that is known."""
+
+    connector: str
+    interface: str
+    queue: str
+    person: PersonId | None
+    state: MemberState
+    reason: str
+    since: Instant
