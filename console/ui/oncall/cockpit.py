@@ -18,6 +18,7 @@ from console.ui.oncall.cockpit_acts import CockpitActs
 from console.ui.oncall.cockpit_columns import CockpitColumns
 from console.ui.oncall.cockpit_foot import CockpitFoot, FootAct, foot_face, rights_of
 from console.ui.oncall.cockpit_head import CockpitHead, TimeLine
+from console.ui.oncall.finding_words import finding_words
 from console.ui.oncall.head_words import duty_words, head_face, night_words
 from console.ui.oncall.line_words import LineFace, line_face
 from console.ui.oncall.log_words import checked_status, log_lines
@@ -208,6 +209,7 @@ class Cockpit(Panel):
         self.status.show_checked(checked_status(scene))
         own = frozenset(str(each.id) for each in incident.entries if each.technician == me)
         self.work.show_lines(log_lines(scene), own)
+        self.work.show_finding(finding_words(scene))
         self.verdict.show_verdict(incident.verdicts[-1] if incident.verdicts else None)
         self.verdict.sentence.setText(money(scene).sentence)
         saved = scene.view.note_saved_at

@@ -65,7 +65,7 @@ def _line(scene: Scene, line: Line, *, is_again: bool) -> LogLine:
         words = tr("{what}, telles ikke", what=words)
     if entry.technician != scene.me.id and (name := scene.name(entry.technician)):
         words = tr("{name}: {what}", name=name, what=words)
-    time = _time(scene, line)
+    time = log_time(scene, _happened(line))
     here = tr("ligger bare her") if line.is_here_only and scene.view.away_since else ""
     whole = ", ".join(part for part in (time, words, length, here) if part)
     return LogLine(str(entry.id), time, icon, words, length, token, line.is_struck, whole)
@@ -76,8 +76,8 @@ def _happened(line: Line) -> Instant:
     return line.entry.at if span is None else span.start
 
 
-def _time(scene: Scene, line: Line) -> str:
-    at = _happened(line)
+def log_time(scene: Scene, at: Instant) -> str:
+    """A time as the log tells it: with its day where that is not today."""
     if wall(at).date() == wall(scene.now).date():
         return clock_time(at)
     day = wall(at).date()

@@ -12,6 +12,7 @@ from console.domain.language import tr
 from console.widgets.buttons import Button, ButtonKind, ButtonSize
 from console.widgets.field import Field
 from console.widgets.hub import ThemeHub
+from console.widgets.label import Paragraph
 from console.widgets.log_list import LogLine, LogList
 from console.widgets.step_head import StepHead
 
@@ -36,6 +37,7 @@ class WorkStep(QWidget):
         self.by_hand = Button(hub, tr("Før for hånd"), ButtonKind.QUIET)
         self.by_hand.use_size(ButtonSize.SMALL)
         self.log = LogList(hub, tr("Arbeidslogg"))
+        self.finding = Paragraph(hub, token="muted")
         self.note = Field(hub, tr("Skriv i loggen"), key_hint="N")
         self.by_hand.clicked.connect(self.by_hand_requested)
         self.log.menu_requested.connect(self._menu_asked)
@@ -48,9 +50,11 @@ class WorkStep(QWidget):
         layout.setSpacing(8)
         layout.addLayout(top)
         layout.addWidget(self.log, _ALL)
+        layout.addWidget(self.finding)
         layout.addWidget(self.note)
         layout.addStretch(1)
         self.log.hide()
+        self.finding.hide()
         hub.changed.connect(self._fit)
         self._fit()
 
@@ -59,6 +63,12 @@ class WorkStep(QWidget):
         self._own = own
         self.log.show_lines(lines)
         self.log.setVisible(bool(lines))
+
+    def show_finding(self, words: str) -> None:
+        """What should be looked at in the log; empty for nothing."""
+        if words != self.finding.text():
+            self.finding.setText(words)
+            self.finding.setVisible(bool(words))
 
     def offer(self, *, is_offered: bool) -> None:
         """Lets one write, or only read."""

@@ -5,36 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from whenever import Instant
+from ui.oncall.night_scene import KEY, TUVA, at, night_scene
 
-from console.desk.oncall.views import IncidentView
-from console.domain.billing.policy import Policy
-from console.domain.hours.calendar import WorkCalendar
-from console.domain.hours.opening_hours import OpeningHours
-from console.domain.ids import EntryId, IncidentId, PersonId, new_uuid
-from console.domain.oncall.incident import (
-    ClosingNote,
-    GivenVerdict,
-    Incident,
-    IncidentState,
-    Product,
-    Verdict,
-)
-from console.domain.oncall.log_lines import log_lines
-from console.domain.oncall.work_done import work_done
+from console.domain.ids import EntryId, new_uuid
+from console.domain.oncall.incident import Verdict
 from console.domain.oncall.work_log import EntryKind, LogEntry
-from console.domain.people import Person, Role
 from console.ui.oncall.line_words import LineFace, amount_short, line_face
-from console.ui.oncall.scene import Scene
 
-TUVA = Person(PersonId(1), "tuva", "Tuva Berg", frozenset({Role.TECHNICIAN}))
-KEY = IncidentId(new_uuid())
 STARTED, PAUSED, WAITING = EntryKind.STARTED, EntryKind.PAUSED, EntryKind.WAITING
 ENDED = EntryKind.ENDED
-
-
-def at(time: str) -> Instant:
-    return Instant.parse_iso(f"2026-11-24T{time}+01:00")
 
 
 def line(
@@ -48,30 +27,7 @@ def line(
     entries = tuple(
         LogEntry(EntryId(new_uuid()), KEY, TUVA.id, kind, at(time)) for kind, time in log
     )
-    given = () if verdict is None else (GivenVerdict(verdict, "x", at(now), TUVA.id),)
-    incident = Incident(
-        KEY, 1, "Kassene", Product.POS, None, "", "", "", at(reported), None, None,
-        IncidentState.OVER if over else IncidentState.OPEN, at(over) if over else None,
-        ClosingNote(), 0, given, (), entries,
-    )  # fmt: skip
-    done = work_done(entries, {TUVA.id: TUVA.login})
-    mine = done.running[0] if done.running else None
-    view = IncidentView(
-        incident,
-        done,
-        log_lines(entries, ()),
-        mine,
-        None,
-        None,
-        frozenset(),
-        0,
-        (),
-        None,
-        None,
-        None,
-    )
-    calendar = WorkCalendar(OpeningHours())
-    return line_face(Scene(view, at(now), TUVA, {TUVA.id: TUVA}, None, Policy(), calendar))
+    return line_face(night_scene(entries, now, verdict, reported, over))
 
 
 def plain(text: str) -> str:
