@@ -41,7 +41,7 @@ def call_outs(
     intervals: Iterable[WorkInterval], policy: Policy, windows: OpenWindows
 ) -> tuple[CallOut, ...]:
     """The call-outs of work that is not locked yet, in order."""
-    eligible = [interval for interval in intervals if _is_billable(interval, policy)]
+    eligible = [interval for interval in intervals if is_billable(interval, policy)]
     locked = [interval for interval in eligible if interval.is_locked]
     if policy.after_lock is AfterLock.MARGINAL:
         return tuple(
@@ -54,6 +54,13 @@ def call_outs(
     return tuple(
         _call_out(group, _tally(group, sold, policy, windows)) for group in _grouped(free, policy)
     )
+
+
+def is_billable(interval: WorkInterval, policy: Policy) -> bool:
+    """Whether an interval counts at all: not our own fault, and no waiting that is left out."""
+    if interval.cause is Cause.PLATFORM:
+        return False
+    return interval.kind is WorkKind.WORK or policy.waiting is Waiting.INCLUDE
 
 
 def started_hours(seconds: int, tolerance_s: int) -> int:
@@ -75,12 +82,6 @@ class _Tally:
 
 _Sold = dict[str, list[Seconds]]
 """By lane, what an earlier basis has billed."""
-
-
-def _is_billable(interval: WorkInterval, policy: Policy) -> bool:
-    if interval.cause is Cause.PLATFORM:
-        return False
-    return interval.kind is WorkKind.WORK or policy.waiting is Waiting.INCLUDE
 
 
 def _grouped(intervals: Iterable[WorkInterval], policy: Policy) -> list[list[WorkInterval]]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from console.domain.billing.call_outs import CallOut, call_outs, seconds_of
+from console.domain.billing.call_outs import CallOut, call_outs, is_billable, seconds_of
 from console.domain.billing.open_windows import OpenWindows
-from console.domain.billing.policy import Eligibility, Policy
+from console.domain.billing.policy import Eligibility, Policy, Window
 from console.domain.billing.prices import amounts
 from console.domain.billing.work import BillingError, Cause, Work
 from console.domain.hours.calendar import WorkCalendar
@@ -85,7 +85,7 @@ def reckon(work: Work, policy: Policy, calendar: WorkCalendar) -> Reckoning:
     before = sum(call_out.started_hours for call_out in found)
     hours = _reduced(before, policy)
     if hours == before == 0:
-        return _reckoning(_why_nothing(work, found, windows), found, hours, policy, work)
+        return _reckoning(_why_nothing(work, found, policy, windows), found, hours, policy, work)
     why = Why.STARTED_HOURS if hours else Why.REDUCED
     return _reckoning(why, found, hours, policy, work)
 
@@ -102,11 +102,11 @@ def _settled(work: Work, policy: Policy, windows: OpenWindows) -> Why | None:
     return None
 
 
-def _reduced(hours: int, policy: Policy) -> int:
-    """The hours after a reduction at discretion, which is never an increase."""
-    reduced = policy.discretionary_hours
-    if reduced is None:
-        return hours
+def reduced_to(reduced: int, hours: int) -> int:
+    """Hours after a reduction at discretion, which is never an increase.
+
+    Raises BillingError `adjustment_upwards`.
+    """
     if reduced > hours:
         raise BillingError(
             "adjustment_upwards",
@@ -122,15 +122,24 @@ def _reduced(hours: int, policy: Policy) -> int:
     return reduced
 
 
-def _why_nothing(work: Work, found: Sequence[CallOut], windows: OpenWindows) -> Why:
+def _reduced(hours: int, policy: Policy) -> int:
+    reduced = policy.discretionary_hours
+    if reduced is None:
+        return hours
+    return reduced_to(reduced, hours)
+
+
+def _why_nothing(work: Work, found: Sequence[CallOut], policy: Policy, windows: OpenWindows) -> Why:
     """Why the work that is there comes to no hour, before any reduction."""
     if not found:
         return Why.NO_WORK
-    fresh = [seconds_of(interval) for interval in work.intervals if not interval.is_locked]
-    is_further = len(fresh) < len(work.intervals)
-    if is_further and windows.outside(fresh):
-        return Why.WITHIN_BILLED_HOURS
-    return Why.WORKED_IN_OPENING_HOURS
+    fresh = [
+        seconds_of(interval)
+        for interval in work.intervals
+        if not interval.is_locked and is_billable(interval, policy)
+    ]
+    counts = fresh if policy.window is Window.WHOLE else windows.outside(fresh)
+    return Why.WITHIN_BILLED_HOURS if counts else Why.WORKED_IN_OPENING_HOURS
 
 
 def _reckoning(

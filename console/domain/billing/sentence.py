@@ -67,6 +67,8 @@ class _Telling:
     def sentence(self) -> str:
         parts = [self._work(each) for each in self._counted]
         hours = self._reckoning.hours_before_reduction
+        if not parts:
+            return "Arbeidet var i tid som er fakturert før: faktureres ikke"
         if len(parts) == 1:
             return f"Arbeid {parts[0]}, {self._hours(hours)}{self._price()}"
         told_each = [

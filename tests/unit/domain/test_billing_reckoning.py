@@ -77,7 +77,27 @@ LUNCH = worked("11:40:00", "11:50:00")
             Why.WORKED_IN_OPENING_HOURS,
         ),
         (
+            bill(
+                LUNCH,
+                replace(NIGHT, kind=WorkKind.WAITING),
+                worked("22:00:00", "22:10:00", is_locked=True),
+                reported="08:00:00",
+            ),
+            Outcome.FREE,
+            Why.WORKED_IN_OPENING_HOURS,
+        ),
+        (
             bill(NIGHT, replace(NIGHT, is_locked=True)),
+            Outcome.FREE,
+            Why.WITHIN_BILLED_HOURS,
+        ),
+        (
+            bill(
+                LUNCH,
+                replace(LUNCH, is_locked=True),
+                reported="08:00:00",
+                policy=Policy(window=Window.WHOLE),
+            ),
             Outcome.FREE,
             Why.WITHIN_BILLED_HOURS,
         ),

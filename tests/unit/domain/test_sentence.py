@@ -170,3 +170,8 @@ def test_work_after_a_lock_says_what_is_further() -> None:
     )
     little = work_of(span("20:05", "20:15", is_locked=True), span("21:00", "21:10"))
     assert told(little, after_lock=AfterLock.MARGINAL).endswith(": faktureres ikke")
+
+
+def test_work_in_time_that_was_billed_before_says_so() -> None:
+    work = work_of(span("20:05", "20:35", "bo"), span("20:00", "21:00", is_locked=True))
+    assert told(work) == "Arbeidet var i tid som er fakturert før: faktureres ikke"
