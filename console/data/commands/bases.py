@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from console.data.commands.basis_steps import (
     empty_snapshot,
+    hold_all_of,
     insert_draft,
     need_basis,
     put_snapshot,
@@ -28,6 +29,7 @@ from console.data.transaction import Transaction
 from console.domain.billing.basis import BasisAct, BasisState, Hindered
 from console.domain.billing.document import sum_in
 from console.domain.billing.facts import Credited, Reduction
+from console.domain.billing.reckoning import reduced_to
 from console.domain.billing.snapshot import (
     credit_of,
     read_snapshot,
@@ -37,6 +39,8 @@ from console.domain.billing.snapshot import (
 from console.domain.billing.work import BillingError
 from console.domain.ids import BasisId, IncidentId
 from console.domain.language import tr
+
+Reckoned = TypeVar("Reckoned")
 
 _LONGEST_NUMBER = 40
 
@@ -79,6 +83,7 @@ def reduce_basis(tx: Transaction, basis: BasisId, hours: int, reason: str) -> di
     if hours < 0:
         raise Refused(tr("Skriv hele timer fra 0 og opp. Ingenting ble endret."))
     read = read_snapshot(row.snapshot)
+    _reckoned(lambda: reduced_to(hours, read.result.hours_before_reduction))
     is_reduction = hours != read.result.hours_before_reduction
     reduction = Reduction(hours, why, actor.login) if is_reduction else None
     names = {**read.facts.people, actor.login: actor.name}
@@ -163,6 +168,7 @@ def credit(tx: Transaction, basis: BasisId, reason: str) -> dict[str, Any]:
 
     Answers with `credit` and `draft`, their numbers. Raises Refused, NotAllowed.
     """
+    hold_all_of(tx, basis)
     row = need_basis(tx, basis)
     require_may(tx, row, BasisAct.CREDITED)
     if row.credits_id is not None:
@@ -216,8 +222,8 @@ def _reason(text: str) -> str:
     return text.strip()
 
 
-def _reckoned(reckon: Callable[[], str]) -> str:
-    """A snapshot, or Refused with the reason why there is none."""
+def _reckoned(reckon: Callable[[], Reckoned]) -> Reckoned:
+    """What it comes to, or Refused with the reason why to nothing."""
     try:
         return reckon()
     except BillingError as impossible:

@@ -37,6 +37,15 @@ def need_basis(tx: Transaction, basis: BasisId) -> BasisRow:
     return row
 
 
+def hold_all_of(tx: Transaction, basis: BasisId) -> None:
+    """All bases of its incident are nobody else's to change until the end, one after the other:
+    the next of them gets a number of its own, whoever else is about to make one.
+    """
+    incident = select(BasisRow.incident_id).where(BasisRow.id == basis).scalar_subquery()
+    every = select(BasisRow.id).where(BasisRow.incident_id == incident).order_by(BasisRow.id)
+    tx.session.scalars(every.with_for_update(key_share=True)).all()
+
+
 def require_may(tx: Transaction, row: BasisRow, act: BasisAct) -> PersonRow:
     """The actor, if the act is theirs to do and the basis is where it can be done.
 

@@ -114,7 +114,7 @@ def hindrances_of_approval(session: Session, row: BasisRow, now: Instant) -> tup
     last = max((each.end for each in facts.work.intervals), default=facts.work.reported_at)
     window_ends = last.add(hours=facts.policy.reopen_window_h)
     told = incident(session, IncidentId(row.incident_id))
-    may_go_on = told.state is not IncidentState.OVER and now < window_ends
+    may_go_on = told.state is not IncidentState.OVER and now <= window_ends
     not_over = (Hindered(Hindrance.NOT_OVER),) if may_go_on else ()
     return (*_changed_since(session, row), *not_over)
 
