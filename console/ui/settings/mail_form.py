@@ -31,7 +31,7 @@ from console.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
-    from console.desk.freshness import Freshness
+    from console.desk.freshness import Absence, Freshness
     from console.domain.mail_account import MailSettings
 
 
@@ -47,6 +47,8 @@ class MailForm(QWidget):
         self._listening = Listening()
         self._stored = MailAnswers()
         self._version = 0
+        self._may_change = True
+        self._is_unread = False
         self._guess: MailAnswers | None = None
         self.address, self.shown_name = Field(hub, ""), Field(hub, "")
         self.user, self.password = Field(hub, ""), Field(hub, "")
@@ -71,15 +73,12 @@ class MailForm(QWidget):
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Reads and stores this desk's mailbox."""
         self._desk, self._spawn = desk, spawn
-        if desk.account.has_password and not desk.me.may_administer:
-            self._columns.setEnabled(False)
-            self.save.hide()
-            self.reads_only.setText(
-                tr("Postkassen er hele teamets. En administrator kan endre den.")
-            )
-            self.reads_only.show()
+        self._may_change = desk.me.may_administer or not desk.account.has_password
+        self._columns.setEnabled(self._may_change)
+        self._show_unread("")
         self._listening.follow(desk.mail, self._show_state)
         self._listening.follow(desk.mail_problem, self._show_problem)
+        self._listening.hear(desk.absence, self._absence_changed)
         spawn(self._load(desk), "load mailbox")
 
     def release(self) -> None:
@@ -146,13 +145,28 @@ class MailForm(QWidget):
         try:
             stored = await desk.mailbox.load()
         except ActFailed as error:
-            self.refused.emit(str(error))
+            self._show_unread(str(error))
             return
+        self._show_unread("")
         self._version = stored.version
         if stored.problem:
             self.refused.emit(stored.problem)
         if stored.settings is not None:
             self._show(answers_of(stored.settings))
+
+    def _show_unread(self, why: str) -> None:
+        """What could not be read does not look as if nothing were there."""
+        self._is_unread = bool(why)
+        self._columns.setVisible(not why)
+        self.save.setVisible(self._may_change and not why)
+        teams = tr("Postkassen er hele teamets. En administrator kan endre den.")
+        note = why or ("" if self._may_change else teams)
+        self.reads_only.setText(note)
+        self.reads_only.setVisible(bool(note))
+
+    def _absence_changed(self, absence: Absence | None) -> None:
+        if absence is None and self._is_unread and self._desk is not None:
+            self._spawn(self._load(self._desk), "load mailbox")
 
     def _show(self, answers: MailAnswers) -> None:
         self._stored = answers

@@ -209,7 +209,6 @@ class Frame(Panel):
         self._listening.follow(desk.backlog.mail.counts, self._count)
         self._listening.follow(desk.backlog.mine.counts, self._count)
         self._listening.follow(desk.oncall.views, self._count)
-        self._listening.hear(desk.is_loaded, self._count)
         self.fold(self.width())
         self.show_former()
 
@@ -277,10 +276,7 @@ class Frame(Panel):
         if self._desk is not None:
             backlog, views = self._desk.backlog, self._desk.oncall.views.value
             incidents = sum(view.incident.state is IncidentState.OPEN for view in views)
-            mail, mine = backlog.mail.counts.value, backlog.mine.counts.value
-            # That nobody waits is not known before the store has been read.
-            is_known = self._desk.is_loaded.value
-            shown = places(mail if is_known else None, mine if is_known else None, incidents)
+            shown = places(backlog.mail.counts.value, backlog.mine.counts.value, incidents)
             self.side.show_places(shown)
 
     @Slot(bool)
