@@ -107,6 +107,8 @@ def command_of(act: LoggedAct, version: int) -> Call:
             return commands.acknowledge, (incident,)
         case ActKind.LINKED:
             return commands.link_case, (incident, CaseId(given["case"]))
+        case ActKind.SHOP_NAMED:
+            return commands.name_shop, (incident, ShopId(given["shop"]))
         case ActKind.ENTRY:
             return add_entry, (entry_of(act),)
         case ActKind.VERDICT:

@@ -17,6 +17,7 @@ class ActKind(StrEnum):
     OPENED = "opened"
     ACKNOWLEDGED = "acknowledged"
     LINKED = "linked"
+    SHOP_NAMED = "shop_named"
     ENTRY = "entry"
     VERDICT = "verdict"
     NOTE = "note"

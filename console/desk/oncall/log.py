@@ -21,7 +21,7 @@ from console.desk.oncall.signs import Signs
 from console.desk.oncall.timers import Timers
 from console.desk.oncall.words import needs
 from console.domain.billing.work import Cause, WorkKind
-from console.domain.ids import ActId, CaseId, IncidentId, new_uuid
+from console.domain.ids import ActId, CaseId, IncidentId, ShopId, new_uuid
 from console.domain.language import tr
 from console.domain.oncall.incident import ClosingNote, Verdict
 from console.domain.oncall.work_log import EntryKind, LogEntry, Span
@@ -62,6 +62,10 @@ class WorkLog:
     async def link_case(self, incident: IncidentId, case: CaseId) -> None:
         """The case came by it."""
         await self._keep(incident, ActKind.LINKED, case=case)
+
+    async def name_shop(self, incident: IncidentId, shop: ShopId, name: str) -> None:
+        """Which shop it is for, where nobody knew when it was opened; `name` is the register's."""
+        await self._keep(incident, ActKind.SHOP_NAMED, shop=shop, name=name)
 
     async def give_verdict(self, incident: IncidentId, verdict: Verdict, reason: str) -> None:
         """Whose fault it was, and what shows it."""

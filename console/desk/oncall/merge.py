@@ -9,7 +9,7 @@ from functools import reduce
 from console.data.pocket_oncall import LoggedAct
 from console.desk.oncall.acts import entry_of, note_of, opened_of
 from console.desk.oncall.entered import ActKind
-from console.domain.ids import CaseId, PersonId
+from console.domain.ids import CaseId, PersonId, ShopId
 from console.domain.oncall.incident import (
     ClosingNote,
     GivenVerdict,
@@ -69,6 +69,12 @@ def _linked(before: Incident, act: LoggedAct, _me: PersonId) -> Incident:
     return replace(before, cases=tuple(sorted({*before.cases, CaseId(act.arguments["case"])})))
 
 
+def _shop_named(before: Incident, act: LoggedAct, _me: PersonId) -> Incident:
+    if before.shop is not None:
+        return before
+    return replace(before, shop=ShopId(act.arguments["shop"]), shop_name=act.arguments["name"])
+
+
 def _entered(before: Incident, act: LoggedAct, _me: PersonId) -> Incident:
     return replace(before, entries=(*before.entries, entry_of(act)))
 
@@ -98,6 +104,7 @@ def _reopened(before: Incident, _act: LoggedAct, _me: PersonId) -> Incident:
 _STEPS: dict[ActKind, Callable[[Incident, LoggedAct, PersonId], Incident]] = {
     ActKind.ACKNOWLEDGED: _acknowledged,
     ActKind.LINKED: _linked,
+    ActKind.SHOP_NAMED: _shop_named,
     ActKind.ENTRY: _entered,
     ActKind.VERDICT: _judged,
     ActKind.NOTE: _noted,

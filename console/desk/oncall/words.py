@@ -35,6 +35,7 @@ def _what(act: LoggedAct) -> str:
         ActKind.OPENED: tr("hendelsen"),
         ActKind.ACKNOWLEDGED: tr("kvitteringen"),
         ActKind.LINKED: tr("koblingen til saken"),
+        ActKind.SHOP_NAMED: tr("butikken"),
         ActKind.VERDICT: tr("vurderingen"),
         ActKind.NOTE: tr("sluttnotatet"),
         ActKind.OVER: tr("avslutningen av hendelsen"),

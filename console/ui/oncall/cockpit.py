@@ -38,7 +38,7 @@ from console.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
-    from console.domain.ids import IncidentId
+    from console.domain.ids import IncidentId, ShopId
     from console.domain.shops import ShopCard
 
 _TICK_MS = 1000
@@ -60,6 +60,7 @@ class Cockpit(Panel):
         self._spawn = spawn
         self.incident = incident
         self._shop: ShopCard | None = None
+        self._shop_sought: ShopId | None = None
         self._is_left = self._is_nudged = False
         self._rights = rights_of(desk.me)
         self._asked: Asked | None = None
@@ -82,7 +83,6 @@ class Cockpit(Panel):
         self._compose()
         self._connect()
         self._listen()
-        spawn(self._read_shop(), "shop of an incident")
 
     def _compose(self) -> None:
         columns = ((self.status, self.work), (self.verdict,), (self.closing,))
@@ -109,6 +109,8 @@ class Cockpit(Panel):
         acts = self.acts
         self.time.back_requested.connect(self.leave)
         self.head.case_requested.connect(self.case_requested)
+        self.head.shop_wanted.connect(acts.ask_shop)
+        self.head.offer(is_offered=self._rights.may_judge)
         self.ask.answered.connect(self._answered)
         self.status.checked.connect(acts.note)
         self.work.noted.connect(acts.note)
@@ -147,12 +149,15 @@ class Cockpit(Panel):
         """Goes back to the incidents; work goes on."""
         self.left.emit()
 
-    async def _read_shop(self) -> None:
-        view = self._desk.oncall.view(self.incident)
-        if view is None or view.incident.shop is None:
-            return
+    def _seek_shop(self, shop: ShopId | None) -> None:
+        """Asks the register once: also when it is named only now."""
+        if shop is not None and shop != self._shop_sought:
+            self._shop_sought = shop
+            self._spawn(self._read_shop(shop), "shop of an incident")
+
+    async def _read_shop(self, shop: ShopId) -> None:
         try:
-            self._shop = await self._desk.shops.card(view.incident.shop)
+            self._shop = await self._desk.shops.card(shop)
         except ActFailed:
             return  # its name is known without the store
         if not self._is_left:
@@ -177,6 +182,7 @@ class Cockpit(Panel):
         scene = self.scene()
         if scene is None:
             return
+        self._seek_shop(scene.view.incident.shop)
         self._show_time(scene)
         self.head.show_face(head_face(scene))
         self._show_line(line_face(scene))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from console.desk.errors import ActFailed
 from console.domain.billing.work import WorkKind
@@ -16,11 +16,13 @@ from console.domain.oncall.work_log import LogEntry, Span
 from console.ui.oncall.by_hand_dialog import ByHandDialog
 from console.ui.oncall.cockpit_foot import FootAct
 from console.ui.oncall.reason_dialog import ReasonDialog
+from console.ui.oncall.shop_dialog import ShopDialog
 from console.widgets.hub import ThemeHub
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
     from console.domain.ids import IncidentId
+    from console.domain.shops import ShopCard
 
 Doing = Coroutine[Any, Any, Any]
 
@@ -108,6 +110,18 @@ class CockpitActs(QObject):
         self._desk.oncall.log.type_note(self._incident(), note)
 
     @Slot()
+    def ask_shop(self) -> ShopDialog:
+        """Which shop it is for."""
+        dialog = ShopDialog(self._hub, self._desk, self._spawn, self._host)
+        dialog.chosen.connect(self._name_shop)
+        self._open(dialog)
+        return dialog
+
+    @Slot(object)
+    def _name_shop(self, shop: ShopCard) -> None:
+        self.run(self._desk.oncall.log.name_shop(self._incident(), shop.id, shop.name))
+
+    @Slot()
     def ask_by_hand(self) -> ByHandDialog:
         """Work that the program did not count."""
         dialog = ByHandDialog(self._hub, self._desk.oncall.now, self._host)
@@ -137,7 +151,7 @@ class CockpitActs(QObject):
         if self._struck is not None:
             self.run(self._desk.oncall.log.withdraw(self._struck, reason))
 
-    def _open(self, dialog: ByHandDialog | ReasonDialog) -> None:
+    def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -57,17 +57,24 @@ class TimeLine(QWidget):
 
 
 class CockpitHead(QWidget):
-    """Title, shop and facts at the left, whom to call at the right; `case_requested` a number."""
+    """Title, shop and facts at the left, whom to call at the right; `case_requested` a number,
+    `shop_wanted` asks which shop it is for.
+    """
 
     case_requested = Signal(object)
+    shop_wanted = Signal()
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
+        self._may_name = False
         self._phone = ""
         self._title = Label(hub, size=Size.DISPLAY, weight=Weight.STRONG)
         self._product = BadgeLabel(hub, Badge("", BadgeKind.POS))
         self._shop = Label(hub, size=Size.TITLE, weight=Weight.STRONG)
+        self.choose_shop = Button(hub, tr("Velg butikk …"), ButtonKind.QUIET, "store")
+        self.choose_shop.use_size(ButtonSize.SMALL)
+        self.choose_shop.clicked.connect(self.shop_wanted)
         self._facts = Label(hub, size=Size.TITLE, token="muted")
         self._caller = Label(hub, size=Size.TITLE, token="muted")
         self._number = Label(hub, size=Size.TITLE)
@@ -86,6 +93,7 @@ class CockpitHead(QWidget):
         second.setSpacing(8)
         second.addWidget(self._product)
         second.addWidget(self._shop)
+        second.addWidget(self.choose_shop)
         second.addWidget(self._facts)
         second.addStretch(1)
         lines = QVBoxLayout(self)
@@ -102,6 +110,7 @@ class CockpitHead(QWidget):
         self._product.show_badge(Badge(face.product, kind, icon))
         self._shop.show_text(face.shop)
         self._shop.setVisible(bool(face.shop))
+        self.choose_shop.setVisible(self._may_name and not face.shop)
         self._facts.show_text(face.facts)
         self._caller.show_text(face.caller)
         self._caller.setVisible(bool(face.caller))
@@ -110,6 +119,10 @@ class CockpitHead(QWidget):
         self._number.setVisible(bool(face.phone))
         self._copy.setVisible(bool(face.phone))
         self._show_cases(face.cases)
+
+    def offer(self, *, is_offered: bool) -> None:
+        """Lets one name the shop where nobody has, or not."""
+        self._may_name = is_offered
 
     def _show_cases(self, cases: tuple[CaseId, ...]) -> None:
         if [button.objectName() for button in self._cases] == [str(case) for case in cases]:

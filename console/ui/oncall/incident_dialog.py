@@ -12,7 +12,7 @@ from console.desk.oncall.entered import NewHere
 from console.domain.instants import wall
 from console.domain.language import tr
 from console.domain.oncall.incident import Product
-from console.ui.oncall.shop_field import ShopField
+from console.ui.oncall.shop_field import ShopField, as_typed
 from console.ui.oncall.when_field import WhenField
 from console.widgets.buttons import Button, ButtonKind
 from console.widgets.field import Field
@@ -60,7 +60,7 @@ class IncidentDialog(QDialog):
         self.title = Field(hub, tr("F.eks. kassene tar ikke imot kort"))
         products = (Choice(Product.POS, tr("Datakasse")), Choice(Product.WEBSHOP, tr("Nettbutikk")))
         self.product = Segment(hub, products, tr("Hva det gjelder"))
-        self.shop = ShopField(hub, desk, spawn)
+        self.shop = ShopField(hub, desk, spawn, as_typed())
         self.who = Field(hub, tr("Navn"), "user")
         self.phone = Field(hub, tr("Telefon"), "phone")
         hint = tr("Tomt betyr nå. F.eks. 02:31, eller 25.10. 02:31.")

@@ -1,7 +1,8 @@
-"""Choosing a shop of the register by its name or a number; else its name is kept as typed."""
+"""Choosing a shop of the register by its name or a number."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -27,13 +28,38 @@ _ICON = 24
 _PAD = 12
 
 
+@dataclass(frozen=True)
+class NoShop:
+    """What is told where the register knows no such shop, and where it cannot be read."""
+
+    unknown: str
+    unread: str
+
+
+def as_typed() -> NoShop:
+    """Its name is taken as it was typed."""
+    return NoShop(
+        tr("Ingen butikk i registeret heter det; navnet blir med i tittelen."),
+        tr("Registeret kan ikke leses nå; navnet blir stående som du skrev det."),
+    )
+
+
+def only_known() -> NoShop:
+    """Nothing but a shop of the register will do."""
+    return NoShop(
+        tr("Ingen butikk i registeret heter det."),
+        tr("Registeret kan ikke leses nå. Prøv igjen når lageret er tilbake."),
+    )
+
+
 class ShopField(QWidget):
     """`chosen` when a shop was picked, or is none any more."""
 
     chosen = Signal()
 
-    def __init__(self, hub: ThemeHub, desk: Desk, spawn: Spawn) -> None:
+    def __init__(self, hub: ThemeHub, desk: Desk, spawn: Spawn, words: NoShop) -> None:
         super().__init__()
+        self._words = words
         self._hub = hub
         self._desk = desk
         self._spawn = spawn
@@ -105,11 +131,9 @@ class ShopField(QWidget):
     async def _find(self, words: str) -> None:
         try:
             found = await self._desk.shops.find(words)
-            told = tr("Ingen butikk i registeret heter det; navnet blir med i tittelen.")
+            told = self._words.unknown
         except ActFailed:
-            # Its name is taken as it was typed, and the register is asked another time.
-            found = ()
-            told = tr("Registeret kan ikke leses nå; navnet blir stående som du skrev det.")
+            found, told = (), self._words.unread
         if self._is_gone or words != self.text or self.shop is not None:
             return
         self._found = found[:_SHOWN]

@@ -14,6 +14,7 @@ from console.domain.oncall.incident import IncidentState, Product, Verdict
 from console.domain.shops import Shop
 from console.ui.oncall.cockpit_foot import FootAct
 from console.ui.oncall.incident_dialog import IncidentDialog
+from console.ui.oncall.shop_dialog import ShopDialog
 from console.ui.window.places import ONCALL
 
 SHOP = Shop("10655", "Multekrem Delikatesse", registers=(("kasse 1", ""), ("kasse 2", "")))
@@ -85,6 +86,24 @@ def test_a_shop_the_register_does_not_know_keeps_its_name(
     assert night.view().incident.title == "Siden er nede (Ukjent AS)"
 
 
+def test_a_shop_that_is_known_only_later_is_chosen_in_the_cockpit(
+    night: AtNight, sunniva: PersonId
+) -> None:
+    night.does(sunniva, import_shops, [SHOP])
+    night.reported(sunniva)
+    night.cockpit.head.choose_shop.click()
+    dialog = night.dialog(ShopDialog)
+    assert not dialog.confirm.isEnabled()
+    night.bot.keyClicks(dialog.shop.field, "multe")
+    night.until(lambda: dialog.shop.offers[0].isVisible())
+    dialog.shop.offers[0].click()
+    dialog.confirm.click()
+    night.until(lambda: night.view().incident.shop_name == "Multekrem Delikatesse")
+    assert night.cockpit.head.choose_shop.isHidden()
+    night.until(lambda: night.cockpit.knows_shop)
+    night.until(lambda: night.in_store().shop_name == "Multekrem Delikatesse")
+
+
 def test_a_case_becomes_an_incident_and_each_leads_to_the_other(
     night: AtNight, sunniva: PersonId
 ) -> None:
@@ -115,6 +134,7 @@ def test_whoever_is_no_technician_reads_and_is_offered_nothing(
     foot = night.cockpit.foot
     assert not [each for each in foot.findChildren(QPushButton) if each.isVisible()]
     assert not night.cockpit.work.note.isEnabled()
+    assert night.cockpit.head.choose_shop.isHidden()
     night.press(Qt.Key.Key_Space)
     night.press(Qt.Key.Key_1)
     assert night.view().mine is None
