@@ -31,17 +31,17 @@ def touched(tx: Transaction, incident: IncidentId) -> None:
     After an approval nothing of it changes: what is done before the export is free, and work after
     the export gets a draft of its own.
     """
-    last = tx.session.execute(
-        select(BasisRow.id, BasisRow.state)
+    last = tx.session.scalar(
+        select(BasisRow.id)
         .where(BasisRow.incident_id == incident, BasisRow.credits_id.is_(None))
         .order_by(BasisRow.id.desc())
         .limit(1)
-    ).first()
+    )
     if last is None:
         insert_draft(tx, incident)
-    elif last.state != BasisState.DRAFT:
-        # Held from here on: whoever approves or hands it over meanwhile is waited for.
-        _follow(tx, need_basis(tx, BasisId(last.id)))
+    else:
+        # Held from here on: whoever makes it ready, approves it or hands it over is waited for.
+        _follow(tx, need_basis(tx, BasisId(last)))
 
 
 def _follow(tx: Transaction, row: BasisRow) -> None:
