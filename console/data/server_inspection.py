@@ -24,36 +24,8 @@ from console.data.access.roles import (
     SERVICE,
     role_name,
 )
+from console.data.guards import CONSTRAINTS, TRIGGERS
 from console.domain.language import tr
-
-TRIGGERS = {
-    ("event", "stamp_actor"): "A",
-    ("event", "event_kept"): "A",
-    ("event", "event_stays"): "A",
-    ("event", "feed_event"): "A",
-    ("command", "stamp_actor"): "A",
-    ("message", "stamp_author"): "A",
-    ("message", "keep_message"): "A",
-    ("attachment", "keep_attachments"): "A",
-    ("outbox", "keep_outbox"): "A",
-    ("setting", "stamp_changed_by"): "A",
-    ("incident", "incident_fits"): "A",
-    ("incident", "incident_stays"): "A",
-    ("incident_case", "stamp_linked_by"): "A",
-    ("closing_note", "stamp_changed_by"): "A",
-    ("verdict", "verdict_fits"): "A",
-    ("verdict", "verdict_stays"): "A",
-    ("work_entry", "work_entry_fits"): "A",
-    ("work_entry", "work_entry_stays"): "A",
-    ("duty_rotation", "duty_rotation_fits"): "A",
-    ("duty_change", "duty_change_fits"): "A",
-    ("basis", "basis_fits"): "A",
-    ("basis", "basis_stays"): "A",
-    ("basis_step", "basis_step_fits"): "A",
-    ("basis_step", "basis_step_stays"): "A",
-    ("person", "person_login"): "O",
-}
-"""What must be there, and on: always (A), or when triggers are not left out (O)."""
 
 _TABLES = """
     SELECT c.relname AS name, pg_get_userbyid(c.relowner) AS owner, c.relrowsecurity AS ruled,
@@ -139,6 +111,11 @@ _PEOPLE = """
         ELSE '{}' END AS roles FROM person
 """
 
+_ALL_CONSTRAINTS = """
+    SELECT c.relname, x.conname FROM pg_constraint x JOIN pg_class c ON c.oid = x.conrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND x.convalidated
+"""
+
 Grant = tuple[str, str, str, str]
 """Role, verb, table, column ("" for the whole)."""
 
@@ -151,7 +128,7 @@ def server_faults(connection: Connection) -> Iterator[str]:
     yield from _grant_faults(connection, prefix)
     yield from _function_faults(connection, prefix)
     yield from _rule_faults(connection, prefix)
-    yield from _trigger_faults(connection)
+    yield from _guard_faults(connection)
     yield from _login_faults(connection, prefix)
     for login in connection.execute(text(_UNSAFE), {"mark": _mark(prefix)}).scalars():
         yield tr("det {login} lagrer, kan gå tapt ved strømbrudd (synchronous_commit)", login=login)
@@ -244,7 +221,7 @@ def _rule_faults(connection: Connection, prefix: str) -> Iterator[str]:
         yield tr("en radregel sier noe annet enn det som er erklært")
 
 
-def _trigger_faults(connection: Connection) -> Iterator[str]:
+def _guard_faults(connection: Connection) -> Iterator[str]:
     found = {(table, name): state for table, name, state in connection.execute(text(_ALL_TRIGGERS))}
     for guard, wanted in TRIGGERS.items():
         if found.get(guard) not in ("A", wanted):
@@ -252,6 +229,9 @@ def _trigger_faults(connection: Connection) -> Iterator[str]:
     for guard in sorted(set(found) - set(TRIGGERS)):
         if found[guard] == "D":
             yield tr("vakten {trigger} er av eller mangler", trigger=".".join(guard))
+    held = {(table, name) for table, name in connection.execute(text(_ALL_CONSTRAINTS))}
+    for guard in sorted(set(CONSTRAINTS) - held):
+        yield tr("vakten {trigger} er av eller mangler", trigger=".".join(guard))
 
 
 def _login_faults(connection: Connection, prefix: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from console.data.migrations.facts_0003 import ENTRY, INCIDENT, ROLE, VERDICT
 from console.data.migrations.life_0003 import ANOTHER, BEGINS, COLUMNS, COMPLETE, STEPS
 
 
-def _refuses(name: str, when: str, unless: str, words: str) -> str:
+def refuses(name: str, when: str, unless: str, words: str) -> str:
     """A trigger that breaks off what does not fit; what cannot be told (NULL) does not fit."""
     return (
         f"CREATE TRIGGER {name} BEFORE {when} WHEN coalesce(NOT ({unless}), 1) "
@@ -18,22 +18,23 @@ def _refuses(name: str, when: str, unless: str, words: str) -> str:
     )
 
 
-def _same(columns: Iterable[str]) -> str:
+def same(columns: Iterable[str]) -> str:
+    """That none of the columns changed, as SQL."""
     return " AND ".join(f"new.{column} IS old.{column}" for column in columns)
 
 
 def _step(states: tuple[str, str], free: tuple[str, ...]) -> str:
     old, new = states
-    kept = _same(column for column in COLUMNS if column not in free)
+    kept = same(column for column in COLUMNS if column not in free)
     return f"(old.state = '{old}' AND new.state = '{new}' AND {kept})"
 
 
 _INCIDENT = (
-    f"{_same(('no', 'id', 'reported_at', 'opened_at', 'opened_by'))} AND "
+    f"{same(('no', 'id', 'reported_at', 'opened_at', 'opened_by'))} AND "
     "(old.shop_id IS NULL OR new.shop_id IS old.shop_id) AND "
-    f"(old.acknowledged_at IS NULL OR {_same(('acknowledged_at', 'acknowledged_by'))}) AND "
+    f"(old.acknowledged_at IS NULL OR {same(('acknowledged_at', 'acknowledged_by'))}) AND "
     "CASE WHEN new.state = 'open' THEN new.over_at IS NULL AND new.over_by IS NULL "
-    f"WHEN old.state = 'over' THEN new.state = 'over' AND {_same(('over_at', 'over_by'))} "
+    f"WHEN old.state = 'over' THEN new.state = 'over' AND {same(('over_at', 'over_by'))} "
     "ELSE new.state = 'over' AND new.over_at IS NOT NULL END"
 )
 _NEW_INCIDENT = (
@@ -53,10 +54,10 @@ _LINKED = (
     f"new.step = {_LAST.format('s.step', 0)} + 1 AND "
     f"new.earlier_sha256 = {_LAST.format('s.sha256', repr(''))}"
 )
-_ROTATION = "old.ends_at IS NULL AND new.ends_at IS NOT NULL AND " + _same(
+_ROTATION = "old.ends_at IS NULL AND new.ends_at IS NOT NULL AND " + same(
     ("id", "role", "people", "first_day", "hand_over", "weeks", "made_at", "made_by")
 )
-_DUTY_CHANGE = _same(
+_DUTY_CHANGE = same(
     ("id", "role", "starts_at", "ends_at", "person_id", "reason", "swap_id", "made_at", "made_by")
 )
 _NEW_DUTY_CHANGE = (
@@ -100,7 +101,7 @@ _KEPT = ("verdict", "work_entry", "basis_step")
 _STAY = (*_KEPT, "incident", "basis")
 
 GUARDS = (
-    *(_refuses(*fits) for fits in _FITS),
-    *(_refuses(f"{t}_kept", f"UPDATE ON {t}", "false", f"{t} is only added to") for t in _KEPT),
-    *(_refuses(f"{t}_stays", f"DELETE ON {t}", "false", f"{t} is only added to") for t in _STAY),
+    *(refuses(*fits) for fits in _FITS),
+    *(refuses(f"{t}_kept", f"UPDATE ON {t}", "false", f"{t} is only added to") for t in _KEPT),
+    *(refuses(f"{t}_stays", f"DELETE ON {t}", "false", f"{t} is only added to") for t in _STAY),
 )

@@ -6,6 +6,8 @@ owner, and in a session with triggers turned off for replication. See `guards_00
 such functions are made safe.
 """
 
+from collections.abc import Iterable, Iterator
+
 from console.data.migrations.facts_0003 import ENTRY, INCIDENT, ROLE, VERDICT
 from console.data.migrations.life_0003 import BEGINS, COMPLETE, STEPS
 from console.data.migrations.safe_path import SAFE
@@ -232,27 +234,26 @@ _STAY = (
 )
 """Table, and what never happens to it."""
 
-GUARDS = (
-    *_SHARED,
-    *_INCIDENTS,
-    *_DUTY,
-    *_ONE_AT_A_TIME,
-    *_BASES,
-    *(
-        f"CREATE TRIGGER {trigger} BEFORE {verbs} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {function}()"
-        for table, trigger, verbs, function in _BEFORE
-    ),
-    *(
-        f"CREATE TRIGGER {table}_stays BEFORE {verbs} ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION only_added_to()"
-        for table, verbs in _STAY
-    ),
-    *(
-        f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}"
-        for table, trigger in (
-            *((table, trigger) for table, trigger, _, _ in _BEFORE),
-            *((table, f"{table}_stays") for table, _ in _STAY),
+
+def put_on(
+    before: Iterable[tuple[str, str, str, str]], stay: Iterable[tuple[str, str]]
+) -> Iterator[str]:
+    """The triggers of both, which hold always: also where triggers are left out."""
+    triggers = []
+    for table, trigger, verbs, function in before:
+        yield (
+            f"CREATE TRIGGER {trigger} BEFORE {verbs} ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {function}()"
         )
-    ),
-)
+        triggers.append((table, trigger))
+    for table, verbs in stay:
+        yield (
+            f"CREATE TRIGGER {table}_stays BEFORE {verbs} ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION only_added_to()"
+        )
+        triggers.append((table, f"{table}_stays"))
+    for table, trigger in triggers:
+        yield f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}"
+
+
+GUARDS = (*_SHARED, *_INCIDENTS, *_DUTY, *_ONE_AT_A_TIME, *_BASES, *put_on(_BEFORE, _STAY))

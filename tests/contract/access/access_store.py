@@ -24,7 +24,7 @@ from psycopg import sql
 
 from console.data.engine import open_engine
 from console.data.schema import initialise
-from console.data.server_inspection import TRIGGERS
+from console.data.guards import TRIGGERS
 
 PERSON_ROLES = ROLES[:5]
 MACHINES = ROLES[5:]

@@ -94,6 +94,10 @@ def test_any_login_may_look(house: House, jonas: PersonId) -> None:
             "DROP TRIGGER stamp_author ON message",
             "vakten message.stamp_author er av eller mangler",
         ),
+        (
+            "ALTER TABLE chat DROP CONSTRAINT ck_chat_is_readable",
+            "vakten chat.ck_chat_is_readable er av eller mangler",
+        ),
         ("CREATE TABLE case_copy ()", "tabellen case_copy eies av postgres"),
     ],
 )
@@ -228,5 +232,6 @@ def test_an_original_that_was_changed_is_told(house: House) -> None:
     house.arrive("frakt")
     unguarded = "ALTER TABLE blob DROP CONSTRAINT ck_blob_is_what_it_says"
     assert _by_hand(house, unguarded, "UPDATE blob SET content = content || 'x'::bytea") == (
+        "vakten blob.ck_blob_is_what_it_says er av eller mangler",
         "1 originaler eller vedlegg er endret",
     )

@@ -68,6 +68,14 @@ def test_a_guard_that_was_removed_is_a_fault(house: House) -> None:
     assert inspect_store(house.store.engine).faults == ("vakten event_kept mangler",)
 
 
+def test_a_constraint_that_was_removed_is_a_fault(house: House) -> None:
+    """One cannot be dropped in SQLite: the table is made again without it."""
+    house.act(None, _break, "DROP TABLE availability")
+    house.act(None, _break, "CREATE TABLE availability (person_id INTEGER)")
+    gone = "vakten ck_availability_is_readable mangler"
+    assert gone in inspect_store(house.store.engine).faults
+
+
 @pytest.mark.parametrize("change", ["content = 'noe annet'", "size = size + 1"])
 def test_an_original_that_was_changed_is_a_fault(house: House, change: str) -> None:
     house.arrive("frakt")

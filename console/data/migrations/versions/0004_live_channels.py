@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from console.data.migrations import file_guards_0004, guards_0004
 from console.data.migrations.facts_0004 import IS_A_LIST, READABLE
 from console.data.migrations.guards_0002 import identity_statements
 from console.data.tables.base import InstantType, Json
@@ -22,12 +23,17 @@ def upgrade() -> None:
     _availability()
     if op.get_bind().dialect.name == "postgresql":
         _guard()
+    else:
+        for statement in file_guards_0004.GUARDS:
+            op.execute(statement)
 
 
 def _guard() -> None:
-    for table, column in (("chat", "no"), ("call", "no"), ("escalation", "id")):
+    for table, column in guards_0004.COUNTED:
         for statement in identity_statements(table, column):
             op.execute(statement)
+    for statement in guards_0004.GUARDS:
+        op.execute(statement)
 
 
 def _is_readable(table: str, rule: str = "") -> sa.CheckConstraint:

@@ -1,0 +1,76 @@
+"""What must guard a store, beside rights and row rules: triggers and constraints, by engine.
+
+Made by migrations; `inspection.py` and `server_inspection.py` tell of each that is gone.
+"""
+
+from __future__ import annotations
+
+READABLE = tuple(
+    (table, f"ck_{table}_is_readable")
+    for table in ("chat", "call", "queue_member", "escalation", "promise", "availability")
+)
+"""Table and constraint, on both engines."""
+
+CONSTRAINTS = (
+    *READABLE,
+    ("blob", "ck_blob_is_what_it_says"),
+    ("duty_change", "ck_duty_change_ends_after_start"),
+    ("duty_change", "ck_duty_change_role"),
+    ("duty_change", "ex_duty_change_primary"),
+    ("duty_change", "ex_duty_change_backup"),
+)
+"""The same, on a server."""
+
+TRIGGERS = {
+    ("event", "stamp_actor"): "A",
+    ("event", "event_kept"): "A",
+    ("event", "event_stays"): "A",
+    ("event", "feed_event"): "A",
+    ("command", "stamp_actor"): "A",
+    ("message", "stamp_author"): "A",
+    ("message", "keep_message"): "A",
+    ("attachment", "keep_attachments"): "A",
+    ("outbox", "keep_outbox"): "A",
+    ("setting", "stamp_changed_by"): "A",
+    ("incident", "incident_fits"): "A",
+    ("incident", "incident_stays"): "A",
+    ("incident_case", "stamp_linked_by"): "A",
+    ("closing_note", "stamp_changed_by"): "A",
+    ("verdict", "verdict_fits"): "A",
+    ("verdict", "verdict_stays"): "A",
+    ("work_entry", "work_entry_fits"): "A",
+    ("work_entry", "work_entry_stays"): "A",
+    ("duty_rotation", "duty_rotation_fits"): "A",
+    ("duty_change", "duty_change_fits"): "A",
+    ("basis", "basis_fits"): "A",
+    ("basis", "basis_stays"): "A",
+    ("basis_step", "basis_step_fits"): "A",
+    ("basis_step", "basis_step_stays"): "A",
+    ("chat", "chat_fits"): "A",
+    ("chat", "chat_stays"): "A",
+    ("call", "call_fits"): "A",
+    ("call", "call_stays"): "A",
+    ("escalation", "escalation_fits"): "A",
+    ("escalation", "escalation_stays"): "A",
+    ("promise", "promise_fits"): "A",
+    ("promise", "promise_stays"): "A",
+    ("person", "person_login"): "O",
+}
+"""What must be there, and on: always (A), or when triggers are not left out (O)."""
+
+FILE_TRIGGERS = frozenset(
+    {
+        *("feed_event", "event_kept", "event_stays", "message_indexed"),
+        *("incident_begins", "incident_fits", "incident_stays"),
+        *("verdict_fits", "verdict_kept", "verdict_stays"),
+        *("work_entry_fits", "work_entry_kept", "work_entry_stays"),
+        *("duty_rotation_begins", "duty_rotation_fits"),
+        *("duty_change_begins", "duty_change_fits"),
+        *("basis_begins", "basis_fits", "basis_stays"),
+        *("basis_step_fits", "basis_step_kept", "basis_step_stays"),
+        *("chat_fits", "chat_stays", "call_fits", "call_stays"),
+        *("escalation_begins", "escalation_fits", "escalation_stays"),
+        *("promise_begins", "promise_fits", "promise_stays"),
+    }
+)
+"""A file's triggers."""
