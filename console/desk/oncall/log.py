@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from console.desk.errors import ActFailed
-from console.desk.oncall.acts import opened_arguments, opened_of
+from console.desk.oncall.acts import opened_arguments
 from console.desk.oncall.entered import ActKind, NewHere
 from console.desk.oncall.line import Line
 from console.desk.oncall.machine_time import whole_second
@@ -23,7 +23,7 @@ from console.desk.oncall.words import needs
 from console.domain.billing.work import Cause, WorkKind
 from console.domain.ids import ActId, CaseId, IncidentId, ShopId, new_uuid
 from console.domain.language import tr
-from console.domain.oncall.incident import ClosingNote, Verdict
+from console.domain.oncall.incident import Verdict
 from console.domain.oncall.work_log import EntryKind, LogEntry, Span
 
 
@@ -42,6 +42,8 @@ class WorkLog:
         self._line = line
         self._signs = signs
         self._notes = notes
+        self.type_note = notes.type
+        self.flush_note = notes.flush
         self.keep_my_note = notes.keep_mine
         self.take_their_note = notes.take_theirs
         self._maker = maker
@@ -148,14 +150,6 @@ class WorkLog:
             elif not self._timers.mine(incident):
                 await self._timers.start(incident, None)
 
-    def type_note(self, incident: IncidentId, note: ClosingNote) -> None:
-        """The closing note as it stands now."""
-        self._notes.type(incident, note)
-
-    async def flush_note(self, incident: IncidentId) -> None:
-        """The closing note is left."""
-        await self._notes.flush(incident)
-
     async def over(self, incident: IncidentId) -> None:
         """The work is done; mine ends with it."""
         await self._notes.flush(incident)
@@ -170,11 +164,6 @@ class WorkLog:
     async def try_again(self, act: ActId) -> None:
         """Lets the store decide anew about what it refused."""
         await self._line.try_again(act)
-
-    def entered(self, incident: IncidentId) -> NewHere | None:
-        """What was entered of an incident that the store refused; None where it did not."""
-        refused = self._line.refused_opening(incident)
-        return None if refused is None else opened_of(refused)
 
     async def correct(self, incident: IncidentId, new: NewHere) -> None:
         """Puts right what was entered of an incident that the store refused, and tries again."""

@@ -18,6 +18,8 @@ from console.data.feed import FeedItem
 from console.data.pocket_oncall import LoggedAct, OnCallPocket
 from console.desk.errors import ActFailed
 from console.desk.live import Listeners, LiveValue
+from console.desk.oncall.acts import opened_of
+from console.desk.oncall.entered import NewHere
 from console.desk.oncall.incidents import Incidents
 from console.desk.oncall.line import Line
 from console.desk.oncall.log import WorkLog
@@ -94,6 +96,11 @@ class OnCall:
     def view(self, incident: IncidentId) -> IncidentView | None:
         """One of the incidents, as it stands."""
         return self._incidents.view(incident)
+
+    def entered(self, incident: IncidentId) -> NewHere | None:
+        """What was entered of an incident that the store refused; None where it did not."""
+        refused = self._line.refused_opening(incident)
+        return None if refused is None else opened_of(refused)
 
     def touched(self) -> None:
         """Somebody pressed a key or moved the mouse: they are there."""

@@ -18,6 +18,7 @@ from console.ui.oncall.cockpit_acts import CockpitActs
 from console.ui.oncall.cockpit_columns import CockpitColumns
 from console.ui.oncall.cockpit_foot import CockpitFoot, FootAct, foot_face, rights_of
 from console.ui.oncall.cockpit_head import CockpitHead, TimeLine
+from console.ui.oncall.correcting import Correcting
 from console.ui.oncall.finding_words import finding_words
 from console.ui.oncall.head_words import duty_words, head_face, night_words
 from console.ui.oncall.line_words import LineFace, line_face
@@ -66,6 +67,7 @@ class Cockpit(Panel):
         self._asked: Asked | None = None
         self._listening = Listening()
         self.acts = CockpitActs(hub, desk, spawn, lambda: self.incident, self)
+        self.correcting = Correcting(hub, desk, spawn, incident, self)
         self.time = TimeLine(hub)
         self.head = CockpitHead(hub)
         self.ask = AskBand(hub)
@@ -122,6 +124,7 @@ class Cockpit(Panel):
         self.closing.finished.connect(self._note_finished)
         self.foot.asked.connect(self._do)
         acts.refused.connect(self.refused)
+        self.correcting.refused.connect(self.refused)
         acts.told.connect(self.told)
         self._ticking.timeout.connect(self.refresh)
 
@@ -181,6 +184,8 @@ class Cockpit(Panel):
         """Shows this instant."""
         scene = self.scene()
         if scene is None:
+            if not self._is_left:
+                self.leave()  # it was given up
             return
         self._seek_shop(scene.view.incident.shop)
         self._show_time(scene)
@@ -188,7 +193,7 @@ class Cockpit(Panel):
         self._show_line(line_face(scene))
         self._show_steps(scene)
         self.foot.show_face(foot_face(scene, self._rights))
-        self._ask(asked(scene, self._desk.oncall.log))
+        self._ask(asked(scene, self._desk.oncall.log, self.correcting.ask))
 
     def _show_line(self, face: LineFace) -> None:
         self.line.show_line(face.text, face.icon, face.token)

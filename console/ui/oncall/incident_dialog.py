@@ -42,6 +42,7 @@ class Begun:
     phone: str = ""
     reported_at: Instant | None = None
     case: CaseId | None = None
+    product: Product | None = None
 
 
 class IncidentDialog(QDialog):
@@ -105,7 +106,7 @@ class IncidentDialog(QDialog):
         if begun.shop is not None:
             self.shop.show_shop(begun.shop)
         pos = begun.shop is None or begun.shop.registers > 0
-        self.product.choose(Product.POS if pos else Product.WEBSHOP)
+        self.product.choose(begun.product or (Product.POS if pos else Product.WEBSHOP))
         self.who.setText(begun.who)
         self.phone.setText(begun.phone)
         if begun.reported_at is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from console.desk.oncall.entered import ActKind
 from console.domain.language import tr
 from console.domain.wording import clock_time
 from console.ui.oncall.scene import Scene
@@ -27,10 +28,30 @@ class Asked:
     answer: Callable[[bool], Coroutine[Any, Any, None]]
 
 
-def asked(scene: Scene, log: WorkLog) -> Asked | None:
+Correct = Callable[[], Coroutine[Any, Any, None]]
+"""Asks for what was entered of the incident once more."""
+
+
+def asked(scene: Scene, log: WorkLog, correct: Correct) -> Asked | None:
     """The weightiest thing to ask now, None for nothing."""
-    found = _still_working(scene, log) or _was_away(scene, log)
+    found = _not_opened(scene, log, correct) or _still_working(scene, log) or _was_away(scene, log)
     return found or _two_notes(scene, log) or _refused(scene, log)
+
+
+def _not_opened(scene: Scene, log: WorkLog, correct: Correct) -> Asked | None:
+    found = [each for each in scene.view.problems if each.kind is ActKind.OPENED]
+    if not found:
+        return None
+    problem = found[0]
+    title = tr("Lageret tok ikke imot hendelsen. Den og loggen ligger bare her.")
+    replies = _replies(tr("Rett og prøv igjen"), tr("Slett den, med loggen"))
+    question = Question(title, (problem.words,), replies, "triangle-alert", "late.mark",
+                        "late.ground")  # fmt: skip
+
+    def answer(again: bool) -> Coroutine[Any, Any, None]:
+        return correct() if again else log.let_go(problem.act)
+
+    return Asked(f"refused {problem.act} {problem.words}", question, answer)
 
 
 def _still_working(scene: Scene, log: WorkLog) -> Asked | None:

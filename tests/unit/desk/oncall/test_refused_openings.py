@@ -63,7 +63,7 @@ async def test_work_goes_on_and_waits_behind_it(machine: Machine, refused: Incid
 async def test_corrected_it_comes_to_the_store_with_all_that_waited(
     machine: Machine, refused: IncidentId
 ) -> None:
-    entered = machine.log.entered(refused)
+    entered = machine.oncall.entered(refused)
     assert entered is not None
     at = machine.oncall.now().subtract(minutes=10)
     await machine.log.correct(refused, NewHere(entered.title, entered.product, at))
@@ -72,7 +72,7 @@ async def test_corrected_it_comes_to_the_store_with_all_that_waited(
     assert stored.reported_at == at
     assert [entry.kind for entry in stored.entries] == [EntryKind.STARTED]
     assert machine.view(refused).problems == ()
-    assert machine.log.entered(refused) is None
+    assert machine.oncall.entered(refused) is None
 
 
 async def test_tried_again_when_the_cause_is_gone_it_is_taken_before_what_waits(
