@@ -10,23 +10,27 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 from whenever import Instant
 
+from console.desk.errors import ActFailed
 from console.desk.snooze_times import snooze_times
 from console.desk.words import kind_name
 from console.domain.cases import CaseKind, CaseState
 from console.domain.completeness import Point
 from console.domain.language import tr
+from console.domain.oncall.incident import Incident
 from console.domain.people import Person
 from console.domain.phone_numbers import grouped
 from console.domain.topics import TOPICS, topic_name
 from console.ui.acts.case_menus import ColleagueMenu, SnoozeMenu
 from console.ui.acts.moment_dialog import MomentDialog
 from console.ui.acts.runner import ActRunner
+from console.ui.case.incident_menu import IncidentMenu, linkable
 from console.widgets.hub import ThemeHub
 
 if TYPE_CHECKING:
     from console.desk.case_view import CaseFace
     from console.desk.desk import Desk, Spawn
     from console.desk.entries import Entry
+    from console.domain.ids import CaseId
 
 
 class CaseActs(QObject):
@@ -142,7 +146,30 @@ class CaseActs(QObject):
             menu.addAction(tr("Legg tilbake"), self.release)
         if face.state is not CaseState.OPEN:
             menu.addAction(tr("Åpne igjen"), self.reopen)
-        menu.addAction(tr("Gjør til kritisk hendelse …"), self.ask_incident)
+        views = self._desk.oncall.views.value
+        known = linkable((view.incident for view in views), face.case)
+        if known:
+            incidents = IncidentMenu(known, self._desk.oncall.now(), menu)
+            incidents.new_requested.connect(self.ask_incident)
+            incidents.chosen.connect(self._link)
+            menu.addMenu(incidents)
+        else:
+            menu.addAction(tr("Gjør til kritisk hendelse …"), self.ask_incident)
+
+    @Slot(object)
+    def _link(self, incident: Incident) -> None:
+        face = self._face()
+        if face is not None:
+            self._spawn(self._linked(incident, face.case), "link case")
+
+    async def _linked(self, incident: Incident, case: CaseId) -> None:
+        try:
+            await self._desk.oncall.log.link_case(incident.id, case)
+        except ActFailed as error:
+            self._runner.notice.emit(str(error))
+        else:
+            told = tr("Saken hører til «{title}» nå.", title=incident.title)
+            self._runner.notice.emit(told)
 
     @Slot()
     def ask_incident(self) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from ui.oncall.at_night import AtNight
 
 from console.data.commands.incidents import declare_over, give_verdict
 from console.data.commands.shops import import_shops
-from console.domain.ids import PersonId
+from console.domain.ids import CaseId, IncidentId, PersonId
 from console.domain.oncall.incident import IncidentState, Product, Verdict
 from console.domain.shops import Shop
+from console.ui.case.case_screen import CaseScreen
+from console.ui.case.incident_menu import IncidentMenu
 from console.ui.oncall.cockpit_foot import FootAct
 from console.ui.oncall.incident_dialog import IncidentDialog
 from console.ui.oncall.shop_dialog import ShopDialog
@@ -126,6 +128,30 @@ def test_a_case_becomes_an_incident_and_each_leads_to_the_other(
     night.until(lambda: night.place.cockpit is not None)
 
 
+def test_a_further_case_is_linked_to_an_open_incident_from_its_menu(
+    night: AtNight, sunniva: PersonId
+) -> None:
+    incident = night.known(sunniva, "Kassene & kortene er nede")
+    case = night.arrive("kassen")
+    night.work.open_case(case)
+    screen = night.work.case
+    assert screen is not None
+    night.until(lambda: screen.talk.timeline.entries)
+    offered = _incidents_offered(screen)
+    words = [action.text() for action in offered.actions() if action.text()]
+    assert words == ["Ny hendelse …", "Samme som", "Kassene && kortene er nede · meldt 01:58"]
+    offered.actions()[-1].trigger()
+    night.until(lambda: case in _cases(night, incident))
+    night.until(lambda: screen.context.incidents.buttons)
+    assert night.place.cockpit is None
+    night.does(sunniva, declare_over, incident)
+    night.until(lambda: not _open(night))
+    rest = QMenu()
+    assert screen._acts is not None
+    screen._acts.add_rest(rest)
+    assert rest.actions()[-1].text() == "Gjør til kritisk hendelse …"
+
+
 @pytest.mark.parametrize("at_desk", ["jonas"], indirect=True)
 def test_whoever_is_no_technician_reads_and_is_offered_nothing(
     night: AtNight, sunniva: PersonId
@@ -177,6 +203,24 @@ def test_the_morning_hands_the_night_over(night: AtNight, sunniva: PersonId) -> 
     assert [(rest.text, rest.warning) for rest in shown.rests] == [
         ("Tuva B. var oppe til 02:30, tidligst i gang 13:30", "arbeidsdagen begynner 08:00")
     ]
+
+
+def _incidents_offered(screen: CaseScreen) -> IncidentMenu:
+    rest = QMenu(screen)
+    assert screen._acts is not None
+    screen._acts.add_rest(rest)
+    return rest.findChildren(IncidentMenu)[0]
+
+
+def _cases(night: AtNight, incident: IncidentId) -> tuple[CaseId, ...]:
+    view = night.desk.oncall.view(incident)
+    assert view is not None
+    return view.incident.cases
+
+
+def _open(night: AtNight) -> list[IncidentId]:
+    views = (view.incident for view in night.desk.oncall.views.value)
+    return [each.id for each in views if each.state is IncidentState.OPEN]
 
 
 def _titles(night: AtNight) -> list[str]:
