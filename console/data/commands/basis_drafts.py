@@ -28,8 +28,7 @@ def touched(tx: Transaction, incident: IncidentId) -> None:
     """Called last in every act on an incident that its bill may rest on, after a flush.
 
     The first draft comes with the incident. A ready basis that no longer fits goes back to draft.
-    After an approval nothing of it changes: what is done before the export is free, and work after
-    the export gets a draft of its own.
+    After an approval nothing of it changes: more work is free, or gets a draft of its own.
     """
     last = tx.session.scalar(
         select(BasisRow.id)
@@ -61,8 +60,7 @@ def _take_back(tx: Transaction, row: BasisRow) -> None:
 
 def _after_approval(tx: Transaction, row: BasisRow) -> None:
     found = logged(tx.session, IncidentId(row.incident_id))
-    is_locked = row.state != BasisState.APPROVED
-    if is_locked and (found.division.to_bill or found.done.running):
+    if found.has_to_bill(tx.act.at):
         new = insert_draft(tx, IncidentId(row.incident_id))
         _tell(tx, row, found.division.to_bill, is_free=False, basis=new.id)
     elif found.division.free or found.done.running:

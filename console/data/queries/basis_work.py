@@ -62,15 +62,20 @@ class Logged:
     told: Incident
     people: Mapping[PersonId, tuple[str, str]]
     done: WorkDone
+    earlier: tuple[EarlierBasis, ...]
     division: Division
+
+    def has_to_bill(self, now: Instant) -> bool:
+        """Whether anything is to be billed, with what runs, and has run for a second at least."""
+        return bool(divide(self.done.up_to(now.add(seconds=1)), self.earlier).to_bill)
 
 
 def logged(session: Session, of: IncidentId, basis: BasisId | None = None) -> Logged:
     """As one of its bases sees it, or None for one to come. Raises NotFound."""
     told, people = incident(session, of), everybody(session)
     done = work_done(told.entries, {id_: login for id_, (login, _) in people.items()})
-    division = divide(done.intervals, earlier_bases(session, of, basis))
-    return Logged(told, people, done, division)
+    earlier = _earlier_bases(session, of, basis)
+    return Logged(told, people, done, earlier, divide(done.intervals, earlier))
 
 
 def drafted(session: Session, row: BasisRow) -> Drafted:
@@ -119,7 +124,7 @@ def hindrances_of_approval(session: Session, row: BasisRow, now: Instant) -> tup
     return (*_changed_since(session, row), *not_over)
 
 
-def earlier_bases(
+def _earlier_bases(
     session: Session, of: IncidentId, basis: BasisId | None
 ) -> tuple[EarlierBasis, ...]:
     """The incident's other bases that were approved, credits apart, oldest first."""
@@ -174,11 +179,14 @@ def _work(found: Logged) -> Work:
 
 
 def _earlier(row: BasisRow) -> EarlierBasis:
+    facts = read_snapshot(row.snapshot).facts
     return EarlierBasis(
-        intervals=read_snapshot(row.snapshot).facts.own_intervals,
+        intervals=facts.own_intervals,
         approved_at=row.approved_at or row.made_at,
         exported_at=row.exported_at,
         is_credited=row.state == BasisState.CREDITED,
+        cause=facts.work.cause,
+        reopen_window_h=facts.policy.reopen_window_h,
     )
 
 

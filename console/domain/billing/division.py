@@ -1,9 +1,10 @@
 """Which work of an incident is still to be billed, when a basis of it was approved before.
 
-What an exported basis holds is locked. Work that is not on it is free if it was done before that
-basis was exported, however late it was written down: what a customer was told is settled stays
-settled. Work after that goes to a new basis. What a credited basis held is to be billed anew; only
-what was done for nothing between its approval and its export stays free.
+What an approved basis holds is locked. Work that is not on it is free if it was done before the
+approval, however late it was written down, or goes on with that work inside the re-open window and
+before the export: what a customer was told is settled stays settled. Work after that goes to a new
+basis. What a credited basis held is to be billed anew; only what was done for nothing after its
+approval stays free.
 Source: BILLING, In this order (after 9) and Life of a basis.
 """
 
@@ -14,17 +15,40 @@ from dataclasses import dataclass, replace
 
 from whenever import Instant
 
-from console.domain.billing.work import WorkInterval
+from console.domain.billing.work import Cause, WorkInterval
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierBasis:
-    """A basis that was approved: the work that it bills itself, without what was locked in it."""
+    """A basis that was approved: the work that it bills itself, without what was locked in it.
+
+    `cause` is the verdict it was billed by, `reopen_window_h` the longest gap within its work.
+    """
 
     intervals: tuple[WorkInterval, ...]
     approved_at: Instant
     exported_at: Instant | None
     is_credited: bool = False
+    cause: Cause = Cause.NOT_PLATFORM
+    reopen_window_h: int = 24
+
+    @property
+    def locked(self) -> tuple[WorkInterval, ...]:
+        """Its work as later bases see it; what was let go as our own fault was never sold."""
+        ours = Cause.PLATFORM if self.cause is Cause.PLATFORM else None
+        return tuple(
+            replace(each, is_locked=True, cause=ours or each.cause) for each in self.intervals
+        )
+
+    def settles_until(self, more: Iterable[WorkInterval]) -> Instant:
+        """Up to when more work costs nothing."""
+        last = max((each.end for each in self.intervals), default=self.approved_at)
+        for each in _ordered(more):
+            if each.start > last.add(hours=self.reopen_window_h):
+                break
+            last = max(last, each.end)
+        settled = max(last, self.approved_at)
+        return settled if self.exported_at is None else min(settled, self.exported_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +72,13 @@ def divide(logged: Iterable[WorkInterval], earlier: Iterable[EarlierBasis]) -> D
         if basis.is_credited:
             to_bill += own
         else:
-            locked += [replace(each, is_locked=True) for each in basis.intervals]
+            locked += basis.locked
     for basis in earlier:
         start = basis.approved_at if basis.is_credited else None
-        parts = (_part(each, start, basis.exported_at) for each in left)
+        end = basis.settles_until(left)
+        parts = (_part(each, start, end) for each in left)
         free += [part for part in parts if part is not None]
-        left = list(_outside(left, start, basis.exported_at))
+        left = list(_outside(left, start, end))
     return Division(_ordered([*to_bill, *left]), _ordered(locked), _ordered(free))
 
 

@@ -21,6 +21,7 @@ from console.domain.billing.policy import AfterLock, Policy
 from console.domain.billing.snapshot import read_snapshot
 from console.domain.billing.stored_policy import policy_to_json
 from console.domain.ids import BasisId, PersonId
+from console.domain.oncall.incident import Verdict
 from console.domain.oncall.work_log import EntryKind
 
 
@@ -88,6 +89,25 @@ def test_more_work_after_the_hand_over_is_a_basis_of_its_own(
         assert exported.house.store.read(recheck, each.id) == ()
 
 
+def test_work_beyond_the_window_is_a_basis_of_its_own_also_before_the_hand_over(
+    approved: BilledNight, sunniva: PersonId, regine: PersonId
+) -> None:
+    """Accounting may hand over once a month; what comes weeks later is no part of that night."""
+    first = approved.newest
+    approved.work("2026-11-26T20:00:00+01:00", "2026-11-26T20:10:00+01:00")
+    second = approved.newest
+    assert (second.id != first.id, second.state) == (True, BasisState.DRAFT)
+    approved.over()
+    ready = approved.ready()
+    assert (ready.started_hours, ready.ex_vat_ore) == (1, 125_000)
+    approved.approved(sunniva)
+    for each in (first.id, second.id):
+        approved.exported(regine, each)
+        assert approved.house.store.read(recheck, each) == ()
+    assert approved.basis(first.id).incl_vat_ore == first.incl_vat_ore
+    assert len(approved.bases) == 2
+
+
 def test_work_that_was_free_stands_on_the_next_time_list_as_free(
     approved: BilledNight, sunniva: PersonId, regine: PersonId
 ) -> None:
@@ -114,6 +134,21 @@ def test_only_hours_not_billed_yet_where_the_policy_says_so(
     exported.work("22:00", "22:10")
     exported.over()
     assert exported.ready().ex_vat_ore == 0
+
+
+def test_hours_that_were_let_go_as_our_own_fault_were_not_billed_before(
+    worked: BilledNight, sunniva: PersonId, regine: PersonId
+) -> None:
+    marginal = policy_to_json(Policy(after_lock=AfterLock.MARGINAL))
+    worked.house.act(sunniva, set_setting, "billing_policy", marginal, 0)
+    worked.judge(Verdict.PLATFORM)
+    assert worked.ready().ex_vat_ore == 0
+    worked.approved(sunniva)
+    worked.exported(regine)
+    worked.work("22:00", "22:10")
+    worked.judge(Verdict.CUSTOMER)
+    worked.over()
+    assert worked.ready().ex_vat_ore == 125_000
 
 
 def test_what_was_written_late_about_before_the_hand_over_is_free(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from billing_facts import at, span
 from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.billing.division import EarlierBasis, divide
-from console.domain.billing.work import WorkInterval
+from console.domain.billing.work import Cause, WorkInterval
 
 EVENING = span("20:00", "21:00")
 LATER, MUCH_LATER = span("22:00", "22:10"), span("23:30", "23:40")
@@ -48,6 +49,42 @@ def test_before_an_export_everything_more_is_free() -> None:
     approved = EarlierBasis((EVENING,), at("21:30"), None)
     found = divide([EVENING, LATER, MUCH_LATER], [approved])
     assert (found.free, found.to_bill) == ((LATER, MUCH_LATER), ())
+
+
+NEXT_DAY = "2026-11-25T"
+
+
+@pytest.mark.parametrize(
+    ("start", "is_free"), [("21:00:00", True), ("21:00:01", False), ("22:10:00", False)]
+)
+def test_what_begins_beyond_the_window_is_billed_also_before_an_export(
+    start: str, is_free: bool
+) -> None:
+    approved = EarlierBasis((EVENING,), at("21:30"), None)
+    much = span(f"{NEXT_DAY}{start}+01:00", f"{NEXT_DAY}23:00:00+01:00")
+    found = divide([EVENING, much], [approved])
+    assert (found.free, found.to_bill) == (((much,), ()) if is_free else ((), (much,)))
+
+
+def test_what_goes_on_with_free_work_is_free() -> None:
+    approved = EarlierBasis((EVENING,), at("21:30"), None)
+    much = span(f"{NEXT_DAY}22:10:00+01:00", f"{NEXT_DAY}23:00:00+01:00")
+    assert divide([EVENING, LATER, much], [approved]).to_bill == ()
+    again = span(f"{NEXT_DAY}23:30:00+01:00", "2026-11-26T00:00:00+01:00")
+    exported_then = replace(approved, exported_at=at(f"{NEXT_DAY}23:15:00+01:00"))
+    assert divide([EVENING, LATER, much, again], [exported_then]).to_bill == (again,)
+
+
+def test_what_was_forgotten_before_a_late_approval_is_free() -> None:
+    late = EarlierBasis((EVENING,), at("2026-12-01T10:00:00+01:00"), None)
+    forgotten = span("2026-11-29T20:00:00+01:00", "2026-11-29T21:00:00+01:00")
+    assert divide([EVENING, forgotten], [late]).free == (forgotten,)
+
+
+def test_what_a_basis_let_go_as_our_own_fault_was_not_sold() -> None:
+    ours = exported(EVENING, cause=Cause.PLATFORM)
+    (locked,) = divide([EVENING, MUCH_LATER], [ours]).locked
+    assert locked == replace(EVENING, is_locked=True, cause=Cause.PLATFORM)
 
 
 def test_a_credited_basis_locks_nothing_but_what_was_free_stays_free() -> None:
