@@ -1,9 +1,11 @@
 """Every act of docs/access.md as SQL: what somebody would write who has a login and no window.
 
 {me} acts, {whose} is whose thing it is; {free}, {waiting}, {unknown}, {sent} and {note} are that
-one's messages, {act} an act of theirs. On-call work is in `access_oncall.py`.
+one's messages, {act} an act of theirs. On-call work is in `access_oncall.py`, chats, calls and
+escalations in `access_live.py`.
 """
 
+from access_live import LIVE_ACTS
 from access_oncall import ONCALL_ACTS
 
 _BYTES = "encode(sha256('hei'), 'hex')"
@@ -216,4 +218,5 @@ ACTS = {
     **MACHINES,
     **SERVER,
     **ONCALL_ACTS,
+    **LIVE_ACTS,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 from access_document import ROLES
+from access_live import LIVE_OF_EACH, LIVE_ONCE, LIVE_TABLES, live_ids
 from access_oncall import (
     BASIS_OF_EACH,
     CREDIT_OF_EACH,
@@ -23,8 +24,8 @@ from peers.postgres import PASSWORD, Postgres
 from psycopg import sql
 
 from console.data.engine import open_engine
-from console.data.schema import initialise
 from console.data.guards import TRIGGERS
+from console.data.schema import initialise
 
 PERSON_ROLES = ROLES[:5]
 MACHINES = ROLES[5:]
@@ -168,12 +169,13 @@ class AccessStore:
                     statements.append(_ANSWER.format(state=_STATES[what], **ids))
         with self.superuser() as connection:
             connection.execute("".join((*statements, _WHOSE)))
-            # Whose on-call work is, only its own trigger may say: they are off for a moment.
+            # Who did it, only a table's own trigger may say: they are off for a moment.
+            guarded = (*TABLES, *LIVE_TABLES)
             turn = "ALTER TABLE {} {} TRIGGER USER;"
-            connection.execute("".join(turn.format(table, "DISABLE") for table in TABLES))
-            connection.execute("".join(self._oncall_things()))
+            connection.execute("".join(turn.format(table, "DISABLE") for table in guarded))
+            connection.execute("".join((*self._oncall_things(), *self._live_things())))
             for table, trigger in TRIGGERS:
-                if table in TABLES:
+                if table in guarded:
                     connection.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")
 
     def _oncall_things(self) -> Iterator[str]:
@@ -185,6 +187,11 @@ class AccessStore:
                 yield BASIS_OF_EACH.format(p=person, state=state, **ids)
         yield CREDIT_OF_EACH
         yield STEP_OF_EACH
+
+    def _live_things(self) -> Iterator[str]:
+        yield from LIVE_ONCE
+        for person in self.ids.values():
+            yield LIVE_OF_EACH.format(p=person, **live_ids("whose", person))
 
 
 def make_by_superuser(server: Postgres) -> AccessStore:

@@ -7,7 +7,12 @@ from enum import Enum
 import psycopg
 from psycopg.errors import CheckViolation, InsufficientPrivilege, RaiseException
 
-_GUARDS = ("events are never changed", "the feed needs READ COMMITTED", "ck_blob_is_what_it_says")
+_GUARDS = (
+    "events are never changed",
+    "the feed needs READ COMMITTED",
+    "ck_blob_is_what_it_says",
+    "_is_readable",
+)
 """What our own guards say that bear no code of refusal."""
 
 

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from access_acts import ACTS
 from access_document import NONE, ROLES, TableRight, acts, tables
+from access_live import live_ids
 from access_oncall import oncall_uuid
 from access_store import KINDS, PERSON_ROLES, AccessStore, uuid_of
 from access_trying import Outcome, attempt
@@ -36,6 +37,9 @@ def _statement(desk: AccessStore, act: str, role: str, whose: str) -> str:
         their_over=oncall_uuid("over", desk.ids["colleague"]),
         whose_incident=oncall_uuid("incident", person),
         whose_entry=oncall_uuid("entry", person),
+        third=desk.ids["idle"],
+        **live_ids("whose", person),
+        **live_ids("their", desk.ids["colleague"]),
         **{kind: uuid_of(kind, person) for kind in KINDS},
     )
 
