@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.widgets.buttons import Button, ButtonKind
@@ -70,17 +71,38 @@ class AskBand(Panel):
             button.hide()
             button.deleteLater()
         self._buttons = [self._button(reply) for reply in question.replies]
+        self._order_keyboard()
         self.show()
+        # A band takes nobody's keyboard: whoever does not see it hears it.
+        said = QAccessibleAnnouncementEvent(self, self.accessibleName())
+        QAccessible.updateAccessibility(said)
+
+    def take_keyboard(self) -> None:
+        """For what one asked for oneself: the keyboard goes to the first answer."""
+        if self._buttons:
+            self._buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def dismiss(self) -> None:
         """Ask nothing any more."""
         self.hide()
+
+    def _order_keyboard(self) -> None:
+        """Tab comes to the answers where they stand; Qt puts what is made late last of all."""
+        # Only what takes the keyboard can be put in order, so the band does for this moment.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        before: QWidget = self
+        for button in self._buttons:
+            QWidget.setTabOrder(before, button)
+            before = button
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _button(self, reply: Reply) -> Button:
         button = Button(self._hub, reply.text, reply.kind)
         button.setObjectName(reply.key)
         button.clicked.connect(self._clicked)
         self._row.addWidget(button)
+        # Else it would be shown a turn of the loop later, and not take the keyboard before.
+        button.show()
         return button
 
     @Slot()

@@ -61,6 +61,7 @@ class BasisActs(QObject):
                 self._run(self._bases.make_ready(page.basis.id), tr("Grunnlaget er klart"))
             case BasisAct.APPROVED:
                 self._band.ask(approval_question(page))
+                self._band.take_keyboard()
             case BasisAct.EXPORTED:
                 self._ask_folder(self.export_to)
             case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -74,6 +74,8 @@ class BasisView(Panel):
         self.acts.told.connect(self.told)
         self.acts.refused.connect(self.refused)
         self.acts.ended.connect(self._read_again)
+        self.acts.ended.connect(self._give_keyboard)
+        self.band.answered.connect(self._give_keyboard)
         self.acts.busy_changed.connect(self.head.setDisabled)
 
     @property
@@ -159,6 +161,14 @@ class BasisView(Panel):
         if is_other:
             self.sheet.verticalScrollBar().setValue(0)
         self._stack.setCurrentWidget(self._whole)
+
+    @Slot()
+    def _give_keyboard(self) -> None:
+        """The button that was pressed is gone: the keyboard goes to what came of it."""
+        # Nothing may have the keyboard, though the type stubs deny it.
+        focused = cast(QWidget | None, self.window().focusWidget())
+        if focused is None or self.isAncestorOf(focused):
+            self.sheet.setFocus()
 
     @Slot(object)
     def _act_asked(self, act: BasisAct) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import pytest
 import qasync
 from fakes.keyrings import Ring
 from fixtures.billed import BilledNight
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.app.basis_files import basis_files
@@ -68,6 +69,16 @@ class AtTheBases:
         assert button.isVisible()
         assert button.isEnabled()
         button.click()
+
+    def key(self, key: Qt.Key) -> None:
+        """A key, wherever the keyboard is."""
+        self.bot.keyClick(QApplication.focusWidget() or self.screen, key)
+
+    @property
+    def heard(self) -> str:
+        """What a screen reader says of where the keyboard is."""
+        focused = cast(QWidget | None, QApplication.focusWidget())
+        return "" if focused is None else focused.accessibleName()
 
     def answer(self, text: str, hours: str = "") -> None:
         """Fills the dialog that is open, and says yes."""

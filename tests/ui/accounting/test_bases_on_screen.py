@@ -202,3 +202,24 @@ def test_the_list_is_walked_by_keys_and_a_basis_left_again(
     at.until(at.screen.view.sheet.hasFocus)
     at.bot.keyClick(at.screen.view.sheet, Qt.Key.Key_Escape)
     at.until(at.screen.list.view.hasFocus)
+
+
+def test_a_night_is_approved_by_keys_alone(looks: Looks, sunniva: PersonId) -> None:
+    at = looks(sunniva)
+    at.look_at(FIRST)
+    at.screen.activateWindow()
+    at.until(at.screen.isActiveWindow)
+    at.screen.list.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Backtab, Qt.Key.Key_Space):
+        at.key(key)
+    at.after_act("ready")
+    at.until(lambda: at.heard == "Grunnlaget")
+    for _ in range(3):
+        at.key(Qt.Key.Key_Backtab)
+    assert at.heard == "Godkjenn"
+    at.key(Qt.Key.Key_Space)
+    assert at.heard == "Avbryt"
+    at.key(Qt.Key.Key_Tab)
+    at.key(Qt.Key.Key_Space)
+    at.after_act("approved")
+    at.until(lambda: at.heard == "Grunnlaget")
