@@ -68,7 +68,7 @@ FILE_TRIGGERS = frozenset(
         *("duty_change_begins", "duty_change_fits"),
         *("basis_begins", "basis_fits", "basis_stays"),
         *("basis_step_fits", "basis_step_kept", "basis_step_stays"),
-        *("chat_fits", "chat_stays", "call_fits", "call_stays"),
+        *("chat_fits", "chat_stays", "call_begins", "call_fits", "call_stays"),
         *("escalation_begins", "escalation_fits", "escalation_stays"),
         *("promise_begins", "promise_fits", "promise_stays"),
     }

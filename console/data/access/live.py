@@ -31,7 +31,12 @@ RIGHTS = (
     Right("chat", "INSERT", ALWAYS_ON, f"id, connector, remote_id, case_id, began_at, {_CHAT}"),
     Right("chat", "UPDATE", ALWAYS_ON, _CHAT),
     Right("chat", "UPDATE", DESK, _CHAT_BY_PEOPLE),
-    Right("call", "INSERT", ALWAYS_ON, f"id, connector, remote_id, began_at, {_CALL}"),
+    Right(
+        "call",
+        "INSERT",
+        ALWAYS_ON,
+        f"id, connector, remote_id, began_at, {_CALL}, called_back_at, called_back_by",
+    ),
     Right("call", "UPDATE", ALWAYS_ON, _CALL),
     Right("call", "UPDATE", DESK, _CALL_BY_PEOPLE),
     Right("queue_member", "INSERT", ALWAYS_ON),

@@ -5,6 +5,7 @@ The same as `guards_0004.py`, as far as it needs no login.
 
 from console.data.migrations.file_guards_0003 import refuses, same
 from console.data.migrations.life_0004 import (
+    CALL_BEGINS,
     CALL_ENDED,
     CALL_STAYS,
     CHAT_ENDED,
@@ -39,6 +40,7 @@ _LIFE = " OR ".join(_step(states, free) for states, free in STEPS.items())
 
 _FITS = (
     ("chat_fits", "UPDATE ON chat", _CHAT, "a chat that has ended stays so"),
+    ("call_begins", "INSERT ON call", CALL_BEGINS, "nobody has called back yet"),
     ("call_fits", "UPDATE ON call", _CALL, "a call that has ended stays so"),
     (
         "escalation_begins",

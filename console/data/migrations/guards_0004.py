@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from console.data.migrations.guards_0003 import put_on
 from console.data.migrations.life_0004 import (
+    CALL_BEGINS,
     CALL_ENDED,
     CALL_STAYS,
     CHAT_ENDED,
@@ -68,6 +69,12 @@ _LIVE = (
     f"""CREATE FUNCTION keep_call() RETURNS trigger LANGUAGE plpgsql {SAFE} AS $$
         DECLARE who bigint := acting_person();
         BEGIN
+            IF TG_OP = 'INSERT' THEN
+                IF NOT ({CALL_BEGINS}) THEN
+                    RAISE EXCEPTION 'nobody has called back yet' {_REFUSE};
+                END IF;
+                RETURN NEW;
+            END IF;
             IF NOT ({_same(CALL_STAYS)}) OR OLD.state = 'ended' AND NOT ({_same(CALL_ENDED)}) THEN
                 RAISE EXCEPTION 'a call that has ended stays so' {_REFUSE};
             END IF;
@@ -127,7 +134,7 @@ _ASKED = (
 
 _BEFORE = (
     ("chat", "chat_fits", "UPDATE", "keep_chat"),
-    ("call", "call_fits", "UPDATE", "keep_call"),
+    ("call", "call_fits", "INSERT OR UPDATE", "keep_call"),
     ("escalation", "escalation_fits", "INSERT OR UPDATE", "keep_escalation"),
     ("promise", "promise_fits", "INSERT OR UPDATE", "keep_promise"),
 )

@@ -37,6 +37,7 @@ CHAT_ENDED = ("state", "ended_at", "agent_id")
 CALL_ENDED = ("state", "ended_at", "ending", "answered_at")
 """What stays as it was once it has ended."""
 
+CALL_BEGINS = "new.called_back_at IS NULL AND new.called_back_by IS NULL"
 PROMISE_BEGINS = "new.kept_at IS NULL AND new.withdrawn_at IS NULL"
 PROMISE_ENDS = (
     "old.kept_at IS NULL AND old.withdrawn_at IS NULL "

@@ -130,6 +130,9 @@ CHATS = {
 CALLS = {
     "tell what a call does": "UPDATE call SET state = 'ringing', place = 1 WHERE state = 'waiting'",
     "begin a call": _call(_NEW),
+    "begin a call that somebody has called back": _call(_NEW, "left")
+    .replace("case_id)", "case_id, called_back_at)")
+    .replace("NULL)", "NULL, now())"),
     "begin a call that no console can read": _call(_NEW, "asleep"),
     "say by when to call back": "UPDATE call SET call_back_by = now() WHERE id = '{their_missed}'",
     "say that one has called back": (
