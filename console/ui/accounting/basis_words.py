@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from whenever import Instant
 
 from console.desk.accounting.page import BasisPage
-from console.domain.billing.basis import BasisAct, BasisState
+from console.domain.billing.basis import BasisAct, BasisState, state_words
 from console.domain.billing.call_outs import CallOut
 from console.domain.billing.reckoning import Outcome
 from console.domain.billing.step_chain import Step
-from console.domain.billing.time_list import TimeLine, WhyNot
+from console.domain.billing.time_list import TimeLine
+from console.domain.billing.words import billed_words, done_words
 from console.domain.billing.work import Source, WorkKind
 from console.domain.ids import PersonId
 from console.domain.instants import wall
@@ -41,17 +42,6 @@ VERBS = {
     BasisAct.CREDITED: mark("Krediter …"),
 }
 
-_STEPS = {
-    BasisAct.OPENED: mark("opprettet"),
-    BasisAct.MADE_READY: mark("gjort klar"),
-    BasisAct.TAKEN_BACK: mark("tilbake til kladd"),
-    BasisAct.REDUCED: mark("redusert"),
-    BasisAct.APPROVED: mark("godkjent"),
-    BasisAct.EXPORTED: mark("eksportert"),
-    BasisAct.INVOICED: mark("fakturert"),
-    BasisAct.CREDITED: mark("kreditert"),
-}
-
 _VERDICTS = {
     Verdict.PLATFORM: mark("Feil hos oss"),
     Verdict.CUSTOMER: mark("Feil hos kunden"),
@@ -59,30 +49,10 @@ _VERDICTS = {
     Verdict.UNKNOWN: mark("Ikke avgjort"),
 }
 
-_WHY_NOT = {
-    WhyNot.PLATFORM: mark("nei: feil hos oss"),
-    WhyNot.WAITING: mark("nei: venting"),
-    WhyNot.OPENING_HOURS: mark("nei: i åpningstid"),
-    WhyNot.REPORTED_IN_OPENING_HOURS: mark("nei: meldt i åpningstid"),
-    WhyNot.UNDETERMINED: mark("nei: årsak ikke avgjort"),
-    WhyNot.COUNTED_ONCE: mark("nei: samtidig, regnes én gang"),
-    WhyNot.FREE_AFTER_APPROVAL: mark("nei: etter godkjenning"),
-    WhyNot.WITHIN_BILLED_HOURS: mark("nei: i timer som er fakturert"),
-    WhyNot.REDUCED: mark("nei: ettergitt"),
-}
-
 
 def state_badge(state: BasisState) -> Badge:
     """The state as a badge."""
-    words = {
-        BasisState.DRAFT: tr("Kladd"),
-        BasisState.READY: tr("Klar"),
-        BasisState.APPROVED: tr("Godkjent"),
-        BasisState.EXPORTED: tr("Eksportert"),
-        BasisState.INVOICED: tr("Fakturert"),
-        BasisState.CREDITED: tr("Kreditert"),
-    }
-    return Badge(words[state], STATE_BADGES[state])
+    return Badge(state_words(state).capitalize(), STATE_BADGES[state])
 
 
 def missing_title(state: BasisState) -> str:
@@ -143,7 +113,7 @@ def time_rows(lines: Sequence[TimeLine], now: Instant) -> list[TableRow]:
                 worked_time(line.seconds),
                 line.name,
                 _kind_words(line),
-                tr("ja") if line.why_not is None else tr(_WHY_NOT[line.why_not]),
+                billed_words(line.why_not),
             ),
             is_quiet=not line.is_billed,
         )
@@ -164,7 +134,7 @@ def step_rows(
         TableRow(
             (
                 _moment(step.at, now),
-                tr(_STEPS[BasisAct(step.kind)]),
+                done_words(BasisAct(step.kind)),
                 tr("programmet") if step.by is None else people.get(step.by, f"#{step.by}"),
                 step.reason,
             )
