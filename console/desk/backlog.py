@@ -12,7 +12,7 @@ from dataclasses import replace
 from whenever import Date, Instant
 
 from console.desk.backlog_rows import BacklogRow, RowMaker
-from console.desk.case_draft import case_of
+from console.desk.case_draft import cases_of
 from console.desk.grouped_rows import GroupedRows, Order, Place, Placed
 from console.desk.live import LiveList, LiveValue
 from console.desk.tally import Counts
@@ -26,6 +26,9 @@ from console.domain.wording import weekday_name
 
 _LAST = 10_000_000
 """After every day there is."""
+
+_NEVER = -1
+"""The minute of a row that is to be made again."""
 
 SLICE = 400
 """Rows made again in one tick: 10,000 within half a minute, each tick a few milliseconds."""
@@ -96,7 +99,7 @@ class Backlog:
 
     def show_begun(self, scopes: frozenset[str]) -> None:
         """Marks the cases in which I have begun to write."""
-        cases = frozenset(map(case_of, scopes))
+        cases = cases_of(scopes)
         changed, self._begun = self._begun ^ cases, cases
         self._make_again(changed)
 
@@ -111,6 +114,12 @@ class Backlog:
             self._put(case, now)
         if stale:
             self._count()
+
+    def measure_anew(self) -> None:
+        """The targets are others: the order at once, the rows slice by slice from the top."""
+        self._made = {case: (_NEVER, row) for case, (_, row) in self._made.items()}
+        self.refresh()
+        self.tick()
 
     def refresh(self) -> None:
         """Puts everything in order for this minute; rows that were made stay as they are."""

@@ -5,6 +5,7 @@ Threads: the loop's. What is typed is in the pocket a moment later (see `drafts`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -62,9 +63,10 @@ def note_scope(case: CaseId) -> str:
     return f"case:{case}:note"
 
 
-def case_of(scope: str) -> CaseId:
-    """The case in which a scope is written."""
-    return CaseId(int(scope.split(":")[1]))
+def cases_of(scopes: Iterable[str]) -> frozenset[CaseId]:
+    """The cases in which these are written; what is written elsewhere belongs to none."""
+    parts = (scope.split(":") for scope in scopes)
+    return frozenset(CaseId(int(number)) for kind, number, *_ in parts if kind == "case")
 
 
 class CaseDraft:

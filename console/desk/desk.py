@@ -72,6 +72,7 @@ Spawn = Callable[[Coroutine[Any, Any, Any], str], Any]
 class Desk:
     """One person's live desk on one store.
 
+    `half_typed` is what is being written on call; it is no draft of a case, and stays here.
     The work log counts by `boot`; without one by the clock alone. `basis_files` makes what
     accounting is handed of a basis's document.
     """
@@ -138,6 +139,7 @@ class Desk:
         self._own = Address("")
         self._ticking: asyncio.TimerHandle | None = None
         self.status_page = StatusPage(self._workers, self._spawn)
+        self.half_typed = Drafts(self._pocket, self._workers, self.clock, self._spawn)
         self.present.listen(self.whereabouts.hear)
         self.whereabouts.visitors.listen(self.backlog.show_present)
         self.unsent.waiting.listen(self._show_unsent)
@@ -179,7 +181,7 @@ class Desk:
         self._views.clear()
         self.unsent.stop()
         await self.oncall.stop()
-        for keep in (self.drafts.stop, self.own_notes.stop):
+        for keep in (self.drafts.stop, self.half_typed.stop, self.own_notes.stop):
             try:
                 await keep()
             except ActFailed:

@@ -20,6 +20,7 @@ from console.ui.oncall.cockpit_foot import CockpitFoot, FootAct, foot_face, righ
 from console.ui.oncall.cockpit_head import CockpitHead, TimeLine
 from console.ui.oncall.correcting import Correcting
 from console.ui.oncall.finding_words import finding_words
+from console.ui.oncall.half_typed import HalfTyped
 from console.ui.oncall.head_words import duty_words, head_face, night_words
 from console.ui.oncall.line_words import LineFace, line_face
 from console.ui.oncall.log_words import checked_status, log_lines
@@ -78,6 +79,7 @@ class Cockpit(Panel):
         self.verdict = VerdictStep(hub)
         self.closing = ClosingStep(hub)
         self.foot = CockpitFoot(hub)
+        self.half = HalfTyped(desk, self.acts, incident, self.work, self.verdict)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Vakt, én hendelse"))
         self._ticking = QTimer(self)
@@ -115,10 +117,8 @@ class Cockpit(Panel):
         self.head.offer(is_offered=self._rights.may_judge)
         self.ask.answered.connect(self._answered)
         self.status.checked.connect(acts.note)
-        self.work.noted.connect(acts.note)
         self.work.by_hand_requested.connect(acts.ask_by_hand)
         self.work.strike_requested.connect(acts.ask_strike)
-        self.verdict.given.connect(acts.give_verdict)
         self.closing.typed.connect(acts.type_note)
         self.verdict.reason.finished.connect(self.setFocus)
         self.closing.finished.connect(self._note_finished)
@@ -142,7 +142,8 @@ class Cockpit(Panel):
     def release(self) -> None:
         """Keeps what is being written, and listens no longer."""
         self._is_left = True
-        self.verdict.give()
+        self.verdict.leave()
+        self.half.end()
         self._listening.end()
         self._ticking.stop()
         self.acts.run(self._desk.oncall.log.flush_note(self.incident))

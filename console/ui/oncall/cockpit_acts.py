@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from console.desk.errors import ActFailed
 from console.domain.billing.work import WorkKind
 from console.domain.language import tr
-from console.domain.oncall.incident import ClosingNote, Verdict
+from console.domain.oncall.incident import ClosingNote
 from console.domain.oncall.work_log import LogEntry, Span
 from console.ui.oncall.by_hand_dialog import ByHandDialog
 from console.ui.oncall.cockpit_foot import FootAct
@@ -98,11 +98,6 @@ class CockpitActs(QObject):
     def note(self, text: str) -> None:
         """Writes into the log."""
         self.run(self._desk.oncall.log.note(self._incident(), text))
-
-    @Slot(object, str)
-    def give_verdict(self, verdict: Verdict, reason: str) -> None:
-        """Says whose fault it was."""
-        self.run(self._desk.oncall.log.give_verdict(self._incident(), verdict, reason))
 
     @Slot(object)
     def type_note(self, note: ClosingNote) -> None:

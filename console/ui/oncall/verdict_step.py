@@ -27,16 +27,18 @@ def verdict_name(verdict: Verdict) -> str:
 
 class VerdictStep(QWidget):
     """`given` bears a verdict and its reason: when the reason is finished or left, and is another
-    than the one that counts.
+    than the one that counts. `changed` says that something else stands there.
     """
 
     given = Signal(object, str)
+    changed = Signal()
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._last: GivenVerdict | None = None
         self._picked: Verdict | None = None
         self._sent: tuple[Verdict, str] | None = None
+        self._put_back: tuple[Verdict | None, str] | None = None
         self.head = StepHead(hub, "circle-question-mark", tr("3 Hvem sin feil"))
         quiet = {Verdict.PLATFORM: tr("gratis"), Verdict.UNKNOWN: tr("holdes igjen")}
         of = [Numbered(each.value, verdict_name(each), quiet.get(each, "")) for each in Verdict]
@@ -60,6 +62,17 @@ class VerdictStep(QWidget):
     def picked(self) -> Verdict | None:
         """What is chosen on the screen, given or not yet."""
         return self._picked
+
+    @property
+    def unfinished(self) -> str:
+        """The reason as it stands on the screen, while it has not been given; else empty."""
+        return self.reason.text if self._is_begun() else ""
+
+    def put_back(self, verdict: Verdict | None, reason: str) -> None:
+        """Puts in what was written here before: it is given once somebody says so."""
+        self._picked, self._put_back = verdict, (verdict, reason.strip())
+        self.reason.show_text(reason)
+        self._show()
 
     def show_verdict(self, last: GivenVerdict | None) -> None:
         """Shows the verdict that counts; what is being written stays."""
@@ -87,6 +100,11 @@ class VerdictStep(QWidget):
         self._sent = (picked, reason)
         self.given.emit(picked, reason)
 
+    def leave(self) -> None:
+        """The same when the field is left; what was only put back waits for a word."""
+        if (self._picked, self.reason.text.strip()) != self._put_back:
+            self.give()
+
     def _is_begun(self) -> bool:
         """Whether something stands on the screen that has not been given."""
         if self._last is None:
@@ -98,11 +116,13 @@ class VerdictStep(QWidget):
     def _chosen(self, key: str) -> None:
         self._picked = Verdict(key)
         self._show()
+        self.changed.emit()
         self.reason.setFocus()
 
     @Slot()
     def _typed(self) -> None:
         self._show()
+        self.changed.emit()
 
     def _show(self) -> None:
         self.choices.show_current("" if self._picked is None else self._picked.value)
@@ -118,5 +138,5 @@ class VerdictStep(QWidget):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Whoever leaves the field has finished the reason."""
         if event.type() == QEvent.Type.FocusOut:
-            self.give()
+            self.leave()
         return False
