@@ -99,5 +99,6 @@ def _in_words(table: str) -> str:
         "message": tr("melding"),
         "outbox": tr("svar"),
         "shop": tr("butikk"),
+        "escalation": tr("eskalering"),
     }
     return names.get(table, table)

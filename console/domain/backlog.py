@@ -41,6 +41,8 @@ class CaseSummary:
     last_at: Instant
     attachments: int
     known: frozenset[Point]
+    escalations: int = 0
+    """How many the customer still is to hear of."""
 
     @property
     def who(self) -> str:

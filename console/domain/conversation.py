@@ -9,6 +9,7 @@ from whenever import Instant
 
 from console.domain.backlog import CaseSummary
 from console.domain.cases import DeliveryState, MessageKind
+from console.domain.escalations import Standing
 from console.domain.history import Happening
 from console.domain.ids import AttachmentId, MessageId, OutboxId, PersonId
 from console.domain.mail import Address, AutoKind
@@ -99,3 +100,5 @@ class OpenCase:
     page: TimelinePage
     attachments: tuple[Attachment, ...]
     earlier_cases: tuple[CaseSummary, ...]
+    escalations: tuple[Standing, ...] = ()
+    """All there ever were, oldest first."""

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from whenever import Instant
 
+from console.domain.backlog import CaseSummary
 from console.domain.ids import CaseId, EscalationId, PersonId
 
 
@@ -97,6 +98,44 @@ class Escalation:
     answered_by: PersonId | None
     closed_at: Instant | None
     closed_by: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEscalation:
+    """What is asked of others. `gap_reason` is why a report goes that lacks something.
+
+    `known` is the newest escalation of the case that its author had seen, 0 for none: whoever
+    missed a colleague's is told instead of asking twice.
+    """
+
+    case: CaseId
+    target: EscalationTarget
+    reason: str
+    next_word_by: Instant
+    gap_reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    known: EscalationId = EscalationId(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An escalation, and when the customer's next word of it was promised: from then it waits."""
+
+    escalation: Escalation
+    promised_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEscalation:
+    """One that the customer still is to hear of, with its case."""
+
+    standing: Standing
+    case: CaseSummary
+
+
+def first_line(text: str) -> str:
+    """What a longer text is called by."""
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
 
 
 def evidence_to_json(evidence: Iterable[Evidence]) -> list[str]:

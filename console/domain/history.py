@@ -36,6 +36,12 @@ SHOWN_KINDS = (
     "CaseReopened",
     "CaseKindSet",
     "CaseTopicSet",
+    "CaseEscalated",
+    "EscalationTakenUp",
+    "EscalationAnswered",
+    "EscalationMoved",
+    "EscalationTakenBack",
+    "EscalationDone",
     "ActUndone",
 )
 """Events that stand in the timeline as a quiet line."""
@@ -47,4 +53,9 @@ FENCE_KINDS = (
     "ReplyWritten",
     "MailArrived",
 )
-"""What an author must have seen before an answer, a hand-over, a snooze or a close goes through."""
+"""What an author must have seen before an answer, a hand-over, a snooze or a close goes through.
+
+No step of an escalation is among them: that a colleague asks others of the house, or that they
+answer, makes no answer to the customer wrong, and it would be stopped where the customer waits. Who
+asks twice is told by the escalation itself (`NewEscalation.known`).
+"""

@@ -9,6 +9,7 @@ from whenever import Instant
 
 from console.data.commands.case_steps import KEPT, change_case, need_case
 from console.data.commands.cases import actor_of
+from console.data.commands.escalations import undo_escalation
 from console.data.errors import Conflict, Refused
 from console.data.tables.cases import AttachmentRow, CaseRow, MessageRow
 from console.data.tables.journal import CommandRow, EventRow
@@ -38,13 +39,16 @@ def undo_act(tx: Transaction, act: ActId) -> None:
         raise _nothing_to_undo()
     changed = [event for event in events if "before" in event.data]
     written = [event for event in events if "message_no" in event.data]
-    if not changed and not written:
+    asked = [event for event in events if event.kind == "CaseEscalated"]
+    if not changed and not written and not asked:
         raise Refused(tr("Dette kan ikke angres."))
     # The case first: withdrawing changes it too, and would look like somebody else's change.
     for event in changed:
         _restore(tx, _case_of(tx, event), event)
     for event in written:
         _withdraw(tx, _case_of(tx, event), tx.need(MessageRow, event.data["message_no"]))
+    for event in asked:
+        undo_escalation(tx, event)
 
 
 def withdraw_act(tx: Transaction, act: ActId) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from console.data.tables.cases import CaseRow
+from console.data.tables.escalations import EscalationRow
 from console.data.tables.people import PersonRow
 from console.data.tables.shops import ContactRow, ShopRow
 from console.domain.backlog import CaseSummary
@@ -56,6 +57,13 @@ def _selection() -> Select[*tuple[Any, ...]]:
     return with_customer_and_owner(select(*SUMMARY))
 
 
+_ESCALATIONS = (
+    select(func.count())
+    .where(EscalationRow.case_id == CaseRow.id, EscalationRow.closed_at.is_(None))
+    .scalar_subquery()
+    .label("escalations")
+)
+
 SUMMARY = (
     CaseRow.id,
     CaseRow.version,
@@ -77,6 +85,7 @@ SUMMARY = (
     ContactRow.name.label("contact_name"),
     ContactRow.address,
     PersonRow.name.label("owner_name"),
+    _ESCALATIONS,
 )
 """What `summary_of` reads."""
 
@@ -119,4 +128,5 @@ def summary_of(row: Row[*tuple[Any, ...]]) -> CaseSummary:
         last_at=row.last_at,
         attachments=row.attachment_count,
         known=known_points((Point(name) for name in row.points_read), ticked),
+        escalations=row.escalations,
     )

@@ -12,6 +12,7 @@ from whenever import Instant
 
 from console.data.errors import NotFound
 from console.data.queries.backlog import cases_by_id, cases_of_contact, cases_of_shop
+from console.data.queries.escalations import escalations_of_case
 from console.data.queries.history import happenings_of, names_of
 from console.data.queries.seen import seen_now
 from console.data.queries.shops import shop_card
@@ -58,6 +59,7 @@ def open_case(session: Session, case: CaseId) -> OpenCase:
         page=page,
         attachments=_attachments_of_case(session, case),
         earlier_cases=_earlier(session, row, found[0]),
+        escalations=escalations_of_case(session, case),
     )
 
 
