@@ -45,6 +45,7 @@ class FaultKind(StrEnum):
     LOG_CHANGED = "log_changed"
     NOT_FROM_LOG = "not_from_log"
     VERDICT = "verdict"
+    REPORT = "report"
     OWN_APPROVAL = "own_approval"
     DOCUMENT = "document"
 
@@ -59,6 +60,7 @@ _WORDS = {
     FaultKind.LOG_CHANGED: mark("arbeidsloggen er endret etterpå, linje {detail}"),
     FaultKind.NOT_FROM_LOG: mark("arbeid i øyeblikksbildet følger ikke av loggen: {detail}"),
     FaultKind.VERDICT: mark("vurderingen som grunnlaget bygger på, er endret eller borte"),
+    FaultKind.REPORT: mark("tidspunktet hendelsen ble meldt, er endret etterpå"),
     FaultKind.OWN_APPROVAL: mark("den som godkjente, står selv i arbeidsloggen"),
     FaultKind.DOCUMENT: mark("dokumentet blir et annet enn det som ble overlevert"),
 }
@@ -149,8 +151,10 @@ def _of_snapshot(session: Session, told: Basis) -> _Found:
 
 
 def _of_log(session: Session, told: Basis, facts: Facts) -> _Found:
-    """What the basis remembers of the log and the verdict must stand there as it did."""
+    """What the basis remembers of the report, log and verdict must stand there as it did."""
     now = incident(session, told.incident)
+    if facts.work.reported_at != now.reported_at:
+        yield FaultKind.REPORT, ""
     for entry in changed_entries(now.entries, dict(facts.log)):
         yield FaultKind.LOG_CHANGED, entry
     people = everybody(session)

@@ -77,6 +77,15 @@ def test_an_edited_log_row_is_named_whichever_way_it_was_edited(
     assert found(handed_over) == {FaultKind.LOG_CHANGED, FaultKind.NOT_FROM_LOG}
 
 
+def test_a_report_that_came_at_another_time_is_named(handed_over: BilledNight) -> None:
+    """Whether it is billed at all, and at which price, goes by that instant."""
+    store = handed_over.house.store
+    on_a_server = store.engine.dialect.name == "postgresql"
+    earlier = "reported_at - interval '1 day'" if on_a_server else "reported_at - 86400000000"
+    tamper(store, f"UPDATE incident SET reported_at = {earlier}")
+    assert found(handed_over) == {FaultKind.REPORT}
+
+
 def test_a_deleted_event_is_named(handed_over: BilledNight) -> None:
     tamper(
         handed_over.house.store,
