@@ -1,0 +1,228 @@
+"""The engine itself holds how chats, calls, escalations and promises go on, whoever writes SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fixtures.house import House
+from fixtures.live import availability, call, change, chat, escalation, member, promise, put, remove
+from whenever import Instant
+
+from console.data.errors import StoreError
+from console.data.migrations import life_0004
+from console.data.tables.base import Base
+from console.domain.availability import Channel, Readiness
+from console.domain.calls import CallState, Ending, MemberState
+from console.domain.chats import ChatState
+from console.domain.escalations import OPEN_STATES, STEPS, EscalationState, EscalationTarget
+from console.domain.ids import CaseId, PersonId
+
+Values = dict[str, Any]
+
+T = Instant("2026-11-23T12:00:00Z")
+LATER = Instant("2026-11-23T12:00:01Z")
+ENDED: Values = {"state": "ended", "ended_at": T}
+CHAT_OVER: Values = {**ENDED, "waiting_since": None}
+MISSED: Values = {**ENDED, "ending": "abandoned"}
+IN_WORK: Values = {"state": "in_work", "owner": "Nils"}
+ANSWERED: Values = {"state": "answered", "answer": "Rettet.", "answered_at": T}
+BACK: Values = {"state": "taken_back", "closed_at": T}
+DONE: Values = {"state": "done", "closed_at": T}
+JONAS = "jonas"
+"""Stands for his id."""
+
+MAKERS = {"chat": chat, "call": call, "escalation": escalation, "promise": promise}
+
+
+@pytest.fixture
+def case(house: House) -> CaseId:
+    return house.arrive("frakt")
+
+
+def _filled(values: Values, jonas: PersonId) -> Values:
+    return {name: jonas if value == JONAS else value for name, value in values.items()}
+
+
+def _row(house: House, case: CaseId, table: str, values: Values) -> Base:
+    return call(house, **values) if table == "call" else MAKERS[table](house, case, **values)
+
+
+def _by(table: str, jonas: PersonId) -> PersonId | None:
+    """Connectors write chats and calls."""
+    return None if table in ("chat", "call") else jonas
+
+
+def _is_taken(house: House, table: str, jonas: PersonId, command: Any, *what: Any) -> bool:
+    try:
+        house.act(_by(table, jonas), command, *what)
+    except StoreError:
+        return False
+    return True
+
+
+def test_every_word_that_the_domain_knows_is_taken(
+    house: House, case: CaseId, jonas: PersonId
+) -> None:
+    more: dict[str, Values] = {
+        ChatState.ACTIVE: {"agent_id": jonas},
+        ChatState.ENDED: CHAT_OVER,
+        CallState.TALKING: {"answered_by": jonas, "answered_at": T},
+    }
+    house.act(
+        None,
+        put,
+        *(chat(house, case, **{"state": s.value, **more.get(s, {})}) for s in ChatState),
+        *(
+            call(house, **{"state": s.value, **more.get(s, {})})
+            for s in CallState
+            if s is not CallState.ENDED
+        ),
+        *(call(house, **{**ENDED, "ending": ending.value}) for ending in Ending),
+        *(member(house, jonas, state=s.value, interface=s.value) for s in MemberState),
+    )
+    house.act(
+        jonas,
+        put,
+        promise(house, case),
+        *(escalation(house, case, target=target.value) for target in EscalationTarget),
+        *(availability(house, jonas, channel=channel.value) for channel in Channel),
+    )
+    for readiness in Readiness:
+        house.act(jonas, change, "availability", {"readiness": readiness.value})
+
+
+NO_ROWS: list[tuple[str, Values]] = [
+    ("chat", {"state": "asleep"}),
+    ("chat", {"remote_id": ""}),
+    ("chat", {"state": "active"}),
+    ("chat", {"agent_id": JONAS}),
+    ("chat", {"offered_to": JONAS}),
+    ("chat", {"state": "left", "offered_to": JONAS, "offered_until": T}),
+    ("chat", {"ended_at": T}),
+    ("chat", {"state": "ended"}),
+    ("chat", ENDED),
+    ("call", {"state": "asleep"}),
+    ("call", {"remote_id": ""}),
+    ("call", {**ENDED, "ending": ""}),
+    ("call", {**ENDED, "ending": "lost"}),
+    ("call", {"ending": "left"}),
+    ("call", {"state": "talking"}),
+    ("call", {**MISSED, "called_back_at": T}),
+    ("escalation", {"target": "sales"}),
+    ("escalation", {"reason": " "}),
+    ("escalation", {"evidence": {"a": 1}}),
+    ("escalation", IN_WORK),
+    ("escalation", ANSWERED),
+    ("escalation", BACK),
+    ("escalation", {"answer": "Rettet."}),
+    ("promise", {"text": " "}),
+    ("promise", {"kept_at": T}),
+    ("promise", {"withdrawn_at": T}),
+]
+
+
+@pytest.mark.parametrize(("table", "wrong"), NO_ROWS, ids=str)
+def test_a_row_that_says_no_thing_is_not_taken(
+    house: House, case: CaseId, jonas: PersonId, table: str, wrong: Values
+) -> None:
+    row = _row(house, case, table, _filled(wrong, jonas))
+    assert not _is_taken(house, table, jonas, put, row)
+
+
+GOES_ON: list[tuple[str, tuple[Values, ...]]] = [
+    (
+        "chat",
+        (
+            {"offered_to": JONAS, "offered_until": T},
+            {"state": "active", "agent_id": JONAS, "offered_to": None, "offered_until": None},
+            {"first_reply_at": T, "waiting_since": None},
+            {"state": "left"},
+            {"state": "active", "waiting_since": LATER},
+            {"state": "waiting", "agent_id": None},
+            CHAT_OVER,
+            {"is_verified": True},
+        ),
+    ),
+    (
+        "call",
+        (
+            {"state": "ringing", "rung_to": JONAS},
+            {"state": "waiting", "rung_to": None},
+            {"state": "talking", "answered_at": T},
+            {**ENDED, "ending": "answered"},
+            {"answered_by": JONAS, "call_back_by": LATER},
+        ),
+    ),
+    ("escalation", ({"next_word_by": LATER}, IN_WORK, {"reference": "DEV-1"}, ANSWERED, DONE)),
+    ("escalation", (IN_WORK, BACK)),
+    ("escalation", (ANSWERED, {"next_word_by": LATER}, DONE)),
+    ("promise", ({"kept_at": T},)),
+    ("promise", ({"withdrawn_at": T},)),
+]
+
+
+@pytest.mark.parametrize(("table", "steps"), GOES_ON, ids=str)
+def test_it_goes_on_step_by_step(
+    house: House, case: CaseId, jonas: PersonId, table: str, steps: tuple[Values, ...]
+) -> None:
+    house.act(_by(table, jonas), put, _row(house, case, table, {}))
+    for step in steps:
+        house.act(_by(table, jonas), change, table, _filled(step, jonas))
+
+
+NO_STEPS: list[tuple[str, tuple[Values, ...], Values]] = [
+    ("chat", (), {"began_at": LATER}),
+    ("chat", (), {"remote_id": "x"}),
+    ("chat", ({"first_reply_at": T},), {"first_reply_at": LATER}),
+    ("chat", (CHAT_OVER,), {"state": "waiting", "ended_at": None}),
+    ("chat", (CHAT_OVER,), {"ended_at": LATER}),
+    ("chat", (CHAT_OVER,), {"waiting_since": LATER}),
+    ("call", (), {"began_at": LATER}),
+    ("call", (MISSED,), {"state": "ringing", "ending": "", "ended_at": None}),
+    ("call", (MISSED,), {"ending": "answered"}),
+    ("call", (MISSED,), {"answered_at": LATER}),
+    ("escalation", (), {"reason": "x"}),
+    ("escalation", (), {"evidence": ["message:1"]}),
+    ("escalation", (), {"state": "in_work"}),
+    ("escalation", (), {"owner": "Nils"}),
+    ("escalation", (), {**ANSWERED, "answer": " "}),
+    ("escalation", (), {**ANSWERED, **DONE}),
+    ("escalation", (IN_WORK,), {"state": "asked"}),
+    ("escalation", (ANSWERED,), {"answer": "x"}),
+    ("escalation", (ANSWERED,), BACK),
+    ("escalation", (ANSWERED, DONE), {"state": "answered", "closed_at": None}),
+    ("escalation", (BACK,), {"next_word_by": LATER}),
+    ("promise", (), {"due_at": LATER}),
+    ("promise", (), {"kept_at": T, "withdrawn_at": T}),
+    ("promise", ({"kept_at": T},), {"kept_at": None}),
+    ("promise", ({"withdrawn_at": T},), {"withdrawn_at": None}),
+    ("promise", ({"kept_at": T},), {"withdrawn_at": T}),
+]
+
+
+@pytest.mark.parametrize(("table", "before", "wrong"), NO_STEPS, ids=str)
+def test_a_step_that_does_not_follow_is_not_taken(
+    house: House,
+    case: CaseId,
+    jonas: PersonId,
+    table: str,
+    before: tuple[Values, ...],
+    wrong: Values,
+) -> None:
+    house.act(_by(table, jonas), put, _row(house, case, table, {}))
+    for step in before:
+        house.act(_by(table, jonas), change, table, _filled(step, jonas))
+    assert not _is_taken(house, table, jonas, change, table, wrong)
+
+
+@pytest.mark.parametrize("table", MAKERS)
+def test_none_of_them_is_removed(house: House, case: CaseId, jonas: PersonId, table: str) -> None:
+    house.act(_by(table, jonas), put, _row(house, case, table, {}))
+    assert not _is_taken(house, table, jonas, remove, table)
+
+
+def test_the_engine_and_the_domain_know_the_same_steps_of_an_escalation() -> None:
+    known = {(old, new) for old, after in STEPS.items() for new in after}
+    held = {(EscalationState(old), EscalationState(new)) for old, new in life_0004.STEPS}
+    assert held == known | {(state, state) for state in OPEN_STATES}
