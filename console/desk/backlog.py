@@ -22,6 +22,7 @@ from console.domain.cases import CaseState
 from console.domain.ids import CaseId
 from console.domain.instants import Clock, wall
 from console.domain.language import tr
+from console.domain.targets import Targets
 from console.domain.wording import weekday_name
 
 _LAST = 10_000_000
@@ -115,8 +116,11 @@ class Backlog:
         if stale:
             self._count()
 
-    def measure_anew(self) -> None:
-        """The targets are others: the order at once, the rows slice by slice from the top."""
+    def measure_by(self, targets: Targets) -> None:
+        """Other targets, for all that are measured by this list's maker: the order at once, the
+        rows slice by slice from the top.
+        """
+        self._maker.targets = targets
         self._made = {case: (_NEVER, row) for case, (_, row) in self._made.items()}
         self.refresh()
         self.tick()

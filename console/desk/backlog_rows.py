@@ -6,32 +6,22 @@ A pure function of the case and the time; the screen only paints.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from whenever import Instant
 
 from console.desk.visitors import Visitors
 from console.desk.words import kind_name
-from console.domain.backlog import CaseSummary, Targets, urgency
+from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseKind, CaseState
 from console.domain.completeness import Point
 from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import CaseId, PersonId
 from console.domain.language import tr
 from console.domain.people import Person
-from console.domain.wording import moment_label, moment_short, working_short
-
-SOON_FROM = 0.75
-HOUR_S = 3600
-
-
-class Meaning(StrEnum):
-    """What a clock means; a colour never says it alone."""
-
-    CALM = "calm"
-    SOON = "soon"
-    LATE = "late"
-    CUSTOMER = "customer"
+from console.domain.targets import Targets
+from console.domain.urgency import Urgency
+from console.domain.waits import Meaning, Moment, WaitKind, working_wait
+from console.domain.wording import moment_label, moment_short
 
 
 @dataclass(frozen=True)
@@ -75,9 +65,9 @@ class BacklogRow:
     """I have begun to write something here, and it is not sent."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class RowMaker:
-    """Knows the team's targets and working time, and who is looking."""
+    """Knows the team's targets, which may become others, its working time, and who is looking."""
 
     working: WorkingTime
     targets: Targets
@@ -90,7 +80,8 @@ class RowMaker:
         return self.working.between(case.waiting_since, now)
 
     def urgency(self, case: CaseSummary, waited_s: float) -> float:
-        return urgency(waited_s, self.targets.target_s(case.kind))
+        """Waited ÷ target, for what has waited so many working seconds."""
+        return waited_s / self.targets.target_s(case.kind)
 
     def row(self, case: CaseSummary, now: Instant, present: Visitors = ()) -> BacklogRow:
         """The case's row at this moment, with the colleagues who are in it."""
@@ -116,22 +107,12 @@ class RowMaker:
             return Clock(0.0, "–", below, Meaning.CUSTOMER, sentence)
         if case.waiting_since is None:
             return Clock(0.0, "–", tr("hos kunden"), Meaning.CUSTOMER, tr("hos kunden"))
-        return _running(self.waited_s(case, now), self.targets.target_s(case.kind))
-
-
-def _running(waited_s: float, target_s: int) -> Clock:
-    fraction = waited_s / target_s
-    inside, target = working_short(waited_s), _hours(target_s)
-    sentence = tr("venter {waited} av {target} arbeidstid", waited=inside, target=target)
-    if fraction >= 1:
-        over = working_short(waited_s - target_s)
-        return Clock(1.0, inside, tr("{time} over", time=over), Meaning.LATE, sentence)
-    meaning = Meaning.SOON if fraction >= SOON_FROM else Meaning.CALM
-    return Clock(fraction, inside, tr("av {target}", target=target), meaning, sentence)
-
-
-def _hours(seconds: int) -> str:
-    return tr("{hours} t", hours=seconds // HOUR_S)
+        target_s = self.targets.target_s(case.kind)
+        began = Moment.of(case.waiting_since, self.working)
+        wait = working_wait(WaitKind.CASE, began, target_s)
+        told = Urgency(wait, Moment.of(now, self.working))
+        fraction = min(1.0, told.fraction)
+        return Clock(fraction, told.inside, told.below, told.meaning, told.sentence)
 
 
 def _what(case: CaseSummary) -> str:

@@ -47,9 +47,9 @@ from console.desk.presence import Whereabouts
 from console.desk.roster import DutyRoster
 from console.desk.shops import ShopFinder
 from console.desk.status_page import StatusPage
+from console.desk.team_targets import TeamTargets
 from console.desk.unsent import Unsent
 from console.desk.workers import Workers
-from console.domain.backlog import Targets
 from console.domain.billing.policy import Policy
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
@@ -61,6 +61,7 @@ from console.domain.language import tr
 from console.domain.mail import Address
 from console.domain.people import Person
 from console.domain.presence import Presence
+from console.domain.targets import Targets
 
 TICK_S = 1.0
 
@@ -139,6 +140,8 @@ class Desk:
         self._own = Address("")
         self._ticking: asyncio.TimerHandle | None = None
         self.status_page = StatusPage(self._workers, self._spawn)
+        self.targets = TeamTargets(self._workers, self._spawn)
+        self.targets.in_force.listen(self.backlog.measure_by)
         self.half_typed = Drafts(self._pocket, self._workers, self.clock, self._spawn)
         self.present.listen(self.whereabouts.hear)
         self.whereabouts.visitors.listen(self.backlog.show_present)
@@ -262,6 +265,7 @@ class Desk:
         self.present.set(whole.present)
         self.roster.read_again()
         self.status_page.read_again()
+        self.targets.read_again()
         self.backlog.replace_all(whole.cases)
         self.bases.start_over()
         self._spawn(learn_policy(self._workers, self.policy), "billing policy")
@@ -281,6 +285,7 @@ class Desk:
         self.bases.hear(batch.items)
         self.roster.hear(batch.items)
         self.status_page.hear(batch.items)
+        self.targets.hear(batch.items)
         if batch.cases:
             self.backlog.apply(batch.cases)
         touched = {item.case for item in batch.items}

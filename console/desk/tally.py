@@ -6,7 +6,8 @@ from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass
 
-from console.desk.backlog_rows import BacklogRow, Meaning
+from console.desk.backlog_rows import BacklogRow
+from console.domain.waits import Meaning
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,14 @@
-"""The backlog: what a case shows in a list, what it waits for, and how urgent that is.
-
-Urgency is one number for all channels: working time waited ÷ the target (PRODUCT, Oversikt).
-Order is a pure function of the case and the time.
-"""
+"""The backlog: what a case shows in a list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from whenever import Instant
 
 from console.domain.cases import CaseKind, CaseState
 from console.domain.completeness import Point
 from console.domain.ids import CaseId, PersonId
-
-HOUR_S = 3600
 
 
 @dataclass(frozen=True)
@@ -48,19 +41,3 @@ class CaseSummary:
     def who(self) -> str:
         """Who it is, as the strong line of a row: shop, else name, else address."""
         return self.shop_name or self.contact_name or self.contact_address
-
-
-@dataclass(frozen=True)
-class Targets:
-    """Working seconds until the first reply is due, by kind (FACTS, Targets; a setting)."""
-
-    default_s: int = 8 * HOUR_S
-    by_kind: Mapping[CaseKind, int] = field(default_factory=lambda: {CaseKind.BUG: 4 * HOUR_S})
-
-    def target_s(self, kind: CaseKind) -> int:
-        return self.by_kind.get(kind, self.default_s)
-
-
-def urgency(waited_s: float, target_s: float) -> float:
-    """Waited ÷ target: 1.0 is due now, above is late."""
-    return waited_s / target_s

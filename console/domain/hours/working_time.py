@@ -35,16 +35,30 @@ class WorkingTime:
         self._years: dict[int, _Year] = {}
         self._before: dict[int, int] = {_ANCHOR_YEAR: 0}
 
+    @property
+    def seconds_of_day(self) -> int:
+        """How long a working day is."""
+        working = self._calendar.hours.working
+        minutes = (working.end.hour - working.start.hour) * 60
+        return (minutes + working.end.minute - working.start.minute) * 60
+
     def elapsed(self, at: Instant) -> float:
         """Working seconds from New Year 2020 in Oslo to `at`; negative before it.
 
         Raises `HoursError` outside the years 1970-2199.
         """
-        return self._elapsed_ns(at) / _NANOSECONDS
+        return self.elapsed_ns(at) / _NANOSECONDS
+
+    def elapsed_ns(self, at: Instant) -> int:
+        """The same as `elapsed`, exactly: whole nanoseconds."""
+        number = wall(checked(at)).year
+        return self._before_year(number) + self._year(number).elapsed(
+            at.timestamp(unit="nanosecond")
+        )
 
     def between(self, start: Instant, end: Instant) -> float:
         """Working seconds from `start` to `end`; negative when `end` comes first."""
-        return (self._elapsed_ns(end) - self._elapsed_ns(start)) / _NANOSECONDS
+        return (self.elapsed_ns(end) - self.elapsed_ns(start)) / _NANOSECONDS
 
     def due(self, start: Instant, seconds: float) -> Instant:
         """The first instant at which so many working seconds have passed since `start`.
@@ -59,7 +73,7 @@ class WorkingTime:
         wanted = round(seconds * _NANOSECONDS)
         if wanted == 0:
             return start
-        target = self._elapsed_ns(start) + wanted
+        target = self.elapsed_ns(start) + wanted
         number = wall(start).year
         while self._before_year(number) + self._year(number).total < target:
             number += 1
@@ -68,12 +82,6 @@ class WorkingTime:
                     tr("Fristen ligger etter år {year}. Sett en kortere frist.", year=LAST_YEAR)
                 )
         return self._year(number).when(target - self._before_year(number))
-
-    def _elapsed_ns(self, at: Instant) -> int:
-        number = wall(checked(at)).year
-        return self._before_year(number) + self._year(number).elapsed(
-            at.timestamp(unit="nanosecond")
-        )
 
     def _year(self, number: int) -> _Year:
         if number not in self._years:

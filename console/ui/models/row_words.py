@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from console.desk.backlog_rows import BacklogRow, Clock, Mark, Meaning
+from console.desk.backlog_rows import BacklogRow, Clock, Mark
 from console.desk.visitors import Visitors, visitors_words
 from console.domain.language import tr
 from console.domain.presence import Doing
+from console.domain.waits import Meaning
 from console.widgets.badge import Badge, BadgeKind
 from console.widgets.clock_ring import RingMeaning, RingState
 from console.widgets.row_text import Presence, PresenceKind, RowText

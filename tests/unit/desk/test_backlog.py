@@ -12,17 +12,19 @@ from hypothesis import strategies as st
 from whenever import Instant
 
 from console.desk.backlog import SLICE, Backlog, CaseList
-from console.desk.backlog_rows import BacklogRow, Meaning, RowMaker
+from console.desk.backlog_rows import BacklogRow, RowMaker
 from console.desk.changes import Op, Update, applied
 from console.desk.tally import Counts
 from console.desk.visitors import Visitor
-from console.domain.backlog import CaseSummary, Targets
+from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseKind, CaseState
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import CaseId, PersonId
 from console.domain.presence import Doing
+from console.domain.targets import Targets
+from console.domain.waits import Meaning
 
 ME, COLLEAGUE = PersonId(1), PersonId(2)
 MAKER = RowMaker(WorkingTime(WorkCalendar(OpeningHours())), Targets(), ME)

@@ -9,12 +9,12 @@ from whenever import Instant
 
 from console.desk.backlog import Backlog
 from console.desk.backlog_rows import RowMaker
-from console.domain.backlog import Targets
 from console.domain.cases import CaseKind
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import PersonId
+from console.domain.targets import Targets
 
 
 def at(text: str) -> Instant:

@@ -7,14 +7,15 @@ from fakes.cases import case, snoozed, with_customer
 from fakes.clock import MONDAY_MORNING
 from whenever import Instant
 
-from console.desk.backlog_rows import Clock, Mark, Meaning, RowMaker
-from console.domain.backlog import Targets
+from console.desk.backlog_rows import Clock, Mark, RowMaker
 from console.domain.cases import CaseKind
 from console.domain.completeness import Point
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import PersonId
+from console.domain.targets import Targets
+from console.domain.waits import Meaning
 
 ME = PersonId(1)
 MAKER = RowMaker(WorkingTime(WorkCalendar(OpeningHours())), Targets(), ME)

@@ -17,12 +17,11 @@ from console.data.commands.shops import import_shops
 from console.data.commands.undo import undo_act
 from console.data.queries.case import PAGE, timeline
 from console.data.transaction import Transaction
-from console.desk.backlog_rows import Mark, Meaning, RowMaker
+from console.desk.backlog_rows import Mark, RowMaker
 from console.desk.case_view import CaseFace, CaseView
 from console.desk.entries import Entry, EntryKind, timeline_entries
 from console.desk.errors import ActFailed
 from console.desk.workers import Workers
-from console.domain.backlog import Targets
 from console.domain.cases import CaseKind, CaseState
 from console.domain.completeness import Point
 from console.domain.conversation import Said
@@ -33,6 +32,8 @@ from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import CaseId, MessageId, PersonId, new_uuid
 from console.domain.mail import Address
 from console.domain.shops import Shop
+from console.domain.targets import Targets
+from console.domain.waits import Meaning
 
 pytestmark = pytest.mark.asyncio
 

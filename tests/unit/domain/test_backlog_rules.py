@@ -1,11 +1,11 @@
-"""What a case is called, what it waits for and how urgent that is."""
+"""What a case is called, and what it is about."""
 
 from __future__ import annotations
 
 import pytest
 from fakes.clock import MONDAY_MORNING
 
-from console.domain.backlog import HOUR_S, CaseSummary, Targets, urgency
+from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseKind, CaseState
 from console.domain.ids import CaseId
 from console.domain.topics import TOPICS, topic_name
@@ -50,19 +50,6 @@ def test_a_case_is_from_the_shop_else_the_name_else_the_address(
     names: dict[str, str], who: str
 ) -> None:
     assert _case(**names).who == who
-
-
-def test_a_bug_is_due_in_half_the_time_of_a_question() -> None:
-    targets = Targets()
-    assert targets.target_s(CaseKind.QUESTION) == 8 * HOUR_S
-    assert targets.target_s(CaseKind.BUG) == 4 * HOUR_S
-    assert Targets(default_s=60, by_kind={}).target_s(CaseKind.BUG) == 60
-
-
-def test_urgency_is_the_part_of_the_target_that_has_been_waited() -> None:
-    assert urgency(0, 60) == 0
-    assert urgency(60, 60) == 1.0
-    assert urgency(90, 60) == 1.5
 
 
 def test_every_topic_has_a_name_and_a_topic_of_the_firms_own_is_its_name() -> None:
