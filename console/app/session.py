@@ -110,8 +110,11 @@ class Session(QObject):
 
     async def _begin(self) -> None:
         """Opens the store; the start is over then, and memory is looked after again."""
+        place = self._window.frame.place
         await self._end_desk()
         await self._open()
+        if place == ONCALL:
+            self._window.frame.go(ONCALL)
         gc.freeze()
         gc.enable()
 

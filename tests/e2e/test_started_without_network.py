@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes.incidents import reported
@@ -20,7 +21,7 @@ from peers.waiting import until
 
 from console.app.machine_clock import MachineClock
 from console.data.commands.incidents import open_incident
-from console.data.commands.people import add_person
+from console.data.commands.people import add_person, set_roles
 from console.data.pocket import Pocket
 from console.data.queries.incidents import open_incidents
 from console.data.transaction import new_act
@@ -45,15 +46,15 @@ class Night:
     def start(self) -> subprocess.Popen[bytes]:
         return self.desktop.launch("--store", self.url)
 
-    def kept(self) -> bool:
-        """Whether the incident lies on his machine."""
+    def kept(self) -> dict[str, Any]:
+        """What lies on his machine for a start without the store."""
         found = [*self.desktop.home.rglob("agent-console/pocket.db")]
         if not found:
-            return False
+            return {}
         pocket = Pocket(found[0], self.url)
         kept = pocket.kept.load()
         pocket.close()
-        return kept is not None and bool(kept.facts["incidents"])
+        return {} if kept is None else kept.facts
 
     def log(self) -> list[LogEntry]:
         """As the store has it."""
@@ -104,9 +105,9 @@ def _screen(url: str) -> Desktop:
     return desktop
 
 
-def test_killed_while_working_and_started_without_the_network(night: Night) -> None:
-    desktop = night.desktop
-    window = night.start()
+def work(night: Night) -> subprocess.Popen[bytes]:
+    """He begins, and all that is needed lies on his machine."""
+    window, desktop = night.start(), night.desktop
     desktop.see("Ingen postkasse er lagt inn")
     desktop.click("Vakt", "check box")
     desktop.click("Kassene tar ikke imot kort", "list item")
@@ -115,17 +116,26 @@ def test_killed_while_working_and_started_without_the_network(night: Night) -> N
     desktop.key("space")
     desktop.see("Pause", "push button")
     until(lambda: night.kinds() == ["started"], "the start in the store")
-    until(night.kept, "what is needed on his machine")
+    until(lambda: night.kept().get("incidents"), "what is needed on his machine")
+    return window
 
+
+def start_without(night: Night, before: subprocess.Popen[bytes]) -> None:
+    """The network goes, the program is killed, and is started again."""
     night.network.freeze()
     night.network.cut()
-    window.kill()
-    window.wait(20)
+    before.kill()
+    before.wait(20)
     night.start()
-    desktop.see("Startet uten lageret")
-    desktop.click("Kassene tar ikke imot kort", "list item")
-    desktop.key("Return")
-    desktop.see("Pause", "push button")
+    night.desktop.see("Startet uten lageret")
+    night.desktop.click("Kassene tar ikke imot kort", "list item")
+    night.desktop.key("Return")
+    night.desktop.see("Pause", "push button")
+
+
+def test_killed_while_working_and_started_without_the_network(night: Night) -> None:
+    desktop = night.desktop
+    start_without(night, work(night))
     desktop.key("n")
     desktop.type(NOTE)
     desktop.key("Return")
@@ -138,7 +148,6 @@ def test_killed_while_working_and_started_without_the_network(night: Night) -> N
     desktop.see("Fikk ikke åpnet lageret")
 
     night.network.thaw()
-    desktop.click("Prøv igjen", "push button")
     until(lambda: night.kinds() == ["started", "note", "paused"], "all of it in the store", 60)
     assert NOTE in [entry.text for entry in night.log()]
     desktop.gone("Startet uten lageret")
@@ -146,4 +155,24 @@ def test_killed_while_working_and_started_without_the_network(night: Night) -> N
     desktop.click("Vakt", "check box")
     desktop.see("Kassene tar ikke imot kort", "list item")
     assert night.kinds() == ["started", "note", "paused"]
+    assert "Traceback" not in desktop.errors()
+
+
+def test_who_was_given_another_role_meanwhile_gets_a_desk_with_it(night: Night) -> None:
+    desktop = night.desktop
+    start_without(night, work(night))
+    desktop.key("space")
+    desktop.see("Fortsett", "push button")
+    roles = [Role.TECHNICIAN, Role.LEAD]
+    night.store.perform(new_act(None, MachineClock().now()), set_roles, "magnus", roles)
+
+    night.network.thaw()
+    until(lambda: night.kinds() == ["started", "paused"], "the pause in the store", 60)
+    until(lambda: night.kept()["me"]["roles"] == ["lead", "technician"], "a desk made anew", 60)
+    # It is on call as well.
+    desktop.click("Kassene tar ikke imot kort", "list item")
+    desktop.key("Return")
+    desktop.see("Fortsett", "push button")
+    desktop.key("space")
+    until(lambda: night.kinds() == ["started", "paused", "started"], "work that goes on")
     assert "Traceback" not in desktop.errors()
