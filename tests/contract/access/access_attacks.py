@@ -261,5 +261,17 @@ EVEN_BY_THE_SUPERUSER = (
     "TRUNCATE incident CASCADE",
     "UPDATE incident SET reported_at = now() - interval '1 day'",
     "UPDATE duty_change SET withdrawn_at = NULL WHERE withdrawn_at IS NOT NULL",
+    "UPDATE chat SET state = 'waiting', ended_at = NULL, agent_id = NULL WHERE state = 'ended'",
+    "UPDATE call SET ending = 'answered' WHERE ending = 'abandoned'",
+    "UPDATE call SET called_back_at = now() WHERE called_back_at IS NOT NULL",
+    "UPDATE escalation SET reason = 'x'",
+    "UPDATE escalation SET answer = 'x' WHERE state = 'answered'",
+    "UPDATE escalation SET state = 'asked', closed_at = NULL WHERE state = 'taken_back'",
+    "UPDATE promise SET due_at = now()",
+    "UPDATE availability SET readiness = 'asleep'",
+    "DELETE FROM chat",
+    "DELETE FROM promise",
+    "TRUNCATE escalation",
+    "TRUNCATE call",
 )
 """By a statement alone: one would have to take the guards away first, which `db check` tells."""

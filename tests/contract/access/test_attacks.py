@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 from access_attacks import BY_THEMSELVES, EVEN_BY_THE_SUPERUSER, HARMLESS, ON_CALL, REFUSED
+from access_live_attacks import LIVE
 from access_store import AccessStore
 from access_trying import Outcome, attempt
 from psycopg.errors import InsufficientPrivilege, RaiseException
@@ -14,7 +15,7 @@ from psycopg.errors import InsufficientPrivilege, RaiseException
 
 def _facts(desk: AccessStore, who: str = "agent") -> dict[str, Any]:
     return {
-        "me": desk.ids[who],
+        "me": desk.ids.get(who, 0),
         "login": desk.login(who),
         "colleague": desk.ids["colleague"],
         "colleague_login": desk.login("colleague"),
@@ -38,6 +39,15 @@ def test_it_is_refused(desk: AccessStore, attack: str) -> None:
 @pytest.mark.parametrize("attack", sorted(ON_CALL))
 def test_it_is_refused_to_those_on_call_and_those_who_bill(desk: AccessStore, attack: str) -> None:
     who, statements = ON_CALL[attack]
+    tried = [one.format(**_facts(desk, who)) for one in statements]
+    assert attempt(desk.of(who), *tried) is Outcome.REFUSED
+
+
+@pytest.mark.parametrize("attack", sorted(LIVE))
+def test_it_is_refused_to_those_with_chats_calls_and_escalations(
+    desk: AccessStore, attack: str
+) -> None:
+    who, statements = LIVE[attack]
     tried = [one.format(**_facts(desk, who)) for one in statements]
     assert attempt(desk.of(who), *tried) is Outcome.REFUSED
 
