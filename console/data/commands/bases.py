@@ -101,6 +101,7 @@ def approve(tx: Transaction, basis: BasisId, seen_sha256: str) -> None:
 
     Raises Conflict, Hindrances, NotAllowed, Refused.
     """
+    hold_all_of(tx, basis)
     row = need_basis(tx, basis)
     actor = require_may(tx, row, BasisAct.APPROVED)
     if row.snapshot_sha256 != seen_sha256:

@@ -39,7 +39,7 @@ def need_basis(tx: Transaction, basis: BasisId) -> BasisRow:
 
 def hold_all_of(tx: Transaction, basis: BasisId) -> None:
     """All bases of its incident are nobody else's to change until the end, one after the other:
-    the next of them gets a number of its own, whoever else is about to make one.
+    what is approved, and which number the next gets, follows from the others.
     """
     incident = select(BasisRow.incident_id).where(BasisRow.id == basis).scalar_subquery()
     every = select(BasisRow.id).where(BasisRow.incident_id == incident).order_by(BasisRow.id)
