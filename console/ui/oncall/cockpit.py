@@ -27,7 +27,7 @@ from console.ui.oncall.log_words import checked_status, log_lines
 from console.ui.oncall.money_words import money
 from console.ui.oncall.questions import YES, Asked, asked
 from console.ui.oncall.saved_words import clock_seconds, saved_words
-from console.ui.oncall.scene import Scene
+from console.ui.oncall.scene import NextHour, Scene
 from console.ui.oncall.scenes import scene_of
 from console.ui.oncall.status_step import StatusStep
 from console.ui.oncall.verdict_step import VerdictStep
@@ -63,6 +63,7 @@ class Cockpit(Panel):
         self.incident = incident
         self._shop: ShopCard | None = None
         self._shop_sought: ShopId | None = None
+        self._next_hour = NextHour()
         self._is_left = self._is_nudged = False
         self._rights = rights_of(desk.me)
         self._asked: Asked | None = None
@@ -120,6 +121,8 @@ class Cockpit(Panel):
         self.work.by_hand_requested.connect(acts.ask_by_hand)
         self.work.strike_requested.connect(acts.ask_strike)
         self.closing.typed.connect(acts.type_note)
+        # V after a note waits for others; it is no letter of the next one.
+        self.work.note.returnPressed.connect(self.setFocus)
         self.verdict.reason.finished.connect(self.setFocus)
         self.closing.finished.connect(self._note_finished)
         self.foot.asked.connect(self._do)
@@ -175,7 +178,7 @@ class Cockpit(Panel):
     def scene(self) -> Scene | None:
         """All that is spoken of now."""
         view = self._desk.oncall.view(self.incident)
-        return None if view is None else scene_of(self._desk, view, self._shop)
+        return None if view is None else scene_of(self._desk, view, self._shop, self._next_hour)
 
     def _changed(self, _news: object) -> None:
         self.refresh()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from console.domain.billing.running import RunningLine, running_line
@@ -21,6 +21,25 @@ if TYPE_CHECKING:
     from console.domain.shops import ShopCard
 
 
+class NextHour:
+    """When the next hour of one incident begins: found anew when its log or the prices change, and
+    when it has begun; in between only time goes on.
+    """
+
+    def __init__(self) -> None:
+        self._of: tuple[IncidentView, Policy] | None = None
+        self._at: Instant | None = None
+
+    def known(self, view: IncidentView, policy: Policy) -> Instant | None:
+        """As it was found for just this; None where it was not."""
+        is_same = self._of is not None and self._of[0] is view and self._of[1] is policy
+        return self._at if is_same else None
+
+    def keep(self, view: IncidentView, policy: Policy, at: Instant | None) -> None:
+        """It was found to be then."""
+        self._of, self._at = (view, policy), at
+
+
 @dataclass(frozen=True)
 class Scene:
     """One incident as it stands at `now`; `shop` is None where only its name is known."""
@@ -32,6 +51,7 @@ class Scene:
     shop: ShopCard | None
     policy: Policy
     calendar: WorkCalendar
+    next_hour: NextHour = field(default_factory=NextHour, compare=False)
 
     @property
     def is_over(self) -> bool:
@@ -55,7 +75,11 @@ class Scene:
         # What began this very second has no length yet, and would not be seen to run.
         begun = any(each.since >= self.now for each in self.view.done.running)
         at = self.now.add(seconds=1) if begun else self.now
-        return running_line(self._work_up_to(at), self.policy, self.calendar, at)
+        known = self.next_hour.known(self.view, self.policy)
+        line = running_line(self._work_up_to(at), self.policy, self.calendar, at, known)
+        left = line.next_hour_in_s
+        self.next_hour.keep(self.view, self.policy, None if left is None else at.add(seconds=left))
+        return line
 
     def _work_up_to(self, at: Instant) -> Work:
         incident = self.view.incident

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from whenever import Instant
 
-from console.ui.oncall.scene import Scene
+from console.ui.oncall.scene import NextHour, Scene
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -14,8 +14,15 @@ if TYPE_CHECKING:
     from console.domain.shops import ShopCard
 
 
-def scene_of(desk: Desk, view: IncidentView, shop: ShopCard | None = None) -> Scene:
-    """One incident, now: what is billed is counted in whole seconds."""
+def scene_of(
+    desk: Desk,
+    view: IncidentView,
+    shop: ShopCard | None = None,
+    next_hour: NextHour | None = None,
+) -> Scene:
+    """One incident, now: what is billed is counted in whole seconds. `next_hour` is what was found
+    out by the scenes before.
+    """
     return Scene(
         view=view,
         now=Instant.from_timestamp(desk.oncall.now().timestamp()),
@@ -24,4 +31,5 @@ def scene_of(desk: Desk, view: IncidentView, shop: ShopCard | None = None) -> Sc
         shop=shop,
         policy=desk.policy.value,
         calendar=desk.calendar,
+        next_hour=next_hour or NextHour(),
     )

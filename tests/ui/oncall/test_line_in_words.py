@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,9 +12,14 @@ from console.domain.ids import EntryId, new_uuid
 from console.domain.oncall.incident import Verdict
 from console.domain.oncall.work_log import EntryKind, LogEntry
 from console.ui.oncall.line_words import LineFace, amount_short, line_face
+from console.ui.oncall.scene import NextHour
 
 STARTED, PAUSED, WAITING = EntryKind.STARTED, EntryKind.PAUSED, EntryKind.WAITING
 ENDED = EntryKind.ENDED
+
+
+def entry(kind: EntryKind, time: str) -> LogEntry:
+    return LogEntry(EntryId(new_uuid()), KEY, TUVA.id, kind, at(time))
 
 
 def line(
@@ -24,9 +30,7 @@ def line(
     over: str = "",
 ) -> LineFace:
     """The line of a log, at a time of the night."""
-    entries = tuple(
-        LogEntry(EntryId(new_uuid()), KEY, TUVA.id, kind, at(time)) for kind, time in log
-    )
+    entries = tuple(entry(*each) for each in log)
     return line_face(night_scene(entries, now, verdict, reported, over))
 
 
@@ -98,6 +102,24 @@ def test_what_was_reported_in_opening_hours_is_free() -> None:
     face = line((STARTED, "10:05:00"), now="10:20:00", reported="10:00:00")
     assert face.text == "15 min · gratis"
     assert face.bar.left == "arbeid går · innenfor åpningstiden"
+
+
+def test_second_by_second_what_is_kept_of_the_next_hour_says_what_would_be_found_anew() -> None:
+    scene = night_scene([entry(STARTED, "02:35:00")], "03:29:57")
+    kept = NextHour()
+    for second in range(700):
+        now = at("03:29:57").add(seconds=second)
+        anew = line_face(replace(scene, now=now, next_hour=NextHour()))
+        assert line_face(replace(scene, now=now, next_hour=kept)) == anew
+
+
+def test_a_log_that_changes_has_another_next_hour() -> None:
+    begun = entry(STARTED, "02:35:00")
+    scene, kept = night_scene([begun], "03:24:42"), NextHour()
+    assert "10:18" in line_face(replace(scene, next_hour=kept)).text
+    rested = (entry(PAUSED, "02:45:00"), entry(STARTED, "02:55:00"))
+    changed = replace(night_scene([begun, *rested], "03:24:43"), next_hour=kept)
+    assert "20:17" in line_face(changed).text
 
 
 def test_an_amount_has_ore_only_where_there_are_any() -> None:

@@ -134,6 +134,25 @@ def test_under_any_policy_the_next_hour_is_where_the_bill_has_one_more() -> None
             assert bool(longer.started_hours - found.started_hours) is bool(further)
 
 
+def test_under_any_policy_the_next_hour_stays_where_it_was_found_while_only_time_goes_on() -> None:
+    compared = 0
+    for chance in chances(seed=5, count=60):
+        work, policy = as_work(chance.report), policy_from_json(chance.policy)
+        if not work.intervals or Cause.UNDETERMINED in _causes(work):
+            continue
+        calendar, now = as_calendar(chance.extras), max(one.end for one in work.intervals)
+        left = running_line(work, policy, calendar, now).next_hour_in_s
+        if left is None:
+            continue
+        found = now.add(seconds=left)
+        for later in (1, left // 2, left - 1, left, left + 1):
+            then, longer = now.add(seconds=later), _worked_on(work, now, later)
+            anew = running_line(longer, policy, calendar, then)
+            assert running_line(longer, policy, calendar, then, found) == anew
+            compared += 1
+    assert compared
+
+
 def _causes(work: Work) -> set[Cause | None]:
     return {work.cause, *(one.cause for one in work.intervals)}
 
