@@ -19,7 +19,7 @@ from console.domain.ids import CaseId, PersonId
 from console.domain.language import tr
 from console.domain.people import Person
 from console.domain.targets import Targets
-from console.domain.urgency import Urgency
+from console.domain.urgency import urgency
 from console.domain.waits import Meaning, Moment, WaitKind, working_wait
 from console.domain.wording import moment_label, moment_short
 
@@ -63,6 +63,8 @@ class BacklogRow:
     """Something done here waits on this machine for the store."""
     is_begun: bool = False
     """I have begun to write something here, and it is not sent."""
+    tail: str = ""
+    """What others call it, at the end of the quiet line."""
 
 
 @dataclass
@@ -110,7 +112,7 @@ class RowMaker:
         target_s = self.targets.target_s(case.kind)
         began = Moment.of(case.waiting_since, self.working)
         wait = working_wait(WaitKind.CASE, began, target_s)
-        told = Urgency(wait, Moment.of(now, self.working))
+        told = urgency(wait, Moment.of(now, self.working))
         fraction = min(1.0, told.fraction)
         return Clock(fraction, told.inside, told.below, told.meaning, told.sentence)
 
@@ -127,6 +129,8 @@ def _marks(case: CaseSummary) -> tuple[Mark, ...]:
     marks = []
     if case.kind is not CaseKind.QUESTION:
         marks.append(Mark(kind_name(case.kind), "bug" if case.kind is CaseKind.BUG else ""))
+    if case.escalations:
+        marks.append(Mark(tr("eskalert"), "corner-up-right"))
     if case.has_pos:
         marks.append(Mark(tr("POS"), "", "pos"))
     return tuple(marks)

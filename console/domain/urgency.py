@@ -30,91 +30,92 @@ Order = tuple[float, float, str]
 
 @dataclass(frozen=True, slots=True)
 class Urgency:
-    """A wait at a moment. Words are made when they are asked for: rows need few of them."""
+    """A wait at a moment: the number, and finished words."""
 
-    wait: Wait
-    now: Moment
+    fraction: float
+    """Waited ÷ target; 1.0 is due now."""
+    meaning: Meaning
+    why: str
+    """Why it stands where it does, in one line: "41 av 60 s", "POS · venter 2:10", "8 s over",
+    "innen 12:00".
+    """
+    inside: str
+    """The time waited, in at most five characters."""
+    below: str
+    """The target ("av 60 s", "innen 12:00"), or what is over ("8 s over")."""
+    sentence: str
+    """The whole of it, for tooltip and screen reader."""
 
-    @property
-    def fraction(self) -> float:
-        """Waited ÷ target; 1.0 is due now."""
-        return self.wait.fraction(self.now)
 
-    @property
-    def meaning(self) -> Meaning:
-        return self.wait.meaning(self.now)
+def order(wait: Wait, now: Moment, key: str) -> Order:
+    """Sorts the most urgent first; of equals the one that has waited longest, then by key."""
+    return (-wait.fraction(now), wait.began.at.timestamp(unit="nanosecond"), key)
 
-    @property
-    def inside(self) -> str:
-        """The time waited, in at most five characters."""
-        return self._length(self.wait.waited_s(self.now))
 
-    @property
-    def below(self) -> str:
-        """The target ("av 60 s", "innen 12:00"), or what is over ("8 s over")."""
-        if self.meaning is Meaning.LATE:
-            over_s = self.wait.over_s(self.now)
-            over = working_short(over_s) if self.wait.is_working else duration_short(over_s)
-            return tr("{time} over", time=over)
-        if self.wait.promised is not None:
-            return _by_when(self.wait.promised.at, self.now.at)
-        return tr("av {target}", target=self._span())
+def urgency(wait: Wait, now: Moment) -> Urgency:
+    """How urgent it is at this moment."""
+    meaning, inside = wait.meaning(now), _length(wait, wait.waited_s(now))
+    if wait.promised is None:
+        target = _span(wait)
+        sentence = _sentence(wait, inside, target)
+    else:
+        target = _by_when(wait.promised.at, now.at)
+        due = moment_label(wait.promised.at, now.at)
+        sentence = tr("venter {waited}, skal høre fra oss innen {when}", waited=inside, when=due)
+    if meaning is Meaning.LATE:
+        below = tr("{time} over", time=_over(wait, now))
+    else:
+        below = target if wait.promised is not None else tr("av {target}", target=target)
+    why = _why(wait, meaning, inside, below)
+    return Urgency(wait.fraction(now), meaning, why, inside, below, sentence)
 
-    @property
-    def why(self) -> str:
-        """Why it stands where it does, in one line: "41 av 60 s", "POS · venter 2:10",
-        "8 s over", "innen 12:00".
-        """
-        inside, below = self.inside, self.below
-        if self.wait.kind is WaitKind.POS_CALL:
-            return tr("POS · venter {waited}", waited=inside)
-        if self.wait.promised is not None or self.meaning is Meaning.LATE:
-            return below
-        unit = tr("{seconds} s", seconds="")
-        if below.endswith(unit):
-            inside = inside.removesuffix(unit)  # the unit is said once
-        return f"{inside} {below}"
 
-    @property
-    def sentence(self) -> str:
-        """The whole of it, for tooltip and screen reader."""
-        wait, inside = self.wait, self.inside
-        if wait.promised is not None:
-            due = moment_label(wait.promised.at, self.now.at)
-            return tr("venter {waited}, skal høre fra oss innen {when}", waited=inside, when=due)
-        target = self._span()
-        if wait.kind is WaitKind.POS_CALL:
-            return tr("POS, venter {waited} av {target}", waited=inside, target=target)
-        if wait.is_working:
-            return tr("venter {waited} av {target} arbeidstid", waited=inside, target=target)
-        return tr("venter {waited} av {target}", waited=inside, target=target)
+def _length(wait: Wait, seconds: float) -> str:
+    if wait.is_working:
+        return working_short(seconds)
+    if wait.promised is not None or wait.total_s < _IN_SECONDS_BELOW:
+        return duration_short(seconds)
+    return minutes_short(seconds)
 
-    def order(self, key: str) -> Order:
-        """Sorts the most urgent first; of equals the one that has waited longest, then by key."""
-        return (-self.fraction, self.wait.began.at.timestamp(unit="nanosecond"), key)
 
-    def _length(self, seconds: float) -> str:
-        if self.wait.is_working:
-            return working_short(seconds)
-        if self.wait.promised is not None or self.wait.total_s < _IN_SECONDS_BELOW:
-            return duration_short(seconds)
-        return minutes_short(seconds)
+def _over(wait: Wait, now: Moment) -> str:
+    over_s = wait.over_s(now)
+    return working_short(over_s) if wait.is_working else duration_short(over_s)
 
-    def _span(self) -> str:
-        """The target as people say it: `60 s`, `2:00`, `8 t`, `4:30` (hours), `45 m`."""
-        total_s = int(self.wait.total_s)
-        if not self.wait.is_working:
-            is_short = total_s < _IN_SECONDS_BELOW
-            return tr("{seconds} s", seconds=total_s) if is_short else minutes_short(total_s)
-        hours, rest = divmod(total_s, _HOUR_S)
-        if not hours:
-            return tr("{minutes} m", minutes=rest // _MINUTE_S)
-        if rest < _MINUTE_S:
-            return tr("{hours} t", hours=hours)
-        return f"{hours}:{rest // _MINUTE_S:02}"
+
+def _span(wait: Wait) -> str:
+    """The target as people say it: `60 s`, `2:00`, `8 t`, `4:30` (hours), `45 m`."""
+    total_s = int(wait.total_s)
+    if not wait.is_working:
+        is_short = total_s < _IN_SECONDS_BELOW
+        return tr("{seconds} s", seconds=total_s) if is_short else minutes_short(total_s)
+    hours, rest = divmod(total_s, _HOUR_S)
+    if not hours:
+        return tr("{minutes} m", minutes=rest // _MINUTE_S)
+    if rest < _MINUTE_S:
+        return tr("{hours} t", hours=hours)
+    return f"{hours}:{rest // _MINUTE_S:02}"
 
 
 def _by_when(due_at: Instant, now: Instant) -> str:
     if wall(due_at).date() == wall(now).date():
         return tr("innen {time}", time=clock_time(due_at))
     return moment_short(due_at, now)
+
+
+def _sentence(wait: Wait, inside: str, target: str) -> str:
+    if wait.kind is WaitKind.POS_CALL:
+        return tr("POS, venter {waited} av {target}", waited=inside, target=target)
+    if wait.is_working:
+        return tr("venter {waited} av {target} arbeidstid", waited=inside, target=target)
+    return tr("venter {waited} av {target}", waited=inside, target=target)
+
+
+def _why(wait: Wait, meaning: Meaning, inside: str, below: str) -> str:
+    if wait.kind is WaitKind.POS_CALL:
+        return tr("POS · venter {waited}", waited=inside)
+    if wait.promised is not None or meaning is Meaning.LATE:
+        return below
+    if not wait.is_working and below.endswith(unit := tr("{seconds} s", seconds="")):
+        inside = inside.removesuffix(unit)  # the unit is said once
+    return f"{inside} {below}"

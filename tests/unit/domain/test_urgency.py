@@ -17,7 +17,7 @@ from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.working_time import WorkingTime
 from console.domain.targets import Targets
-from console.domain.urgency import Urgency
+from console.domain.urgency import Urgency, order, urgency
 from console.domain.waiting import Waiting
 from console.domain.waits import Meaning, Wait
 
@@ -55,7 +55,7 @@ def waits(draw: st.DrawFn) -> Wait:
 
 
 def at(wait: Wait, moment: Instant) -> Urgency:
-    return Urgency(wait, WAITING.moment(moment))
+    return urgency(wait, WAITING.moment(moment))
 
 
 def _named() -> list[object]:
@@ -119,7 +119,7 @@ def test_order_is_a_pure_function_of_things_and_time(
     things: list[tuple[Wait, str]], now: Instant, chance: st.randoms
 ) -> None:
     def ordered(some: list[tuple[Wait, str]]) -> list[tuple[Wait, str]]:
-        return sorted(some, key=lambda thing: at(thing[0], now).order(thing[1]))
+        return sorted(some, key=lambda thing: order(thing[0], WAITING.moment(now), thing[1]))
 
     shuffled = list(things)
     chance.shuffle(shuffled)
@@ -136,18 +136,18 @@ def test_of_two_with_one_target_who_has_waited_longer_stands_first(
         WAITING.call(call(number, began_at=now.subtract(seconds=waited)))
         for number, waited in ((1, one), (2, other))
     ]
-    orders = [at(wait, now).order(str(number)) for number, wait in enumerate(calls) if wait]
+    moment = WAITING.moment(now)
+    orders = [order(wait, moment, str(number)) for number, wait in enumerate(calls) if wait]
     assert (orders[0] < orders[1]) == (one >= other)
 
 
-def test_lunch_adds_nothing_to_a_chats_time_and_nights_nothing_to_a_mails() -> None:
+def test_lunch_counts_for_both_and_a_night_for_no_mail() -> None:
     at_lunch = instant("2026-11-23T11:30:00+01:00")
     talking, written = chat(1, waiting_since=at_lunch), case(1, waiting_since=at_lunch)
+    after_lunch = WAITING.moment(at_lunch.add(minutes=30))
     for thing in (WAITING.chat(talking), WAITING.case(written)):
         assert thing is not None
-        assert at(thing, at_lunch.add(minutes=30)).wait.waited_s(
-            WAITING.moment(at_lunch.add(minutes=30))
-        ) == pytest.approx(1800)
+        assert thing.waited_s(after_lunch) == 1800
     night = WAITING.case(written)
     assert night is not None
     evening, morning = instant("2026-11-23T16:00:00+01:00"), instant("2026-11-24T08:00:00+01:00")
