@@ -145,3 +145,15 @@ def test_ending_the_incident_ends_the_work_and_says_what_is_missing(
 def _waits(night: AtNight) -> bool:
     mine = night.view().mine
     return mine is not None and mine.kind is WorkKind.WAITING
+
+
+def test_after_a_note_the_keys_are_keys_again(night: AtNight, sunniva: PersonId) -> None:
+    night.reported(sunniva)
+    night.press(Qt.Key.Key_Space)
+    night.until(lambda: night.view().mine is not None)
+    night.press(Qt.Key.Key_N)
+    night.type("Ringer innloeseren")
+    night.press(Qt.Key.Key_Return)
+    night.press(Qt.Key.Key_V)
+    night.until(lambda: _waits(night))
+    assert night.cockpit.work.note.text() == ""
