@@ -15,6 +15,7 @@ from fakes.clock import FakeClock
 from fakes.mails import message_id
 from fixtures.billed import BilledNight, moment
 from fixtures.house import House, picture
+from fixtures.live import availability, call, chat, member, promise, put
 from whenever import Date, Time
 
 from console.data.commands.bases import confirm_invoice
@@ -22,6 +23,13 @@ from console.data.commands.cases import close_case, set_topic, snooze_case, take
 from console.data.commands.connectors import mark_alive, mark_pulled
 from console.data.commands.delivery import begin_transmitting, claim_next, finish, keep_rendered
 from console.data.commands.drafts import copy_draft
+from console.data.commands.escalations import (
+    answer_escalation,
+    escalate,
+    take_back,
+    take_up,
+    tell_customer_by,
+)
 from console.data.commands.incidents import acknowledge, link_case
 from console.data.commands.leading import lead
 from console.data.commands.messages import add_note
@@ -36,7 +44,8 @@ from console.data.engine import open_engine, sqlite_url
 from console.data.schema import HEAD, initialise
 from console.data.store import Store
 from console.domain.cases import DeliveryState
-from console.domain.ids import CaseId, MessageId, OutboxId, PersonId, new_uuid
+from console.domain.escalations import EscalationTarget, NewEscalation
+from console.domain.ids import CaseId, EscalationId, MessageId, OutboxId, PersonId, new_uuid
 from console.domain.mail import Address
 from console.domain.oncall.turns import DutyRole
 from console.domain.oncall.work_log import EntryKind
@@ -60,6 +69,8 @@ def make(path: Path) -> None:
     _cases(house, sunniva)
     _own(house, sunniva)
     _on_call(house, sunniva, jonas)
+    _escalated(house, sunniva, jonas)
+    _live(house, sunniva, jonas)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("PRAGMA journal_mode=DELETE")  # one file, without its log
         connection.exec_driver_sql("VACUUM")
@@ -129,6 +140,47 @@ def _on_call(house: House, sunniva: PersonId, jonas: PersonId) -> None:
     house.act(sunniva, confirm_invoice, night.newest.id, "10045")
     later = BilledNight(house, jonas)
     later.log(EntryKind.STARTED, "22:00")
+
+
+def _escalated(house: House, sunniva: PersonId, jonas: PersonId) -> None:
+    """One in each open state, and one that was taken back."""
+    first, second, third, back = (
+        _ask(house, sunniva, target)
+        for target in (
+            EscalationTarget.DEVELOPMENT,
+            EscalationTarget.PRODUCT,
+            EscalationTarget.FINANCE,
+            EscalationTarget.CONSULTING,
+        )
+    )
+    house.act(sunniva, tell_customer_by, first, house.clock.now().add(hours=72), "De har ferie.")
+    house.act(jonas, take_up, second, "Nils", "PROD-12")
+    house.act(jonas, take_up, third, "Grete", "")
+    house.act(jonas, answer_escalation, third, "Kreditert.")
+    house.act(sunniva, take_back, back, "Kunden ordnet det selv.")
+
+
+def _ask(house: House, sunniva: PersonId, target: EscalationTarget) -> EscalationId:
+    by = house.clock.now().add(hours=48)
+    new = NewEscalation(CaseId(1), target, "Frakten regnes to ganger.", by)
+    return EscalationId(house.act(sunniva, escalate, new).answer["escalation"])
+
+
+def _live(house: House, sunniva: PersonId, jonas: PersonId) -> None:
+    """A chat that she has and one that ended, a queue, a missed call, promises, who is ready."""
+    case, now = CaseId(1), house.clock.now()
+    house.act(
+        None,
+        put,
+        chat(house, case, state="active", agent_id=sunniva, visitor_name="Kari", shop_id=1),
+        chat(house, case, state="ended", ended_at=now, waiting_since=None),
+        call(house, queue="kunde", place=1, is_pos=True, shop_id=1),
+        call(house, state="ended", ended_at=now, ending="abandoned", call_back_by=now),
+        member(house, sunniva),
+    )
+    house.act(sunniva, put, promise(house, case), promise(house, CaseId(3)))
+    house.act(sunniva, put, availability(house, sunniva))
+    house.act(jonas, put, availability(house, jonas, readiness="pause", reason="Lunsj"))
 
 
 def _send(house: House, sunniva: PersonId, case: CaseId) -> None:

@@ -235,6 +235,13 @@ ON_CALL: dict[str, tuple[str, tuple[str, ...]]] = {
             "ON CONFLICT (key) DO UPDATE SET value = '1'",
         ),
     ),
+    "how long anybody may wait": (
+        "administrator",
+        (
+            "INSERT INTO setting VALUES ('targets', '1', 1, now(), {me}) "
+            "ON CONFLICT (key) DO UPDATE SET value = '1'",
+        ),
+    ),
     "the price by way of another setting": (
         "administrator",
         (

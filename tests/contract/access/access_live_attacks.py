@@ -42,7 +42,8 @@ LIVE: dict[str, tuple[str, tuple[str, ...]]] = {
     "a chat offered to a colleague": (
         "lead",
         (
-            "UPDATE chat SET offered_to = {colleague}, offered_until = now() WHERE offered_to = {me}",
+            "UPDATE chat SET offered_to = {colleague}, offered_until = now() "
+            "WHERE offered_to = {me}",
         ),
     ),
     "an escalation with a number of one's own": (

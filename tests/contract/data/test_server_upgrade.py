@@ -16,16 +16,19 @@ from sqlalchemy.orm import Session
 
 from console.data.access.roles import GATEKEEPER, become_owner, make_roles, role_name
 from console.data.commands.cases import set_topic, take_case
+from console.data.commands.escalations import escalate
 from console.data.commands.incidents import open_incident
 from console.data.commands.people import add_person
 from console.data.commands.work_log import add_entry
 from console.data.engine import open_engine
 from console.data.feed import newest, news
 from console.data.inspection import inspect_store
+from console.data.queries.escalations import open_escalations
 from console.data.queries.incidents import incident
 from console.data.queries.people import people
 from console.data.schema import HEAD, _config, _put_facts, current_revision, initialise
 from console.data.store import Store
+from console.domain.escalations import EscalationTarget, NewEscalation
 from console.domain.ids import PersonId
 from console.domain.oncall.work_log import EntryKind
 from console.domain.people import Role
@@ -33,7 +36,7 @@ from console.domain.people import Role
 ROLES = [Role.AGENT, Role.TECHNICIAN]
 
 
-@pytest.fixture(params=["0001", "0002"])
+@pytest.fixture(params=["0001", "0002", "0003"])
 def old(request: pytest.FixtureRequest, own_postgres: Postgres) -> Iterator[str]:
     """A database with an earlier schema; of the first everything was the superuser's."""
     name, schema = own_postgres.database(), str(request.param)
@@ -82,6 +85,13 @@ def test_what_an_old_store_holds_is_there_and_work_goes_on(
     started = logged(new.id, PersonId(person), EntryKind.STARTED, house.clock.now())
     house.act(PersonId(person), add_entry, started)
     assert store.read(incident, new.id).entries == (started,)
+    by = house.clock.now().add(hours=48)
+    asked = NewEscalation(later, EscalationTarget.FINANCE, "Kan vi kreditere?", by)
+    house.act(PersonId(person), escalate, asked)
+    ((standing, case_of_it),) = [
+        (one.standing, one.case.id) for one in store.read(open_escalations)
+    ]
+    assert (standing.escalation.opened_by, case_of_it) == (person, later)
     assert inspect_store(store.engine).faults == ()
     with store.engine.connect() as connection:
         owners = connection.execute(

@@ -11,29 +11,36 @@ from fakes.clock import FakeClock
 from fakes.incidents import reported
 from fixtures.billed import REPORTED, moment
 from fixtures.house import House
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from console.data.commands.cases import take_case
+from console.data.commands.escalations import escalate
 from console.data.commands.incidents import open_incident
 from console.data.engine import open_engine, sqlite_url
 from console.data.feed import Cursor, newest, news
 from console.data.inspection import inspect_store
 from console.data.queries.backlog import cases_by_id
 from console.data.queries.bases import bases
+from console.data.queries.escalations import escalations_of_case, open_escalations
 from console.data.queries.incidents import incidents_between, incidents_of_case
 from console.data.queries.people import people, setting
 from console.data.queries.roster import roster
 from console.data.queries.search import search_cases
 from console.data.schema import HEAD, initialise, require_current
 from console.data.store import Store
+from console.data.tables.live import AvailabilityRow, CallRow, ChatRow, QueueMemberRow
 from console.domain.billing.basis import BasisState
 from console.domain.cases import CaseState, DeliveryState
 from console.domain.conversation import Said
+from console.domain.escalations import EscalationState, EscalationTarget, NewEscalation
 from console.domain.ids import CaseId
 from console.domain.oncall.incident import IncidentState, Verdict
 
 FOLDER = Path(__file__).resolve().parents[2] / "golden"
 STORES = sorted(FOLDER.glob("store_*.db"))
 WITH_NIGHTS = [path for path in STORES if path.stem >= "store_0003"]
+WITH_LIVE = [path for path in STORES if path.stem >= "store_0004"]
 
 
 @pytest.fixture(params=STORES, ids=lambda path: path.stem)
@@ -92,6 +99,29 @@ def test_a_night_on_call_in_a_golden_store_is_read(house: House) -> None:
     assert [person.id for person in house.store.read(people)][1] == on_duty.primary.person
 
 
+@pytest.mark.parametrize("house", WITH_LIVE, indirect=True, ids=lambda path: path.stem)
+def test_live_channels_and_escalations_in_a_golden_store_are_read(house: House) -> None:
+    standing = house.store.read(escalations_of_case, CaseId(1))
+    assert [(one.escalation.state, one.escalation.owner) for one in standing] == [
+        (EscalationState.ASKED, ""),
+        (EscalationState.IN_WORK, "Nils"),
+        (EscalationState.ANSWERED, "Grete"),
+        (EscalationState.TAKEN_BACK, ""),
+    ]
+    assert len(house.store.read(open_escalations)) == 3
+
+    def states(session: Session) -> dict[str, list[str]]:
+        columns = (ChatRow.state, CallRow.state, QueueMemberRow.state, AvailabilityRow.readiness)
+        return {str(column): sorted(session.scalars(select(column))) for column in columns}
+
+    assert house.store.read(states) == {
+        "ChatRow.state": ["active", "ended"],
+        "CallRow.state": ["ended", "waiting"],
+        "QueueMemberRow.state": ["ready"],
+        "AvailabilityRow.readiness": ["pause", "ready"],
+    }
+
+
 def test_work_goes_on_in_a_golden_store(house: House) -> None:
     cursor = house.store.read(newest)
     told = house.store.read(news, Cursor(cursor.epoch, 0)).items
@@ -99,6 +129,8 @@ def test_work_goes_on_in_a_golden_store(house: House) -> None:
     (jonas, _) = house.store.read(people)
     house.act(jonas.id, take_case, CaseId(3))
     assert house.store.read(news, cursor).items[0].kind == "CaseTaken"
+    by = house.clock.now().add(hours=48)
+    house.act(jonas.id, escalate, NewEscalation(CaseId(3), EscalationTarget.PRODUCT, "Kan vi?", by))
     new = reported(house.clock.now(), case=CaseId(3))
     house.act(jonas.id, open_incident, new)
     assert new.id in [one.id for one in house.store.read(incidents_of_case, CaseId(3))]
