@@ -38,13 +38,15 @@ P = ParamSpec("P")
 class Done:
     """An act that was carried out, or that waits: what to tell, and its name for undoing it.
 
-    `is_draft_again` says, of an act that was taken back, that its text lies among the drafts.
+    `is_draft_again` says, of an act that was taken back, that its text lies among the drafts;
+    `can_be_undone` that there is a way back.
     """
 
     words: str
     act: ActId
     case: CaseId
     is_draft_again: bool = False
+    can_be_undone: bool = True
 
 
 class Acts:
@@ -57,44 +59,44 @@ class Acts:
         self._unsent = unsent
 
     async def take(self, case: CaseId) -> Done:
-        return await self._do(tr("Du har saken"), plain_deed(DeedKind.TAKE, case))
+        return await self.do(tr("Du har saken"), plain_deed(DeedKind.TAKE, case))
 
     async def release(self, case: CaseId) -> Done:
-        return await self._do(tr("Saken er lagt tilbake"), plain_deed(DeedKind.RELEASE, case))
+        return await self.do(tr("Saken er lagt tilbake"), plain_deed(DeedKind.RELEASE, case))
 
     async def hand_over(self, case: CaseId, to: Person, seen: int | None) -> Done:
         words = tr("{name} har saken", name=to.short_name)
-        return await self._do(words, plain_deed(DeedKind.HAND_OVER, case, seen, to=to.id))
+        return await self.do(words, plain_deed(DeedKind.HAND_OVER, case, seen, to=to.id))
 
     async def snooze(self, case: CaseId, until: Instant, seen: int | None) -> Done:
         words = tr("Utsatt til {when}", when=moment_label(until, self._clock.now()))
         deed = plain_deed(DeedKind.SNOOZE, case, seen, until=until.format_iso())
-        return await self._do(words, deed)
+        return await self.do(words, deed)
 
     async def close(self, case: CaseId, seen: int | None) -> Done:
-        return await self._do(tr("Saken er løst"), plain_deed(DeedKind.CLOSE, case, seen))
+        return await self.do(tr("Saken er løst"), plain_deed(DeedKind.CLOSE, case, seen))
 
     async def reopen(self, case: CaseId) -> Done:
-        return await self._do(tr("Saken er åpnet igjen"), plain_deed(DeedKind.REOPEN, case))
+        return await self.do(tr("Saken er åpnet igjen"), plain_deed(DeedKind.REOPEN, case))
 
     async def set_kind(self, case: CaseId, kind: CaseKind) -> Done:
         deed = plain_deed(DeedKind.SET_KIND, case, kind=kind.value)
-        return await self._do(tr("Typen er endret"), deed)
+        return await self.do(tr("Typen er endret"), deed)
 
     async def set_topic(self, case: CaseId, topic: str) -> Done:
         deed = plain_deed(DeedKind.SET_TOPIC, case, topic=topic)
-        return await self._do(tr("Emnet er endret"), deed)
+        return await self.do(tr("Emnet er endret"), deed)
 
     async def tick_point(self, case: CaseId, point: Point, is_known: bool) -> Done:
         deed = plain_deed(DeedKind.TICK_POINT, case, point=point.value, is_known=is_known)
-        return await self._do("", deed)
+        return await self.do("", deed)
 
     async def note(self, case: CaseId, text: str, parts: tuple[MailPart, ...]) -> Done:
-        return await self._do(tr("Merknaden er lagret"), note_deed(case, text, parts))
+        return await self.do(tr("Merknaden er lagret"), note_deed(case, text, parts))
 
     async def reply(self, answer: Composed) -> Done:
         """Puts an answer in the outbox; it waits `UNDO_S` before anything leaves."""
-        return await self._do(tr("Svaret sendes"), reply_deed(answer))
+        return await self.do(tr("Svaret sendes"), reply_deed(answer))
 
     async def send_again(self, case: CaseId, outbox: OutboxId) -> Done:
         words = tr("Svaret sendes en gang til")
@@ -110,7 +112,7 @@ class Acts:
             return Done(tr("Angret"), done.act, done.case, is_draft_again=True)
         return await self._do_now(tr("Angret"), done.case, undo_act, done.act)
 
-    async def _do(self, words: str, deed: Deed) -> Done:
+    async def do(self, words: str, deed: Deed) -> Done:
         """Carries a deed out, or lets it wait where the store cannot take it."""
         act = ActId(new_uuid())
         reason = self._unsent.must_wait(deed.case)
@@ -118,7 +120,7 @@ class Acts:
         if not reason and (deed.seen is not None or not deed.rests_on_seen):
             try:
                 await self._carry_out(act, deed)
-                return Done(words, act, deed.case)
+                return Done(words, act, deed.case, can_be_undone=deed.can_be_undone)
             except StoreAway as error:
                 reason, may_have_come = str(error), error.may_have_come
         reason = reason or tr("Lageret svarer ikke")

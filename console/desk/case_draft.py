@@ -63,6 +63,16 @@ def note_scope(case: CaseId) -> str:
     return f"case:{case}:note"
 
 
+def escalation_scope(case: CaseId) -> str:
+    """The pocket's name for what is asked of others in a case."""
+    return f"case:{case}:escalation"
+
+
+def their_answer_scope(case: CaseId) -> str:
+    """The pocket's name for what others answered, as it is being written down."""
+    return f"case:{case}:their answer"
+
+
 def cases_of(scopes: Iterable[str]) -> frozenset[CaseId]:
     """The cases in which these are written; what is written elsewhere belongs to none."""
     parts = (scope.split(":") for scope in scopes)

@@ -11,6 +11,7 @@ from console.data.queries.case import open_case, timeline
 from console.desk.backlog_rows import Clock, Mark, RowMaker
 from console.desk.entries import Entry, FileLine, file_lines, timeline_entries
 from console.desk.errors import ActFailed
+from console.desk.escalations_rows import EscalationLine, escalation_lines
 from console.desk.live import LiveList, LiveValue
 from console.desk.words import kind_name, state_name
 from console.desk.workers import Workers
@@ -24,8 +25,9 @@ from console.domain.conversation import (
     TimelinePlace,
     place_of,
 )
+from console.domain.escalations import Standing
 from console.domain.history import Happening
-from console.domain.ids import CaseId, PersonId
+from console.domain.ids import CaseId, EscalationId, PersonId
 from console.domain.instants import Clock as TimeSource
 from console.domain.instants import wall
 from console.domain.language import tr
@@ -33,6 +35,7 @@ from console.domain.mail import Address
 from console.domain.people import Person
 from console.domain.shops import ShopCard
 from console.domain.topics import topic_name
+from console.domain.waiting import Waiting
 from console.domain.wording import date_label, moment_label, since_label
 
 
@@ -80,6 +83,10 @@ class CaseFace:
     files: tuple[FileLine, ...]
     points: tuple[PointLine, ...]
     earlier: tuple[EarlierCase, ...]
+    escalations: tuple[EscalationLine, ...]
+    """Those that the customer still is to hear of."""
+    last_escalation: EscalationId
+    """The newest there ever was, 0 for none: a colleague's later one has not been seen."""
 
     @property
     def known(self) -> int:
@@ -107,6 +114,7 @@ class CaseView:
         self._case = CaseId(0)
         self._items: tuple[Said | Happening, ...] = ()
         self._summary: CaseSummary | None = None
+        self._standing: tuple[Standing, ...] = ()
         self.face: LiveValue[CaseFace | None] = LiveValue(None)
         self.entries: LiveList[Entry] = LiveList()
         self.has_earlier: LiveValue[TimelinePlace | None] = LiveValue(None)
@@ -159,7 +167,8 @@ class CaseView:
         face, summary = self.face.value, self._summary
         if face is not None and summary is not None:
             now = self._clock.now()
-            self.face.set(_with_clock(face, self._maker.clock(summary, now)))
+            clock, lines = self._maker.clock(summary, now), self._lines(now)
+            self.face.set(replace(face, clock=clock, escalations=lines))
 
     @property
     def _shown(self) -> CaseId:
@@ -168,9 +177,14 @@ class CaseView:
         return CaseId(0) if face is None else face.case
 
     def _take(self, found: OpenCase, page: TimelinePage) -> None:
-        self._summary = found.summary
-        self.face.set(_face(found, self._maker, self._clock.now(), self._own()))
+        self._summary, self._standing = found.summary, found.escalations
+        now = self._clock.now()
+        self.face.set(_face(found, self._maker, now, self._own(), self._lines(now)))
         self._put(page)
+
+    def _lines(self, now: Instant) -> tuple[EscalationLine, ...]:
+        waiting = Waiting(self._maker.working, self._maker.targets)
+        return escalation_lines(self._standing, waiting, now)
 
     def _put(self, page: TimelinePage) -> None:
         self._items = page.entries
@@ -192,11 +206,13 @@ class CaseView:
         return TimelinePage(entries, page.earlier if is_whole else place_of(entries[0]))
 
 
-def _with_clock(face: CaseFace, clock: Clock) -> CaseFace:
-    return replace(face, clock=clock)
-
-
-def _face(found: OpenCase, maker: RowMaker, now: Instant, own: Address) -> CaseFace:
+def _face(
+    found: OpenCase,
+    maker: RowMaker,
+    now: Instant,
+    own: Address,
+    escalations: tuple[EscalationLine, ...],
+) -> CaseFace:
     summary = found.summary
     return CaseFace(
         case=summary.id,
@@ -220,6 +236,10 @@ def _face(found: OpenCase, maker: RowMaker, now: Instant, own: Address) -> CaseF
         files=file_lines(found.attachments),
         points=tuple(PointLine(p, point_name(p), p in summary.known) for p in Point),
         earlier=tuple(_earlier(case, now) for case in found.earlier_cases),
+        escalations=escalations,
+        last_escalation=max(
+            (each.escalation.id for each in found.escalations), default=EscalationId(0)
+        ),
     )
 
 

@@ -9,6 +9,8 @@ from console.desk.errors import ActFailed, Fenced
 from console.domain.ids import CaseId
 from console.domain.language import ntr, tr
 
+_WRITTEN = (DeedKind.REPLY, DeedKind.NOTE, DeedKind.ESCALATE, DeedKind.ANSWER_ESCALATION)
+
 
 def gist(reason: str) -> str:
     """What is wrong with the store, in a few words: the first clause of what is told of it."""
@@ -29,7 +31,7 @@ def waiting_notice(kind: DeedKind, reason: str) -> str:
 def not_done(kind: DeedKind, case: CaseId, error: ActFailed) -> str:
     """Why an act that waited was not done after all, and where what was written is now."""
     said = f"{_not_done(kind, case)}: {_why(error)}."
-    if kind in (DeedKind.REPLY, DeedKind.NOTE):
+    if kind in _WRITTEN:
         return tr("{said} Teksten ligger som utkast.", said=said)
     return said
 
@@ -64,27 +66,22 @@ def _why(error: ActFailed) -> str:
 
 
 def _not_done(kind: DeedKind, case: CaseId) -> str:
-    match kind:
-        case DeedKind.REPLY:
-            return tr("Svaret i sak {case} ble ikke sendt", case=case)
-        case DeedKind.NOTE:
-            return tr("Merknaden i sak {case} ble ikke lagret", case=case)
-        case DeedKind.TAKE:
-            return tr("Sak {case} ble ikke tatt", case=case)
-        case DeedKind.RELEASE:
-            return tr("Sak {case} ble ikke lagt tilbake", case=case)
-        case DeedKind.HAND_OVER:
-            return tr("Sak {case} ble ikke gitt videre", case=case)
-        case DeedKind.SNOOZE:
-            return tr("Sak {case} ble ikke utsatt", case=case)
-        case DeedKind.CLOSE:
-            return tr("Sak {case} ble ikke løst", case=case)
-        case DeedKind.REOPEN:
-            return tr("Sak {case} ble ikke åpnet igjen", case=case)
-        case DeedKind.WITHDRAW:
-            return tr("I sak {case} kunne det ikke tas tilbake", case=case)
-        case _:
-            return tr("Endringen i sak {case} ble ikke lagret", case=case)
+    words = {
+        DeedKind.REPLY: tr("Svaret i sak {case} ble ikke sendt", case=case),
+        DeedKind.NOTE: tr("Merknaden i sak {case} ble ikke lagret", case=case),
+        DeedKind.TAKE: tr("Sak {case} ble ikke tatt", case=case),
+        DeedKind.RELEASE: tr("Sak {case} ble ikke lagt tilbake", case=case),
+        DeedKind.HAND_OVER: tr("Sak {case} ble ikke gitt videre", case=case),
+        DeedKind.SNOOZE: tr("Sak {case} ble ikke utsatt", case=case),
+        DeedKind.CLOSE: tr("Sak {case} ble ikke løst", case=case),
+        DeedKind.REOPEN: tr("Sak {case} ble ikke åpnet igjen", case=case),
+        DeedKind.ESCALATE: tr("Sak {case} ble ikke eskalert", case=case),
+        DeedKind.ANSWER_ESCALATION: tr(
+            "Svaret på eskaleringen i sak {case} ble ikke lagret", case=case
+        ),
+        DeedKind.WITHDRAW: tr("I sak {case} kunne det ikke tas tilbake", case=case),
+    }
+    return words.get(kind) or tr("Endringen i sak {case} ble ikke lagret", case=case)
 
 
 def deed_words(kind: DeedKind) -> str:
@@ -99,6 +96,12 @@ def deed_words(kind: DeedKind) -> str:
         DeedKind.SET_KIND: tr("Endret typen"),
         DeedKind.SET_TOPIC: tr("Endret emnet"),
         DeedKind.TICK_POINT: tr("Endret det som er kjent om feilen"),
+        DeedKind.ESCALATE: tr("Eskalerte saken"),
+        DeedKind.TAKE_UP: tr("Noterte hvem som arbeider med eskaleringen"),
+        DeedKind.ANSWER_ESCALATION: tr("Førte inn svaret på eskaleringen"),
+        DeedKind.TELL_CUSTOMER_BY: tr("Flyttet fristen for ord til kunden"),
+        DeedKind.TAKE_BACK: tr("Trakk eskaleringen tilbake"),
+        DeedKind.CLOSE_ESCALATION: tr("Ga kunden svaret på eskaleringen"),
     }
     return words.get(kind, "")
 

@@ -10,13 +10,19 @@ from uuid import UUID
 
 from whenever import Instant
 
-from console.data.commands import cases, messages
+from console.data.commands import cases, escalations, messages
 from console.data.commands.undo import withdraw_act
 from console.data.store import Answer
 from console.desk.composed import Composed
 from console.domain.cases import CaseKind, CaseState
 from console.domain.completeness import Point
-from console.domain.ids import ActId, CaseId, MessageId, PersonId, new_uuid
+from console.domain.escalations import (
+    EscalationTarget,
+    NewEscalation,
+    evidence_from_json,
+    evidence_to_json,
+)
+from console.domain.ids import ActId, CaseId, EscalationId, MessageId, PersonId, new_uuid
 from console.domain.instants import Clock
 from console.domain.mail import Address, MailPart
 
@@ -41,11 +47,25 @@ class DeedKind(StrEnum):
     TICK_POINT = "tick_point"
     NOTE = "note"
     REPLY = "reply"
+    ESCALATE = "escalate"
+    TAKE_UP = "take_up"
+    ANSWER_ESCALATION = "answer_escalation"
+    TELL_CUSTOMER_BY = "tell_customer_by"
+    TAKE_BACK = "take_back"
+    CLOSE_ESCALATION = "close_escalation"
     WITHDRAW = "withdraw"
     """Taking back an act that the store may have, or get, though nobody heard its answer."""
 
 
 _RESTS_ON_SEEN = (DeedKind.HAND_OVER, DeedKind.SNOOZE, DeedKind.CLOSE, DeedKind.REPLY)
+_FOR_GOOD = (
+    DeedKind.TAKE_UP,
+    DeedKind.ANSWER_ESCALATION,
+    DeedKind.TELL_CUSTOMER_BY,
+    DeedKind.TAKE_BACK,
+    DeedKind.CLOSE_ESCALATION,
+)
+"""A step on the way of an escalation leads on, never back."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +86,13 @@ class Deed:
         return self.kind in _RESTS_ON_SEEN
 
     @property
+    def can_be_undone(self) -> bool:
+        """Whether the store takes it back once it is carried out."""
+        return self.kind not in _FOR_GOOD
+
+    @property
     def text(self) -> str:
-        """What was written, of an answer or a note."""
+        """What was written: an answer, a note, what is asked of others or was answered by them."""
         return str(self.arguments.get("text", ""))
 
     @property
@@ -99,6 +124,18 @@ def reply_deed(answer: Composed) -> Deed:
         "then": answer.then.value,
     }
     return Deed(DeedKind.REPLY, answer.case, arguments, answer.parts, answer.seen)
+
+
+def escalate_deed(new: NewEscalation) -> Deed:
+    arguments = {
+        "target": new.target.value,
+        "text": new.reason,
+        "gap_reason": new.gap_reason,
+        "evidence": evidence_to_json(new.evidence),
+        "by": new.next_word_by.format_iso(),
+        "known": new.known,
+    }
+    return Deed(DeedKind.ESCALATE, new.case, arguments)
 
 
 def addresses(deed: Deed, name: str) -> tuple[Address, ...]:
@@ -143,8 +180,42 @@ def _unseen(deed: Deed) -> Call:
             return cases.tick_point, (case, Point(given["point"]), given["is_known"])
         case DeedKind.WITHDRAW:
             return withdraw_act, (ActId(UUID(given["act"])),)
+        case DeedKind.ESCALATE:
+            return escalations.escalate, (_new_escalation(deed),)
+        case _:
+            return _step(deed, EscalationId(given["escalation"]))
+
+
+def _step(deed: Deed, escalation: EscalationId) -> Call:
+    """The commands that lead an escalation on."""
+    given = deed.arguments
+    match deed.kind:
+        case DeedKind.TAKE_UP:
+            return escalations.take_up, (escalation, given["owner"], given["reference"])
+        case DeedKind.ANSWER_ESCALATION:
+            return escalations.answer_escalation, (escalation, deed.text)
+        case DeedKind.TELL_CUSTOMER_BY:
+            by = Instant.parse_iso(given["by"])
+            return escalations.tell_customer_by, (escalation, by, given["reason"])
+        case DeedKind.TAKE_BACK:
+            return escalations.take_back, (escalation, given["reason"])
+        case DeedKind.CLOSE_ESCALATION:
+            return escalations.close_escalation, (escalation,)
         case _:
             raise AssertionError(deed.kind)
+
+
+def _new_escalation(deed: Deed) -> NewEscalation:
+    given = deed.arguments
+    return NewEscalation(
+        case=deed.case,
+        target=EscalationTarget(given["target"]),
+        reason=deed.text,
+        next_word_by=Instant.parse_iso(given["by"]),
+        gap_reason=given["gap_reason"],
+        evidence=evidence_from_json(given["evidence"]),
+        known=EscalationId(given["known"]),
+    )
 
 
 def _reply(deed: Deed, seen: int, not_before: Instant) -> messages.Reply:

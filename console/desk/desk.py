@@ -32,6 +32,8 @@ from console.desk.case_view import CaseView
 from console.desk.draft_copies import DraftCopies
 from console.desk.drafts import Drafts
 from console.desk.errors import ActFailed, StoreAway
+from console.desk.escalations import Escalations
+from console.desk.escalations_acts import EscalationActs
 from console.desk.follow import Arrival, Batch, Everything, Follower, Lost
 from console.desk.freshness import Absence, Freshness, Lamp, feed_freshness, mail_state
 from console.desk.keeping import Keeping
@@ -104,6 +106,7 @@ class Desk:
         account = f"{me.login} {url}"
         self.unsent = Unsent(pocket.unsent, self._workers, clock, me, account, self.drafts, spawn)
         self.acts = Acts(self._workers, clock, me, self.unsent)
+        self.escalation_acts = EscalationActs(self.acts.do, clock)
         self.mailbox = Mailbox(self._workers, clock, me, secrets)
         self.account = OwnAccount(self._workers, url, clock, me, secrets)
         self.backlog = Backlog(self._maker, clock)
@@ -143,6 +146,8 @@ class Desk:
         self.targets = TeamTargets(self._workers, self._spawn)
         self.targets.in_force.listen(self.backlog.measure_by)
         self.half_typed = Drafts(self._pocket, self._workers, self.clock, self._spawn)
+        there = self.whereabouts.visitors
+        self.escalations = Escalations(self._workers, self.clock, self._maker, self._spawn, there)
         self.present.listen(self.whereabouts.hear)
         self.whereabouts.visitors.listen(self.backlog.show_present)
         self.unsent.waiting.listen(self._show_unsent)
@@ -265,6 +270,7 @@ class Desk:
         self.present.set(whole.present)
         self.roster.read_again()
         self.status_page.read_again()
+        self.escalations.read_again()
         self.targets.read_again()
         self.backlog.replace_all(whole.cases)
         self.bases.start_over()
@@ -285,6 +291,7 @@ class Desk:
         self.bases.hear(batch.items)
         self.roster.hear(batch.items)
         self.status_page.hear(batch.items)
+        self.escalations.hear(batch.items, batch.cases)
         self.targets.hear(batch.items)
         if batch.cases:
             self.backlog.apply(batch.cases)
@@ -332,6 +339,7 @@ class Desk:
 
     def _tick(self) -> None:
         self.backlog.tick()
+        self.escalations.tick()
         self.whereabouts.tick()
         self.oncall.tick()
         self.draft_copies.tick()

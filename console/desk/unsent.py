@@ -18,7 +18,13 @@ from console.data.feed import Cursor
 from console.data.pocket_unsent import DraftPlace, UnsentAct, UnsentActs
 from console.data.queries.seen import last_event
 from console.data.transaction import Act
-from console.desk.case_draft import Mode, case_scope, note_scope
+from console.desk.case_draft import (
+    Mode,
+    case_scope,
+    escalation_scope,
+    note_scope,
+    their_answer_scope,
+)
 from console.desk.deed_words import all_refused, not_done, others_wait
 from console.desk.deeds import Deed, DeedKind, command_of
 from console.desk.drafts import Drafts
@@ -248,7 +254,8 @@ class Unsent:
         await self._workers.in_pocket(give_back)
         await self._drafts.find_begun()
         await self._look()
-        self.returned.tell(Returned(unsent.case, Mode(place.mode), text))
+        if place.mode in tuple(Mode):
+            self.returned.tell(Returned(unsent.case, Mode(place.mode), text))
 
     async def _look(self) -> None:
         found = await self._workers.in_pocket(partial(self._kept.waiting, self._account))
@@ -294,5 +301,9 @@ def draft_place(kind: DeedKind, case: CaseId) -> DraftPlace | None:
             return DraftPlace(case_scope(case), Mode.REPLY.value)
         case DeedKind.NOTE:
             return DraftPlace(note_scope(case), Mode.NOTE.value)
+        case DeedKind.ESCALATE:
+            return DraftPlace(escalation_scope(case), kind.value)
+        case DeedKind.ANSWER_ESCALATION:
+            return DraftPlace(their_answer_scope(case), kind.value)
         case _:
             return None

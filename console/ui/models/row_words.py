@@ -32,6 +32,7 @@ def row_text(row: BacklogRow) -> RowText:
         badges=badges(row),
         presence=presence(row.present),
         clips=row.clips,
+        tail=row.tail,
         completeness=row.completeness,
         ring=None if row.clock is None else ring(row.clock),
         right_text="" if row.clock is None else _reason(row.clock),
@@ -79,7 +80,7 @@ def whole(row: BacklogRow) -> str:
     marks = [mark.text for mark in row.marks]
     unsent = tr("ikke sendt · venter på lageret") if row.is_unsent else ""
     begun = tr("du har et utkast her") if row.is_begun else ""
-    parts = [row.who, row.what, unsent, begun, *marks]
+    parts = [row.who, row.what, row.tail, unsent, begun, *marks]
     if row.by is not None:
         parts.append(tr("hos {name}", name=row.by.text))
     if row.clock is not None:

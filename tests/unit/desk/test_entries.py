@@ -186,7 +186,8 @@ def test_an_answer_taken_back_keeps_its_text_to_write_on_from() -> None:
 @pytest.mark.parametrize("kind", sorted({*SHOWN_KINDS, *FENCE_KINDS} - {"CaseOpened"}))
 def test_every_happening_is_told_in_words_and_by_whom(kind: str) -> None:
     after = {"kind": "bug", "topic": "shipping", "snoozed_until": None}
-    entry = only(happened(kind, data={"after": after}))
+    asked = {"target": "product", "until": "2026-11-24T11:00:00Z"}
+    entry = only(happened(kind, data={"after": after, **asked}))
     assert (entry.kind, entry.who, entry.time_text) == (EntryKind.EVENT, "Jonas Tveit", "09:41")
     assert entry.meta
     assert entry.meta != kind

@@ -1,0 +1,104 @@
+"""The lane of escalations: all that a customer still is to hear of, kept by the change feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from console.data.feed import FeedItem
+from console.data.queries.escalations import open_escalations
+from console.desk.backlog_rows import BacklogRow, RowMaker
+from console.desk.errors import ActFailed, StoreAway
+from console.desk.escalations_rows import in_groups, lane_row
+from console.desk.live import LiveList, LiveValue
+from console.desk.tally import Counts, Tally
+from console.desk.tasks import Spawn
+from console.desk.visitors import Visitors
+from console.desk.workers import Workers
+from console.domain.backlog import CaseSummary
+from console.domain.escalations import Escalation, OpenEscalation
+from console.domain.ids import CaseId
+from console.domain.instants import Clock
+from console.domain.waiting import Waiting
+
+ENTITY = "escalation"
+
+
+class Escalations:
+    """`rows` stand in groups; `is_read` before the first of them; `problem` says why there are
+    none that could be read, or "". Threads: the loop's only.
+    """
+
+    def __init__(
+        self,
+        workers: Workers,
+        clock: Clock,
+        maker: RowMaker,
+        spawn: Spawn,
+        visitors: LiveValue[Mapping[CaseId, Visitors]],
+    ) -> None:
+        self._workers = workers
+        self._clock = clock
+        self._maker = maker
+        self._spawn = spawn
+        self._visitors = visitors
+        self._found: tuple[OpenEscalation, ...] = ()
+        self._is_stale = self._is_reading = False
+        self.rows: LiveList[BacklogRow] = LiveList()
+        self.counts: LiveValue[Counts] = LiveValue(Counts())
+        self.problem: LiveValue[str] = LiveValue("")
+        self.is_read: LiveValue[bool] = LiveValue(False)
+        visitors.listen(self._moved)
+
+    def find(self, key: str) -> Escalation | None:
+        """The escalation of a row."""
+        each = (found.standing.escalation for found in self._found)
+        return next((one for one in each if f"{ENTITY}:{one.id}" == key), None)
+
+    def hear(self, items: Iterable[FeedItem], cases: Iterable[CaseSummary]) -> None:
+        """Takes in cases that were read again, and reads what was done with escalations."""
+        touched = {case.id: case for case in cases}
+        if touched.keys() & {found.case.id for found in self._found}:
+            self._found = tuple(
+                OpenEscalation(found.standing, touched.get(found.case.id, found.case))
+                for found in self._found
+            )
+            self.tick()
+        if self._is_stale or any(item.entity == ENTITY for item in items):
+            self.read_again()
+
+    def read_again(self) -> None:
+        """The store may say something else now; a burst is read once."""
+        self._is_stale = True
+        if not self._is_reading:
+            self._is_reading = True
+            self._spawn(self._read(), "read escalations")
+
+    def tick(self) -> None:
+        """Moves the clocks on."""
+        waiting, now = Waiting(self._maker.working, self._maker.targets), self._clock.now()
+        there = self._visitors.value
+        made = [lane_row(each, waiting, now, there.get(each.case.id, ())) for each in self._found]
+        self.rows.show(in_groups(made))
+        tally = Tally()
+        for found, each in zip(self._found, made, strict=True):
+            tally.add(each.row, found.standing.promised_at.timestamp())
+        self.counts.set(tally.counts())
+
+    async def _read(self) -> None:
+        try:
+            while self._is_stale:
+                self._is_stale = False
+                self._found = await self._workers.read(open_escalations)
+        except StoreAway:
+            self._is_stale = True  # read with what comes next
+        except ActFailed as error:
+            self.problem.set(str(error))
+        else:
+            self.problem.set("")
+            self.tick()
+            self.is_read.set(True)
+        finally:
+            self._is_reading = False
+
+    def _moved(self, _there: object) -> None:
+        self.tick()
