@@ -139,8 +139,8 @@ RIGHTS = (
 CONNECTOR_SETTINGS = ("mail",)
 """Settings that hold the way out of the house: an administrator's alone."""
 
-BILLING_SETTINGS = ("billing_policy", "duty")
-"""Settings that decide what is billed and who is called: a lead's alone."""
+LEADS_SETTINGS = ("billing_policy", "duty", "targets")
+"""Settings that decide what is billed, who is called and how long anybody may wait: a lead's."""
 
 
 def _other_than(keys: tuple[str, ...]) -> str:
@@ -148,7 +148,7 @@ def _other_than(keys: tuple[str, ...]) -> str:
 
 
 _NOT_A_CONNECTOR = _other_than(CONNECTOR_SETTINGS)
-_NOT_BILLING = _other_than(BILLING_SETTINGS)
+_NOT_A_LEADS = _other_than(LEADS_SETTINGS)
 
 ROW_RULES = (
     RowRule("draft", "ALL", PEOPLE, MINE),
@@ -159,7 +159,7 @@ ROW_RULES = (
     RowRule("command", "INSERT", INSIDE, "true"),
     RowRule("setting", "SELECT", INSIDE, "true"),
     RowRule("setting", "SELECT", (DOOR,), _NOT_A_CONNECTOR),
-    *(RowRule("setting", verb, ADMINISTRATOR, _NOT_BILLING) for verb in ("INSERT", "UPDATE")),
+    *(RowRule("setting", verb, ADMINISTRATOR, _NOT_A_LEADS) for verb in ("INSERT", "UPDATE")),
     *(RowRule("setting", verb, LEAD, _NOT_A_CONNECTOR) for verb in ("INSERT", "UPDATE")),
     *oncall.ROW_RULES,
     *live.ROW_RULES,
