@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from console.domain.language import tr
 from console.widgets.buttons import Button, ButtonKind
+from console.widgets.dialog_layout import lay_out
 from console.widgets.field import Field
 from console.widgets.form_row import FormRow
 from console.widgets.hub import ThemeHub
@@ -49,26 +50,21 @@ class BasisDialog(QDialog):
         kind = ButtonKind.DANGER if asked.is_danger else ButtonKind.PRIMARY
         self.done_button = Button(hub, asked.verb, kind)
         self._stop = Button(hub, tr("Avbryt"), ButtonKind.QUIET)
-        self.done_button.setDefault(True)
         self._compose(hub)
         self.hours.textChanged.connect(self._typed)
         self.text.textChanged.connect(self._typed)
         self.done_button.clicked.connect(self._confirm)
-        self._stop.clicked.connect(self.reject)
         self._typed()
 
     def _compose(self, hub: ThemeHub) -> None:
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._stop)
-        foot.addWidget(self.done_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        layout.addWidget(Paragraph(hub, self._asked.words))
-        layout.addWidget(self._hours_row)
-        layout.addWidget(self._text_row)
-        layout.addLayout(foot)
+        lay_out(
+            self,
+            Paragraph(hub, self._asked.words),
+            self._hours_row,
+            self._text_row,
+            stop=self._stop,
+            done=self.done_button,
+        )
         self._hours_row.setVisible(self._asked.most_hours is not None)
         self.setMinimumWidth(hub.fonts.px(400))
 

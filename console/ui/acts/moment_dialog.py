@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from console.desk.snooze_times import NoSuchTime, typed_time
 from console.domain.language import tr
 from console.domain.wording import moment_label
 from console.widgets.buttons import Button, ButtonKind
+from console.widgets.dialog_layout import lay_out
 from console.widgets.field import Field
 from console.widgets.fonts import Size
 from console.widgets.form_row import FormRow
@@ -38,26 +39,14 @@ class MomentDialog(QDialog):
         self._told = Label(hub, size=Size.BODY, weight=Weight.STRONG)
         self._done = Button(hub, tr("Utsett"), ButtonKind.PRIMARY)
         self._stop = Button(hub, tr("Avbryt"), ButtonKind.QUIET)
-        self._done.setDefault(True)
         self._compose(hub)
         self._day.textChanged.connect(self._typed)
         self._time.textChanged.connect(self._typed)
         self._done.clicked.connect(self._confirm)
-        self._stop.clicked.connect(self.reject)
         self._typed()
 
     def _compose(self, hub: ThemeHub) -> None:
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._stop)
-        foot.addWidget(self._done)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        layout.addWidget(self._day_row)
-        layout.addWidget(self._time_row)
-        layout.addWidget(self._told)
-        layout.addLayout(foot)
+        lay_out(self, self._day_row, self._time_row, self._told, stop=self._stop, done=self._done)
         self.setMinimumWidth(hub.fonts.px(340))
 
     @Slot()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from console.domain.billing.work import WorkKind
 from console.domain.language import tr
 from console.domain.oncall.work_log import Span
 from console.ui.oncall.when_field import WhenField
 from console.widgets.buttons import Button, ButtonKind
+from console.widgets.dialog_layout import lay_out
 from console.widgets.field import Field
 from console.widgets.form_row import FormRow
 from console.widgets.hub import ThemeHub
@@ -46,26 +47,16 @@ class ByHandDialog(QDialog):
         self._problem = Paragraph(hub, token="late.text")
         self.confirm = Button(hub, tr("Før i loggen"), ButtonKind.PRIMARY)
         self._stop = Button(hub, tr("Avbryt"), ButtonKind.QUIET)
-        self.confirm.setDefault(True)
         self._compose(hub)
         for field in (self.start, self.end):
             field.changed.connect(self._typed)
         self.reason.textChanged.connect(self._typed)
         self.confirm.clicked.connect(self._confirm)
-        self._stop.clicked.connect(self.reject)
         self._typed()
 
     def _compose(self, hub: ThemeHub) -> None:
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._stop)
-        foot.addWidget(self.confirm)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        for part in (self.start, self.end, self.kind, self._reason_row, self._problem):
-            layout.addWidget(part)
-        layout.addLayout(foot)
+        parts = self.start, self.end, self.kind, self._reason_row, self._problem
+        lay_out(self, *parts, stop=self._stop, done=self.confirm)
         self.setFixedWidth(hub.fonts.px(_MEASURE) + 48)
 
     @property

@@ -15,6 +15,7 @@ from console.domain.oncall.incident import Product
 from console.ui.oncall.shop_field import ShopField, as_typed
 from console.ui.oncall.when_field import WhenField
 from console.widgets.buttons import Button, ButtonKind
+from console.widgets.dialog_layout import lay_out
 from console.widgets.field import Field
 from console.widgets.form_row import FormRow
 from console.widgets.hub import ThemeHub
@@ -68,13 +69,11 @@ class IncidentDialog(QDialog):
         self.when = WhenField(hub, tr("Meldt"), desk.oncall.now, hint)
         self.confirm = Button(hub, tr("Opprett hendelsen"), ButtonKind.PRIMARY)
         self._stop = Button(hub, tr("Avbryt"), ButtonKind.QUIET)
-        self.confirm.setDefault(True)
         self._compose(hub)
         self._fill(begun)
         self.title.textChanged.connect(self._typed)
         self.when.changed.connect(self._typed)
         self.confirm.clicked.connect(self._confirm)
-        self._stop.clicked.connect(self.reject)
         self._typed()
 
     def _compose(self, hub: ThemeHub) -> None:
@@ -82,23 +81,13 @@ class IncidentDialog(QDialog):
         people.setSpacing(8)
         people.addWidget(self.who)
         people.addWidget(self.phone)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._stop)
-        foot.addWidget(self.confirm)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        layout.addWidget(FormRow(hub, tr("Hva er galt"), self.title))
-        layout.addWidget(self.product)
-        layout.addWidget(self.shop)
         who = QVBoxLayout()
         who.setSpacing(4)
         who.addWidget(Label(hub, tr("Hvem meldte det"), weight=Weight.STRONG))
         who.addLayout(people)
-        layout.addLayout(who)
-        layout.addWidget(self.when)
-        layout.addLayout(foot)
+        what = FormRow(hub, tr("Hva er galt"), self.title)
+        parts = what, self.product, self.shop, who, self.when
+        lay_out(self, *parts, stop=self._stop, done=self.confirm)
         self.setFixedWidth(hub.fonts.px(_MEASURE) + 48)
 
     def _fill(self, begun: Begun) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from console.domain.language import tr
 from console.widgets.buttons import Button, ButtonKind
+from console.widgets.dialog_layout import lay_out
 from console.widgets.field import Field
 from console.widgets.form_row import FormRow
 from console.widgets.hub import ThemeHub
@@ -24,22 +25,17 @@ class ReasonDialog(QDialog):
         self.reason = Field(hub, "")
         self.confirm = Button(hub, verb, ButtonKind.PRIMARY)
         self._stop = Button(hub, tr("Avbryt"), ButtonKind.QUIET)
-        self.confirm.setDefault(True)
         self.confirm.setEnabled(False)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._stop)
-        foot.addWidget(self.confirm)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        layout.addWidget(Paragraph(hub, words, token="muted"))
-        layout.addWidget(FormRow(hub, tr("Grunn"), self.reason))
-        layout.addLayout(foot)
+        lay_out(
+            self,
+            Paragraph(hub, words, token="muted"),
+            FormRow(hub, tr("Grunn"), self.reason),
+            stop=self._stop,
+            done=self.confirm,
+        )
         self.setMinimumWidth(hub.fonts.px(400))
         self.reason.textChanged.connect(self._typed)
         self.confirm.clicked.connect(self._confirm)
-        self._stop.clicked.connect(self.reject)
 
     @Slot()
     def _typed(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from console.domain.language import tr
 from console.widgets.buttons import Button, ButtonKind
+from console.widgets.dialog_layout import lay_out
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Paragraph
 
@@ -42,22 +43,11 @@ class RosterDialog(QDialog):
         self.problem = Paragraph(hub, token="late.text")
         self.problem.hide()
         self.confirm = Button(hub, verb, ButtonKind.PRIMARY)
-        self.confirm.setDefault(True)
         self._stop = Button(hub, tr("Avbryt"), ButtonKind.QUIET)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._stop)
-        foot.addWidget(self.confirm)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        layout.addWidget(form)
-        layout.addWidget(self.problem)
-        layout.addLayout(foot)
+        lay_out(self, form, self.problem, stop=self._stop, done=self.confirm)
         self.setMinimumWidth(hub.fonts.px(_WIDTH))
         form.changed.connect(self._form_changed)
         self.confirm.clicked.connect(self._confirm)
-        self._stop.clicked.connect(self.reject)
         self._form_changed()
 
     def refuse(self, words: str) -> None:

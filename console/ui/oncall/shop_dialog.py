@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from console.domain.language import tr
 from console.ui.oncall.shop_field import ShopField, only_known
 from console.widgets.buttons import Button, ButtonKind
+from console.widgets.dialog_layout import lay_out
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Paragraph
 
@@ -30,23 +31,18 @@ class ShopDialog(QDialog):
         self.shop = ShopField(hub, desk, spawn, only_known())
         self.confirm = Button(hub, tr("Velg butikken"), ButtonKind.PRIMARY)
         self._stop = Button(hub, tr("Avbryt"), ButtonKind.QUIET)
-        self.confirm.setDefault(True)
         self.confirm.setEnabled(False)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._stop)
-        foot.addWidget(self.confirm)
         words = tr("Den faktureres for arbeidet. Når den er valgt, kan den ikke byttes.")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        layout.addWidget(Paragraph(hub, words, token="muted"))
-        layout.addWidget(self.shop)
-        layout.addLayout(foot)
+        lay_out(
+            self,
+            Paragraph(hub, words, token="muted"),
+            self.shop,
+            stop=self._stop,
+            done=self.confirm,
+        )
         self.setFixedWidth(hub.fonts.px(_MEASURE) + 48)
         self.shop.chosen.connect(self._chosen)
         self.confirm.clicked.connect(self._confirm)
-        self._stop.clicked.connect(self.reject)
 
     @Slot()
     def _chosen(self) -> None:
