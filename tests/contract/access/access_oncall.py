@@ -255,6 +255,9 @@ DUTY = {
     "change the billing policy": (
         "UPDATE setting SET value = '1', version = 2 WHERE key = 'billing_policy'"
     ),
+    "say how long anybody may wait": (
+        "INSERT INTO setting VALUES ('targets', '1', 1, now(), {me})"
+    ),
     "say who is called when nobody is on duty": (
         "INSERT INTO setting VALUES ('duty', '1', 1, now(), {me})"
     ),

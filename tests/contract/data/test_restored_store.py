@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from fakes.incidents import reported
 from fakes.mailbox import FakeMailbox
 from fakes.mails import mail
 from fixtures.house import MAIL, House
@@ -16,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from console.channels.contract import Absent, Sent
 from console.data.commands.delivery import claim_next, keep_rendered, send_again
+from console.data.commands.escalations import escalate
+from console.data.commands.incidents import open_incident
 from console.data.commands.leading import lead
 from console.data.commands.messages import add_note
 from console.data.errors import Conflict
@@ -23,6 +26,7 @@ from console.data.feed import Cursor, newest, news
 from console.data.transaction import Transaction
 from console.domain.cases import DeliveryState
 from console.domain.conversation import Said
+from console.domain.escalations import EscalationTarget, NewEscalation
 from console.domain.ids import CaseId, MessageId, OutboxId, PersonId, new_uuid
 
 
@@ -77,6 +81,28 @@ def test_what_was_lost_is_not_taken_for_what_comes_after(
     back.answer(sunniva, case)
     with pytest.raises(Conflict):
         back.answer(jonas, case, seen=stale.seen)
+
+
+def test_no_number_that_somebody_was_told_is_given_twice(
+    house: House,
+    jonas: PersonId,
+    backed_up: Callable[[], Path],
+    restored: Callable[[], House],
+) -> None:
+    """Of an escalation, an incident, and the basis that accounting was handed."""
+    case = house.arrive("frakt")
+    backed_up()
+    before = _given(house, jonas, case)
+    after = _given(restored(), jonas, case)
+    assert all(new > old for old, new in zip(before, after, strict=True))
+
+
+def _given(house: House, jonas: PersonId, case: CaseId) -> tuple[int, ...]:
+    now = house.clock.now()
+    asked = NewEscalation(case, EscalationTarget.PRODUCT, "Kan vi?", now.add(hours=48))
+    escalation = house.act(jonas, escalate, asked).answer["escalation"]
+    incident = house.act(jonas, open_incident, reported(now)).answer["no"]
+    return escalation, incident, house.store.read(_number, "SELECT max(id) FROM basis")
 
 
 RENDERED = ("claimed", "transmitting", "deferred", "unknown")

@@ -88,10 +88,8 @@ def test_what_an_old_store_holds_is_there_and_work_goes_on(
     by = house.clock.now().add(hours=48)
     asked = NewEscalation(later, EscalationTarget.FINANCE, "Kan vi kreditere?", by)
     house.act(PersonId(person), escalate, asked)
-    ((standing, case_of_it),) = [
-        (one.standing, one.case.id) for one in store.read(open_escalations)
-    ]
-    assert (standing.escalation.opened_by, case_of_it) == (person, later)
+    (found,) = store.read(open_escalations)
+    assert (found.standing.escalation.opened_by, found.case.id) == (person, later)
     assert inspect_store(store.engine).faults == ()
     with store.engine.connect() as connection:
         owners = connection.execute(
