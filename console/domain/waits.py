@@ -146,4 +146,4 @@ def promised_wait(kind: WaitKind, began: Moment, due: Moment) -> Wait:
 
 
 def _soon_ns(total_ns: int) -> int:
-    return -(-total_ns * 3 // 4)
+    return total_ns * 3 // 4
