@@ -24,6 +24,7 @@ from console.desk.oncall.merge import merged
 from console.desk.oncall.seen import Seen
 from console.desk.oncall.signs import Signs
 from console.desk.oncall.views import IncidentView, Problem
+from console.desk.oncall.words import what_words
 from console.desk.tasks import Spawn
 from console.desk.workers import Workers
 from console.domain.billing.work import WorkKind
@@ -236,7 +237,7 @@ class Incidents:
 
 
 def _problem(act: LoggedAct) -> Problem:
-    return Problem(act.id, act.incident, ActKind(act.kind), act.problem)
+    return Problem(act.id, act.incident, ActKind(act.kind), what_words(act), act.problem)
 
 
 def _order(view: IncidentView) -> tuple[bool, float]:

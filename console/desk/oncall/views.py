@@ -19,11 +19,14 @@ __all__ = ["IncidentView", "LogLine", "Problem"]
 
 @dataclass(frozen=True)
 class Problem:
-    """An act that the store refused, and why. It lies here until somebody deals with it."""
+    """An act that the store refused, and why; `what` names it as a thing. It lies here until
+    somebody deals with it.
+    """
 
     act: ActId
     incident: IncidentId
     kind: ActKind
+    what: str
     words: str
 
 

@@ -13,7 +13,7 @@ def refused_words(act: LoggedAct) -> str:
     """That the store refused an act, and that it lies here."""
     return tr(
         "Lageret tok ikke imot {what}: {why} Det ligger fortsatt her.",
-        what=_what(act),
+        what=what_words(act),
         why=act.problem,
     )
 
@@ -27,7 +27,8 @@ def stopped_words(title: str) -> str:
     )
 
 
-def _what(act: LoggedAct) -> str:
+def what_words(act: LoggedAct) -> str:
+    """What was done, as a thing: `vurderingen`."""
     kind = ActKind(act.kind)
     if kind is ActKind.ENTRY:
         return _entry(entry_of(act).kind)

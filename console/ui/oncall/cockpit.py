@@ -242,6 +242,11 @@ class Cockpit(Panel):
         elif before is None or before.key != wanted.key:
             self.ask.ask(wanted.question)
 
+    def asks_about(self, words: str) -> bool:
+        """Whether all that stands in the band is said in these words too."""
+        lines = () if self._asked is None else self._asked.question.lines
+        return bool(lines) and all(line in words for line in lines)
+
     @Slot(str)
     def _answered(self, key: str) -> None:
         if self._asked is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Panel
@@ -30,13 +30,25 @@ class CockpitColumns(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP - _BAR)
+        self._columns: list[_Column] = []
         for number, (parts, share) in enumerate(zip(columns, _SHARES, strict=True)):
             if number:
                 line = Panel(hub, "line")
                 line.setFixedWidth(1)
                 row.addWidget(line)
                 row.addSpacing(_BAR)
-            row.addWidget(_Column(hub, parts), share)
+            self._columns.append(_Column(hub, parts))
+            row.addWidget(self._columns[-1], share)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Nobody types where they cannot see it."""
+        for column in self._columns:
+            if now is not None and column.isAncestorOf(now):
+                column.bring(now)
 
 
 class _Column(QScrollArea):
@@ -57,6 +69,13 @@ class _Column(QScrollArea):
         self.setWidget(self._sheet)
         hub.changed.connect(self._fit)
         self._fit()
+
+    def bring(self, field: QWidget) -> None:
+        """Into sight: whole, or where it is too tall, where one writes in it."""
+        for corner in (field.rect().bottomLeft(), field.rect().topLeft()):
+            at = field.mapTo(self._sheet, corner)
+            self.ensureVisible(at.x(), at.y(), 0, _BAR)
+        self.ensureWidgetVisible(field, 0, _BAR)
 
     def sizeHint(self) -> QSize:
         """As little as can be worked in: it takes what is left, and scrolls."""

@@ -111,7 +111,7 @@ def _refused(scene: Scene, log: WorkLog) -> Asked | None:
     if not scene.view.problems:
         return None
     problem = scene.view.problems[0]
-    title = tr("Lageret tok ikke imot noe. Det ligger fortsatt her.")
+    title = tr("Lageret tok ikke imot {what}. Det ligger fortsatt her.", what=problem.what)
     replies = _replies(tr("Prøv igjen"), tr("La det fare"))
     question = Question(title, (problem.words,), replies, "triangle-alert", "late.mark",
                         "late.ground")  # fmt: skip

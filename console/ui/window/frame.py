@@ -203,7 +203,7 @@ class Frame(Panel):
         self.waiting.skeleton.end()
         self.work.attach(desk, spawn)
         self._touch = Touch(self, desk.oncall.touched)
-        self._listening.hear(desk.oncall.told, self.notices.refuse)
+        self._listening.hear(desk.oncall.told, self._refuse_on_call)
         self.bar.attach(desk)
         self.side.show_me(desk.me.name)
         self._listening.follow(desk.backlog.mail.counts, self._count)
@@ -211,6 +211,12 @@ class Frame(Panel):
         self._listening.follow(desk.oncall.views, self._count)
         self.fold(self.width())
         self.show_former()
+
+    def _refuse_on_call(self, words: str) -> None:
+        """What the open cockpit asks about already is not told a second time."""
+        place = None if self.work is None else self.work.oncall
+        if place is None or place.cockpit is None or not place.cockpit.asks_about(words):
+            self.notices.refuse(words)
 
     def release(self) -> None:
         """Listens no longer."""

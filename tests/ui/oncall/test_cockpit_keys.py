@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from ui.oncall.at_night import AtNight
 
 from console.domain.billing.work import WorkKind
@@ -80,6 +82,19 @@ def test_a_reason_that_is_left_is_given_once(night: AtNight, sunniva: PersonId) 
     assert len(night.view().incident.verdicts) == 1
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_N, Qt.Key.Key_3])
+def test_nobody_types_where_they_cannot_see_it(
+    night: AtNight, sunniva: PersonId, key: Qt.Key
+) -> None:
+    night.reported(sunniva)
+    night.window.resize(1366, 560)
+    hidden = (night.cockpit.work.note, night.cockpit.verdict.reason)
+    night.until(lambda: any(not _is_seen(field) for field in hidden))
+    night.press(key)
+    field = QApplication.focusWidget()
+    night.until(lambda: _is_seen(field))
+
+
 def test_in_a_field_letters_and_digits_are_words(night: AtNight, sunniva: PersonId) -> None:
     night.reported(sunniva)
     night.press(Qt.Key.Key_N)
@@ -140,6 +155,10 @@ def test_ending_the_incident_ends_the_work_and_says_what_is_missing(
     bar = night.window.frame.notices
     night.until(lambda: bar.bar is not None and "vurderingen" in bar.bar.text)
     assert night.cockpit.foot.face.may_reopen
+
+
+def _is_seen(field: QWidget) -> bool:
+    return field.visibleRegion().boundingRect().height() == field.height()
 
 
 def _waits(night: AtNight) -> bool:

@@ -161,7 +161,11 @@ def test_what_the_store_refused_stays_until_somebody_lets_it_go(
     night.cockpit.foot.asked.emit(FootAct.OVER)
     night.until(lambda: night.view().problems)
     night.until(lambda: "tok ikke imot" in night.cockpit.ask.accessibleName())
-    assert "Leif Dahl" in night.cockpit.ask.accessibleName()
+    said = night.cockpit.ask.accessibleName()
+    assert said.startswith("Lageret tok ikke imot avslutningen av hendelsen. Det ligger fortsatt")
+    assert "Leif Dahl" in said
+    notice = night.window.frame.notices.bar
+    assert notice is None or "tok ikke imot" not in notice.text
     _answer(night, "no")
     night.until(lambda: not night.view().problems)
     assert night.view().incident.state is IncidentState.OPEN
