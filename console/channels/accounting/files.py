@@ -11,6 +11,8 @@ from console.channels.accounting.tables import order_csv, time_list_csv
 
 @dataclass(frozen=True, slots=True)
 class NamedFile:
+    """A file's name, without a folder, and its bytes."""
+
     name: str
     content: bytes
 

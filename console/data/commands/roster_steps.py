@@ -33,15 +33,18 @@ class Stretch:
 
 
 def is_lead(tx: Transaction) -> bool:
+    """Whether the actor is."""
     return Role.LEAD in tx.need(PersonRow, actor_of(tx)).roles
 
 
 def require_lead(tx: Transaction) -> None:
+    """Raises NotAllowed for anybody else."""
     if not is_lead(tx):
         raise NotAllowed(tr("Bare en leder kan gjøre dette med vaktlisten. Ingenting ble endret."))
 
 
 def require_fit(tx: Transaction, person: PersonId) -> None:
+    """Raises Refused for who cannot be on duty."""
     row = tx.need(PersonRow, person)
     if row.disabled_at is not None:
         raise Refused(
@@ -61,6 +64,7 @@ def require_fit(tx: Transaction, person: PersonId) -> None:
 
 
 def require_reason(reason: str) -> None:
+    """Raises Refused for an empty one."""
     if not reason.strip():
         raise Refused(tr("Skriv hvorfor, så de andre forstår det. Ingenting ble endret."))
 
@@ -78,6 +82,7 @@ def ahead_of(tx: Transaction, stretch: Stretch) -> Stretch:
 
 
 def holders(tx: Transaction, stretch: Stretch) -> set[PersonId | None]:
+    """Everybody who has some of it; None among them where nobody has."""
     shifts = roster(tx.session).shifts(stretch.start, stretch.end)
     return {shift.duty.person for shift in shifts if shift.role is stretch.role}
 
@@ -143,6 +148,7 @@ def _require_unchanged(tx: Transaction, stretch: Stretch) -> None:
 
 
 def require_withdrawable(rows: Sequence[DutyChangeRow], now: Instant) -> None:
+    """Raises Refused for what is over or taken back, and for a swap that has begun."""
     if any(row.withdrawn_at is not None for row in rows):
         raise Refused(tr("Endringen er alt trukket tilbake."))
     if any(row.ends_at <= now for row in rows):
@@ -157,6 +163,7 @@ def require_withdrawable(rows: Sequence[DutyChangeRow], now: Instant) -> None:
 
 
 def had_by_somebody(found: Roster, new: Rotation, now: Instant) -> bool:
+    """Whether somebody was named for the role at any time since the new turns would begin."""
     shifts = found.shifts(new.begins_at, now)
     named = (Why.ROTATION, Why.CHANGE)
     return any(shift.role is new.role and shift.duty.why in named for shift in shifts)

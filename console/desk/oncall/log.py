@@ -28,6 +28,8 @@ from console.domain.oncall.work_log import EntryKind, LogEntry, Span
 
 
 class WorkLog:
+    """The acts; one comes after the other, and what ran unasked before it is accounted for."""
+
     def __init__(
         self,
         line: Line,
