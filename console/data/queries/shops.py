@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from console.data.tables.shops import ShopHostRow, ShopPhoneRow, ShopRow
@@ -34,11 +34,9 @@ def shop_card(session: Session, shop: ShopId) -> ShopCard | None:
 
 def find_shops(session: Session, words: str) -> tuple[ShopCard, ...]:
     """Shops with a word of their name, a customer number or a telephone number that begins so."""
-    start = _escaped(words.strip())
     digits = "".join(letter for letter in words if letter.isdigit())
     matches = [
-        ShopRow.name.ilike(f"{start}%", escape="\\"),
-        ShopRow.name.ilike(f"% {start}%", escape="\\"),
+        *(_name_begins(form) for form in _forms(words.strip())),
         ShopRow.customer_number.startswith(words.strip(), autoescape=True),
     ]
     if len(digits) >= _PHONE_FROM:
@@ -49,6 +47,18 @@ def find_shops(session: Session, words: str) -> tuple[ShopCard, ...]:
     )
     cards = (shop_card(session, ShopId(shop)) for shop in found.all())
     return tuple(card for card in cards if card is not None)
+
+
+def _forms(words: str) -> set[str]:
+    """As names are written: SQLite knows large and small of the letters a to z alone."""
+    return {words, words.lower(), words.upper(), words.capitalize(), words.title()}
+
+
+def _name_begins(words: str) -> ColumnElement[bool]:
+    """A name, or a word in it, that begins so."""
+    start = _escaped(words)
+    beginnings = (f"{start}%", f"% {start}%")
+    return or_(*(ShopRow.name.ilike(each, escape="\\") for each in beginnings))
 
 
 def _escaped(words: str) -> str:
