@@ -82,6 +82,8 @@ class Entry:
     is_withdrawn: bool = False
     unsent: ActId | None = None
     """The act, where it waits on this machine for the store."""
+    icon: str = ""
+    """Of a happening that is more than who has the case; "" for one that is not."""
 
 
 def timeline_entries(items: Iterable[Said | Happening], now: Instant) -> tuple[Entry, ...]:
@@ -112,6 +114,7 @@ def _event(event: Happening) -> Entry | None:
         who=event.actor_name,
         meta=happening_words(event),
         time_text=clock_time(event.at),
+        icon="corner-up-right" if "target" in event.data else "",
     )
 
 

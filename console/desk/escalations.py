@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from whenever import Instant
+
 from console.data.feed import FeedItem
 from console.data.queries.escalations import open_escalations
 from console.desk.backlog_rows import BacklogRow, RowMaker
@@ -53,6 +55,12 @@ class Escalations:
         """The escalation of a row."""
         each = (found.standing.escalation for found in self._found)
         return next((one for one in each if f"{ENTITY}:{one.id}" == key), None)
+
+    def next_word_by(self) -> Instant:
+        """When a customer hears of what is asked now, where nothing else is said: whole minutes."""
+        waiting = Waiting(self._maker.working, self._maker.targets)
+        due = waiting.next_word_by(self._clock.now()).timestamp()
+        return Instant.from_timestamp(-(-due // 60) * 60)
 
     def hear(self, items: Iterable[FeedItem], cases: Iterable[CaseSummary]) -> None:
         """Takes in cases that were read again, and reads what was done with escalations."""

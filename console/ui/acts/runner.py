@@ -27,13 +27,14 @@ class Outcome:
     """What a screen does when its act has ended; all are called on the loop, none is needed.
 
     `ended` comes first and always, however the act ended. `fenced` takes the place of the notice
-    that tells what was missed. `undone` follows a successful undo, `kept` the end of the time in
-    which it could be undone.
+    that tells what was missed, `failed` of the one that tells what went wrong. `undone` follows a
+    successful undo, `kept` the end of the time in which it could be undone.
     """
 
     ended: Callable[[], None] | None = None
     done: Callable[[], None] | None = None
     fenced: Callable[[Fenced], None] | None = None
+    failed: Callable[[str], None] | None = None
     undone: Callable[[], None] | None = None
     kept: Callable[[], None] | None = None
 
@@ -77,13 +78,16 @@ class ActRunner(QObject):
         except Fenced as error:
             self._tell_fenced(error, outcome)
         except ActFailed as error:
-            self.notice.emit(str(error))
+            (outcome.failed or self.notice.emit)(str(error))
         else:
             _call(outcome.done)
             self._offer_undo(done, outcome)
 
     def _offer_undo(self, done: Done, outcome: Outcome) -> None:
         if not done.words:
+            return
+        if not done.can_be_undone:
+            self._toast.show_undo(str(done.act), done.words, "")
             return
         key = str(done.act)
         # The toast gives up its former act first, and says so by `expired`.

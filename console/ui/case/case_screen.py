@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -26,6 +26,8 @@ from console.ui.case.folding import FoldingContext
 from console.ui.case.pictures import Pictures
 from console.ui.case.talk import Talk
 from console.ui.case.writing import Writing
+from console.ui.escalations.escalate_form import Asking
+from console.ui.escalations.escalation_steps import EscalationSteps
 from console.ui.models.listening import Listening
 from console.widgets.draft_editor import DraftEditor
 from console.widgets.hub import ThemeHub
@@ -34,6 +36,7 @@ from console.widgets.panel import Panel
 if TYPE_CHECKING:
     from console.desk.case_view import CaseFace, CaseView
     from console.desk.desk import Desk, Spawn
+    from console.domain.escalations import Escalation
 
 _WIDE = 1600
 """A window as wide as this (at 100 % text) has room for the list, the talk and the context."""
@@ -57,6 +60,7 @@ class CaseScreen(Panel):
         self._desk: Desk | None = None
         self._view: CaseView | None = None
         self._acts: CaseActs | None = None
+        self._steps: EscalationSteps | None = None
         self._case = self._unread = CaseId(0)
         self._listening = Listening()
         self.files = FileActs(hub, self)
@@ -104,6 +108,7 @@ class CaseScreen(Panel):
         """Gives the screen its desk; once, before the first case."""
         self._desk, self._spawn = desk, spawn
         view = self._view = desk.open_view()
+        steps = self._steps = EscalationSteps(self._hub, desk, spawn, self._runner, self)
         acts = self._acts = CaseActs(self._hub, desk, spawn, self._runner, self._face, self)
         self.files.attach(desk, spawn)
         self.pictures.attach(desk, spawn)
@@ -112,6 +117,9 @@ class CaseScreen(Panel):
         self.context.note.attach(desk, spawn)
         self.context.incidents.attach(desk)
         acts.incident_opened.connect(self.incident_requested)
+        self.context.escalations.offer_acts(desk.me.may_work)
+        self.context.escalations.steps_requested.connect(self._ask_steps)
+        self.context.escalations.heard.connect(steps.close)
         self.entry_acts.attach(desk, spawn, acts)
         self.head.take_requested.connect(acts.take)
         self.head.close_requested.connect(acts.close)
@@ -136,6 +144,7 @@ class CaseScreen(Panel):
             Qt.Key.Key_A: self.ask_colleague,
             Qt.Key.Key_Z: self.ask_time,
             Qt.Key.Key_E: acts.close,
+            Qt.Key.Key_X: self.ask_escalation,
             Qt.Key.Key_B: self.writing.ask_for_missing,
         }
 
@@ -227,11 +236,30 @@ class CaseScreen(Panel):
         if self._acts is not None and self._desk is not None and self._desk.me.may_work:
             if self.head.is_tight:
                 self._acts.add_usual(menu)
+            menu.addAction("{}\t{}".format(tr("Eskaler …"), "X"), self.ask_escalation)
             self._acts.add_rest(menu)
             menu.addSeparator()
         menu.addAction(tr("Vis originalen av siste e-post"), self._show_original)
         menu.aboutToHide.connect(menu.deleteLater)
         self.head.popup(menu, "more")
+
+    @Slot()
+    def ask_escalation(self) -> None:
+        """Whom of the house to ask what."""
+        face, view, desk = self._face(), self._view, self._desk
+        if face is None or view is None or desk is None or self._steps is None:
+            return
+        rows = (row for row in view.entries.rows if row.kind is EntryKind.MAIL_IN)
+        messages = tuple(row.message for row in rows if row.message is not None)
+        self._steps.ask_escalate(Asking(face, messages, desk.escalations.next_word_by()))
+
+    @Slot(object, object)
+    def _ask_steps(self, one: Escalation, button: QWidget) -> None:
+        if self._steps is not None:
+            menu = self._steps.menu(one, self)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+            menu.setActiveAction(menu.actions()[0])
 
     @Slot()
     def load_earlier(self) -> None:

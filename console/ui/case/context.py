@@ -16,6 +16,7 @@ from console.domain.phone_numbers import grouped
 from console.ui.case.earlier_cases import EarlierCases
 from console.ui.case.linked_incidents import LinkedIncidents
 from console.ui.case.own_note import OwnNote
+from console.ui.escalations.case_escalations import CaseEscalations
 from console.widgets.badge import Badge, BadgeKind, BadgeLabel
 from console.widgets.buttons import icon_button
 from console.widgets.checklist import CheckLine, Checklist
@@ -51,6 +52,7 @@ class Context(QScrollArea):
         self._card = _Card(hub)
         self.note = OwnNote(hub)
         self.incidents = LinkedIncidents(hub)
+        self.escalations = CaseEscalations(hub)
         self._points = Section(hub, tr("Det vi vet om feilen"))
         self._meter = Meter(hub)
         self._checks = Checklist(hub)
@@ -70,8 +72,8 @@ class Context(QScrollArea):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        parts = (self._card, self.incidents, self.note, self._points, self._files, self._earlier)
-        for part in parts:
+        above = (self._card, self.incidents, self.escalations, self.note)
+        for part in (*above, self._points, self._files, self._earlier):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(sheet)
@@ -80,6 +82,7 @@ class Context(QScrollArea):
         """Shows what is known around a case."""
         self._card.show_face(face)
         self.incidents.show_case(face.case)
+        self.escalations.show_lines(face.escalations)
         self._show_points(face)
         self._earlier.setVisible(bool(face.earlier))
         self._earlier.show_count(str(len(face.earlier)))

@@ -86,7 +86,7 @@ def _event(entry: desk.Entry) -> widget.Entry:
 
 
 def _event_icon(entry: desk.Entry) -> str:
-    return "user" if entry.who else "clock"
+    return entry.icon or ("user" if entry.who else "clock")
 
 
 def _message(entry: desk.Entry, pictures: Mapping[str, QImage], is_unfolded: bool) -> widget.Entry:

@@ -81,7 +81,7 @@ class FoldingContext(Panel):
 
 
 class _Strip(Panel):
-    """The folded context: incidents, how many files, how much of a fault is known, earlier cases."""
+    """The folded context: a figure for each part of it that has something to tell."""
 
     unfold_requested = Signal()
 
@@ -90,6 +90,7 @@ class _Strip(Panel):
         unfold = icon_button(hub, "panel-right-open", tr("Vis opplysninger"))
         unfold.clicked.connect(self.unfold_requested)
         self._incidents = _Figure(hub, "siren", tr("Kritisk hendelse"))
+        self._escalations = _Figure(hub, "corner-up-right", tr("Eskaleringer"))
         self._files = _Figure(hub, "paperclip", tr("Vedlegg"))
         self._points = _Figure(hub, "list-checks", tr("Det vi vet om feilen"))
         self._earlier = _Figure(hub, "history", tr("Tidligere saker"))
@@ -97,7 +98,8 @@ class _Strip(Panel):
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(12)
         column.addWidget(unfold, 0, Qt.AlignmentFlag.AlignHCenter)
-        for figure in (self._incidents, self._files, self._points, self._earlier):
+        above = (self._incidents, self._escalations)
+        for figure in (*above, self._files, self._points, self._earlier):
             column.addWidget(figure)
         column.addStretch(1)
         self.show_incidents(0)
@@ -108,6 +110,8 @@ class _Strip(Panel):
         self._incidents.show_figure(str(count) if count else "")
 
     def show_face(self, face: CaseFace) -> None:
+        count = len(face.escalations)
+        self._escalations.show_figure(str(count) if count else "")
         self._files.show_figure(str(len(face.files)) if face.files else "")
         is_bug = face.kind is CaseKind.BUG
         self._points.show_figure(f"{face.known}/{len(face.points)}" if is_bug else "")

@@ -39,6 +39,7 @@ def case_key_lines() -> tuple[KeyLine, ...]:
         KeyLine("A", tr("Gi videre")),
         KeyLine("Z", tr("Utsett")),
         KeyLine("E", tr("Løs saken")),
+        KeyLine("X", tr("Eskaler")),
     )
 
 

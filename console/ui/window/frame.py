@@ -208,6 +208,7 @@ class Frame(Panel):
         self.side.show_me(desk.me.name)
         self._listening.follow(desk.backlog.mail.counts, self._count)
         self._listening.follow(desk.backlog.mine.counts, self._count)
+        self._listening.follow(desk.escalations.counts, self._count)
         self._listening.follow(desk.oncall.views, self._count)
         self.fold(self.width())
         self.show_former()
@@ -282,8 +283,9 @@ class Frame(Panel):
         if self._desk is not None:
             backlog, views = self._desk.backlog, self._desk.oncall.views.value
             incidents = sum(view.incident.state is IncidentState.OPEN for view in views)
-            shown = places(backlog.mail.counts.value, backlog.mine.counts.value, incidents)
-            self.side.show_places(shown)
+            lists = (backlog.mail, backlog.mine, self._desk.escalations)
+            mail, mine, escalations = (each.counts.value for each in lists)
+            self.side.show_places(places(mail, mine, escalations, incidents))
 
     @Slot(bool)
     def _show_cockpit(self, is_shown: bool) -> None:

@@ -10,14 +10,21 @@ from console.widgets.rail import Place
 if TYPE_CHECKING:
     from console.desk.tally import Counts
 
-MAIL, MINE, ONCALL, SEARCH, SETTINGS = "mail", "mine", "oncall", "search", "settings"
+MAIL, MINE, ESCALATIONS = "mail", "mine", "escalations"
+ONCALL, SEARCH, SETTINGS = "oncall", "search", "settings"
 
 
-def places(mail: Counts | None, mine: Counts | None, incidents: int = 0) -> tuple[Place, ...]:
+def places(
+    mail: Counts | None,
+    mine: Counts | None,
+    escalations: Counts | None = None,
+    incidents: int = 0,
+) -> tuple[Place, ...]:
     """The rail's places; figures once there is a desk. `incidents` are those that are open."""
     return (
         _counted(MAIL, tr("E-post"), "mail", mail),
         _counted(MINE, tr("Mine"), "user", mine),
+        _counted(ESCALATIONS, tr("Eskaleringer"), "corner-up-right", escalations),
         _on_call(incidents),
         Place(SETTINGS, tr("Innstillinger"), "sliders-horizontal", group=1),
     )

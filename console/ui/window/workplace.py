@@ -13,9 +13,10 @@ from console.desk.preferences import Preferences
 from console.domain.ids import CaseId
 from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
+from console.ui.escalations.escalations_screen import EscalationsScreen
 from console.ui.mail.case_list_screen import CaseListScreen
 from console.ui.mail.case_list_words import mail_words, my_words
-from console.ui.window.places import MAIL, MINE, ONCALL, SEARCH, SETTINGS
+from console.ui.window.places import ESCALATIONS, MAIL, MINE, ONCALL, SEARCH, SETTINGS
 from console.ui.window.unread_page import UnreadPage
 from console.widgets.centred import Centred
 from console.widgets.hub import ThemeHub
@@ -76,16 +77,24 @@ class Workplace(Panel):
         self._place = MAIL
         self.mail = CaseListScreen(hub, mail_words(), self._runner, clock)
         self.mine = CaseListScreen(hub, my_words(), self._runner, clock)
-        self._lists_of: dict[str, QWidget] = {MAIL: self.mail, MINE: self.mine}
+        self.escalations = EscalationsScreen(hub, self._runner)
+        self._lists_of: dict[str, QWidget] = {
+            MAIL: self.mail,
+            MINE: self.mine,
+            ESCALATIONS: self.escalations,
+        }
         self._search: SearchScreen | None = None
         self._settings: SettingsScreen | None = None
         self._oncall: OnCallPlace | None = None
         self._unread: UnreadPage | None = None
         self.case: CaseScreen | None = None
         self._compose()
-        for screen in (self.mail, self.mine):
+        for each in (self.mail, self.mine):
+            each.settings_requested.connect(partial(self.go, SETTINGS))
+        lists: tuple[CaseListScreen | EscalationsScreen, ...]
+        lists = (self.mail, self.mine, self.escalations)
+        for screen in lists:
             screen.opened.connect(self.open_case)
-            screen.settings_requested.connect(partial(self.go, SETTINGS))
             screen.density_chosen.connect(self._density_chosen)
             screen.use_density(preferences.density)
 
@@ -93,6 +102,7 @@ class Workplace(Panel):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.mail)
         self._lists.addWidget(self.mine)
+        self._lists.addWidget(self.escalations)
         self._beside = QStackedWidget()
         self._nothing = StatePage(self._hub)
         self._nothing.show_text(
@@ -154,12 +164,14 @@ class Workplace(Panel):
         self._runner.attach(desk, spawn)
         self.mail.attach(desk, desk.backlog.mail)
         self.mine.attach(desk, desk.backlog.mine)
+        self.escalations.attach(desk, spawn)
         self._arrange()
 
     def release(self) -> None:
         """Listens no longer."""
         self.mail.release()
         self.mine.release()
+        self.escalations.release()
         if self._unread is not None:
             self._unread.release()
         if self.case is not None:
@@ -174,6 +186,7 @@ class Workplace(Panel):
         self._preferences = preferences
         self.mail.use_density(preferences.density)
         self.mine.use_density(preferences.density)
+        self.escalations.use_density(preferences.density)
         if self._search is not None:
             self._search.use_density(preferences.density)
         if self._oncall is not None:

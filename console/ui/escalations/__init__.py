@@ -1,0 +1,1 @@
+"""Escalations on the screen: asking others of the house, the lane, the part of the case."""

@@ -1,0 +1,190 @@
+"""What a person does with an escalation: each step asked for in a dialog, then carried out.
+
+A dialog stays until the store has taken what was asked, or it waits on this machine; what is
+written in it is a draft like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QWidget
+
+from console.desk.case_draft import escalation_scope, their_answer_scope
+from console.desk.errors import Fenced
+from console.desk.escalations_words import target_within
+from console.domain.escalations import Escalation, EscalationState, NewEscalation, first_line
+from console.domain.language import tr
+from console.ui.acts.runner import Act, ActRunner, Outcome
+from console.ui.escalations.escalate_form import Asking, EscalateForm
+from console.ui.escalations.step_forms import OtherTimeForm, TakenUpForm, TheirAnswerForm, WhyForm
+from console.ui.oncall.roster_dialog import RosterDialog, RosterForm
+from console.widgets.framed_editor import FramedEditor
+from console.widgets.hub import ThemeHub
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk, Spawn
+
+_MODE = "escalation"
+
+
+class EscalationSteps(QObject):
+    """Asks and acts on one desk; `host` is what the dialogs lie over."""
+
+    def __init__(
+        self, hub: ThemeHub, desk: Desk, spawn: Spawn, runner: ActRunner, host: QWidget
+    ) -> None:
+        super().__init__(host)
+        self._hub = hub
+        self._desk = desk
+        self._spawn = spawn
+        self._runner = runner
+        self._host = host
+        self._dialog: RosterDialog | None = None
+
+    def menu(self, one: Escalation, parent: QWidget) -> QMenu:
+        """What can be done with it in the state it is in."""
+        menu = QMenu(tr("Eskaleringen"), parent)
+        self.add_steps(menu, one)
+        return menu
+
+    def add_steps(self, menu: QMenu, one: Escalation) -> None:
+        """The same as lines of a menu."""
+        icon = self._hub.icons.icon
+        if one.state is EscalationState.ANSWERED:
+            words = tr("Kunden har fått svaret")
+            menu.addAction(icon("check", "muted"), words, partial(self.close, one))
+        else:
+            is_new = one.state is EscalationState.ASKED
+            words = tr("De har tatt den opp …") if is_new else tr("Hvem og referanse …")
+            menu.addAction(icon("user", "muted"), words, partial(self.ask_taken_up, one))
+            words = tr("De har svart …")
+            menu.addAction(icon("message-square", "muted"), words, partial(self.ask_answer, one))
+        words = tr("Ny frist for kunden …")
+        menu.addAction(icon("clock", "muted"), words, partial(self.ask_other_time, one))
+        if one.state is not EscalationState.ANSWERED:
+            menu.addSeparator()
+            words = tr("Trekk tilbake …")
+            menu.addAction(icon("undo-2", "muted"), words, partial(self.ask_take_back, one))
+
+    def ask_escalate(self, asking: Asking) -> RosterDialog:
+        """Whom to ask what."""
+        form = EscalateForm(self._hub, asking, self._desk.clock.now)
+        scope = escalation_scope(asking.face.case)
+        self._keep(form.reason, scope)
+        dialog = self._open(tr("Eskaler saken"), form.verb, form, self._escalate, scope)
+        form.target_chosen.connect(dialog.confirm.show_text)
+        return dialog
+
+    def ask_taken_up(self, one: Escalation) -> RosterDialog:
+        """Who has it."""
+        title = tr("Hos {target}", target=target_within(one.target))
+        form = TakenUpForm(self._hub, one)
+        acts = self._desk.escalation_acts
+        return self._open(title, tr("Lagre"), form, lambda given: acts.take_up(one, *given))
+
+    def ask_answer(self, one: Escalation) -> RosterDialog:
+        """What they said."""
+        form = TheirAnswerForm(self._hub, first_line(one.reason))
+        scope = their_answer_scope(one.case)
+        self._keep(form.text, scope)
+        title = tr("Svar fra {target}", target=target_within(one.target))
+        acts = self._desk.escalation_acts
+        return self._open(
+            title, tr("Før inn svaret"), form, lambda text: acts.answer(one, text), scope
+        )
+
+    def ask_other_time(self, one: Escalation) -> RosterDialog:
+        """By when instead, and why."""
+        form = OtherTimeForm(self._hub, self._desk.clock.now)
+        form.due.show_moment(self._desk.escalations.next_word_by())
+        acts = self._desk.escalation_acts
+        return self._open(
+            tr("Ny frist for kunden"),
+            tr("Flytt fristen"),
+            form,
+            lambda given: acts.tell_customer_by(one, *given),
+        )
+
+    def ask_take_back(self, one: Escalation) -> RosterDialog:
+        """Why they need not answer."""
+        form = WhyForm(self._hub, first_line(one.reason))
+        acts = self._desk.escalation_acts
+        return self._open(
+            tr("Trekk tilbake"),
+            tr("Trekk tilbake"),
+            form,
+            lambda reason: acts.take_back(one, reason),
+        )
+
+    def close(self, one: Escalation) -> None:
+        """The customer has heard it."""
+        self._runner.run(self._desk.escalation_acts.close(one))
+
+    def _escalate(self, new: NewEscalation) -> Act:
+        return self._desk.escalation_acts.escalate(new)
+
+    def _open(
+        self,
+        title: str,
+        verb: str,
+        form: RosterForm,
+        act: Callable[[Any], Act],
+        scope: str = "",
+    ) -> RosterDialog:
+        dialog = RosterDialog(self._hub, title, verb, form, self._host)
+        dialog.confirmed.connect(partial(self._confirmed, dialog, act, scope))
+        dialog.finished.connect(self._left)
+        dialog.finished.connect(dialog.deleteLater)
+        self._dialog = dialog
+        dialog.open()
+        return dialog
+
+    def _left(self, _result: int) -> None:
+        self._dialog = None
+
+    def _confirmed(
+        self, dialog: RosterDialog, act: Callable[[Any], Act], scope: str, answer: object
+    ) -> None:
+        self._runner.run(
+            act(answer),
+            Outcome(
+                done=partial(self._done, dialog, scope),
+                fenced=partial(self._fenced, dialog),
+                failed=partial(self._failed, dialog),
+                undone=partial(self._undone, scope, answer),
+            ),
+        )
+
+    def _done(self, dialog: RosterDialog, scope: str) -> None:
+        if scope:
+            self._spawn(self._desk.drafts.clear(scope), "clear draft")
+        if dialog is self._dialog:
+            dialog.accept()
+
+    def _fenced(self, dialog: RosterDialog, error: Fenced) -> None:
+        self._failed(dialog, "\n".join((str(error), *error.missed)))
+
+    def _failed(self, dialog: RosterDialog, words: str) -> None:
+        if dialog is self._dialog:
+            dialog.refuse(words)
+        else:
+            self._runner.notice.emit(words)
+
+    def _undone(self, scope: str, answer: object) -> None:
+        """What was asked is a draft again."""
+        if isinstance(answer, NewEscalation):
+            self._desk.drafts.type(scope, answer.reason, _MODE)
+
+    def _keep(self, editor: FramedEditor, scope: str) -> None:
+        """What was begun is there again; what is typed is on the disk a moment later."""
+        editor.typed.connect(lambda: self._desk.drafts.type(scope, editor.text, _MODE))
+        self._spawn(self._fill(editor, scope), "read draft")
+
+    async def _fill(self, editor: FramedEditor, scope: str) -> None:
+        draft = await self._desk.drafts.load(scope)
+        if draft.text and self._dialog is not None and not editor.text:
+            editor.editor.setPlainText(draft.text)
