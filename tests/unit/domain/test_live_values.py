@@ -29,7 +29,7 @@ def test_evidence_is_read_back_as_it_was_kept(evidence: list[Evidence]) -> None:
 
 @pytest.mark.parametrize("word", ["", "message", f"letter:{UUID(int=1)}", "message:1", 7, None])
 def test_what_is_no_evidence_is_not_taken_for_any(word: object) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"is not a valid|badly formed"):
         evidence_from_json([word])
 
 
