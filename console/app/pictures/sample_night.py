@@ -179,6 +179,15 @@ SLEPT = SampleEntry(
 )
 """The machine slept while it counted: asked about before anything of it is."""
 
+TWICE = SampleEntry(
+    "jonas.t",
+    EntryKind.BY_HAND,
+    _night("03:24:41"),
+    "Ringte leverandøren",
+    (_night("02:48:00"), _night("02:56:00")),
+)
+"""Written down by hand, and counted by the timer already."""
+
 END = (
     _noted(_night("03:58:00"), "Første kortsalg gikk gjennom"),
     _ended(_night("04:12:00")),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from console.app.pictures.looking import Looking
 from console.app.pictures.sample_desk import HeldClock, SampleNight, fill_night
-from console.app.pictures.sample_night import CARDS, CARDS_NOTE, MORNING, SLEPT, UNSEEN
+from console.app.pictures.sample_night import CARDS, CARDS_NOTE, MORNING, SLEPT, TWICE, UNSEEN
 from console.app.pictures.settled import settled
 from console.app.pictures.sheet import PicturesFailed
 from console.app.pictures.tour_of_bases import tour_of_bases
@@ -20,6 +20,7 @@ from console.ui.oncall.cockpit import Cockpit
 from console.ui.oncall.incident_dialog import IncidentDialog
 from console.ui.oncall.oncall_place import OnCallPlace
 from console.ui.oncall.oncall_screen import BASES, INCIDENTS, ROSTER, OnCallScreen
+from console.ui.oncall.shop_dialog import ShopDialog
 from console.ui.window.places import ONCALL
 from console.ui.window.workplace import Workplace
 
@@ -87,16 +88,37 @@ async def _cockpit(looking: Looking, desk: Desk, sample: SampleNight, place: OnC
     dialog.start.show_text("25.10. 02:30")
     dialog.end.show_text("25.10. 03:10")
     await looking.at_dialog("cockpit-by-hand", ByHandDialog)
+    choosing = cockpit.acts.ask_shop()
+    choosing.shop.look_for("åsg")
+    await settled(lambda: not choosing.shop.offers[0].isHidden())
+    await looking.at_dialog("cockpit-shop", ShopDialog)
+    await _refused(looking, desk, cockpit)
     await loop.run_in_executor(None, sample.night.add, CARDS, SLEPT)
     await settled(lambda: not cockpit.ask.isHidden())
     await looking.at_window("cockpit-asks")
     desk.oncall.away_since.set(desk.oncall.now())
     await looking.at_window("cockpit-away")
     desk.oncall.away_since.set(None)
+    await loop.run_in_executor(None, sample.night.add, CARDS, TWICE)
+    await settled(cockpit.work.finding.isVisible)
+    await looking.at_window("cockpit-odd")
     place.leave()
     cockpit = _opened(place, sample, unseen=True)
     await looking.at_window("cockpit-unseen")
     place.leave()
+
+
+async def _refused(looking: Looking, desk: Desk, cockpit: Cockpit) -> None:
+    """The store refuses what was done here: it has a shop already."""
+    other = (await desk.shops.find("Fjellrev"))[0]
+    await desk.oncall.log.name_shop(cockpit.incident, other.id, other.name)
+    await settled(lambda: not cockpit.ask.isHidden())
+    await looking.at_window("cockpit-refused")
+    view = desk.oncall.view(cockpit.incident)
+    assert view is not None
+    for problem in view.problems:
+        await desk.oncall.log.let_go(problem.act)
+    await settled(cockpit.ask.isHidden)
 
 
 def _opened(place: OnCallPlace, sample: SampleNight, *, unseen: bool) -> Cockpit:
