@@ -5,17 +5,17 @@ real window, and when the network is back the store has all of it, once.
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from e2e.screens import screen_of
 from fakes.incidents import reported
 from fixtures.team_store import TeamStore
-from peers.desktop import ROOT, Desktop, DesktopMissing
-from peers.postgres import PASSWORD, Postgres
+from peers.desktop import Desktop
+from peers.postgres import Postgres
 from peers.tcp_proxy import TcpProxy
 from peers.waiting import until
 
@@ -76,7 +76,7 @@ def night(
     store.perform(new_act(PersonId(1), now), open_incident, new)
     network = TcpProxy(postgres.port).start()
     url = f"postgresql://magnus@127.0.0.1:{network.port}/{server_database}"
-    desktop = _screen(url)
+    desktop = screen_of(url)
     failed_before = request.session.testsfailed
     yield Night(desktop, url, network, store)
     if request.session.testsfailed > failed_before:
@@ -84,25 +84,6 @@ def night(
     desktop.stop()
     network.stop()
     store.close()
-
-
-def _screen(url: str) -> Desktop:
-    """His screen, logged in to the store before."""
-    try:
-        desktop = Desktop("1366x768")
-    except DesktopMissing as missing:
-        pytest.fail(str(missing), pytrace=False)
-    desktop.start()
-    subprocess.run(
-        [sys.executable, "-m", "console", "login", "--store", url],
-        cwd=ROOT,
-        env=desktop.env,
-        input=f"{PASSWORD}\n",
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    return desktop
 
 
 def work(night: Night) -> subprocess.Popen[bytes]:
@@ -140,7 +121,7 @@ def test_killed_while_working_and_started_without_the_network(night: Night) -> N
     desktop.type(NOTE)
     desktop.key("Return")
     desktop.see(NOTE, "list item")
-    desktop.key("Escape", "space")
+    desktop.key("space")
     desktop.see("Fortsett", "push button")
     assert night.kinds() == ["started"]
     desktop.key("Escape")

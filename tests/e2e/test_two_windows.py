@@ -5,21 +5,20 @@ Worked by keys and mouse on two screens; looked at through the names that a scre
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from e2e.screens import screen_of
 from e2e.serve_process import Starter
 from e2e.team_of_serves import Team
 from e2e.working_desk import WorkingDesk
 from fixtures.team_store import SERVE, TeamStore
-from peers.desktop import ROOT, Desktop, DesktopMissing
+from peers.desktop import Desktop
 from peers.dovecot import Dovecot
 from peers.mail_program import MailProgram
-from peers.postgres import PASSWORD, Postgres
+from peers.postgres import Postgres
 from peers.smtp_sink import SmtpSink
 from peers.waiting import until
 
@@ -58,26 +57,6 @@ class Morning:
         return [entry.visible_text.strip() for entry in entries if isinstance(entry, Said)]
 
 
-def _screen(name: str, url: str) -> Desktop:
-    """Somebody's screen, logged in to the store before."""
-    try:
-        desktop = Desktop("1366x768")
-    except DesktopMissing as missing:
-        pytest.fail(str(missing), pytrace=False)
-    desktop.start()
-    subprocess.run(
-        [sys.executable, "-m", "console", "login", "--store", url],
-        cwd=ROOT,
-        env=desktop.env,
-        input=f"{PASSWORD}\n",
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    desktop.launch("--store", url)
-    return desktop
-
-
 @pytest.fixture
 def morning(
     postgres: Postgres,
@@ -99,7 +78,10 @@ def morning(
     desk.name_mailbox()
     starter = Starter(tmp_path, mailbox.user)
     Team(desk, starter).start().ready()
-    screens = {login: _screen(login, postgres.url(server_database, login)) for login in PEOPLE}
+    urls = {login: postgres.url(server_database, login) for login in PEOPLE}
+    screens = {login: screen_of(url) for login, url in urls.items()}
+    for login, screen in screens.items():
+        screen.launch("--store", urls[login])
     customer = MailProgram(CUSTOMER, "Kari Aas", dovecot.mailbox(CUSTOMER), smtp_sink.port)
     failed_before = request.session.testsfailed
     yield Morning(screens["sunniva"], screens["jonas"], customer, desk)

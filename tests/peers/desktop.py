@@ -18,6 +18,8 @@ from .waiting import until
 ROOT = Path(__file__).resolve().parents[2]
 _APT = "apt-get install xvfb xdotool dbus gnome-keyring at-spi2-core python3-pyatspi"
 _NEEDED = ("Xvfb", "xdotool", "dbus-daemon", "gnome-keyring-daemon")
+_WINDOW = "Agentkonsoll"
+_FARTHEST = 30
 _LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 
 
@@ -76,13 +78,7 @@ class Desktop:
 
     def find(self, name: str, role: str = "") -> list[Thing]:
         """Everything that shows and whose name holds these words."""
-        reader = self._reader
-        assert reader is not None
-        assert reader.stdin is not None
-        assert reader.stdout is not None
-        reader.stdin.write(json.dumps({"find": [name, role]}) + "\n")
-        reader.stdin.flush()
-        things = [Thing(**answer) for answer in json.loads(reader.stdout.readline())]
+        things = [Thing(**answer) for answer in self._ask(find=[name, role])]
         return [thing for thing in things if thing.showing and thing.w > 0 and thing.h > 0]
 
     def see(self, name: str, role: str = "", timeout_s: float = 30) -> Thing:
@@ -99,6 +95,22 @@ class Desktop:
     def gone(self, name: str, role: str = "", timeout_s: float = 30) -> None:
         """Waits until it no longer shows."""
         until(lambda: not self.find(name, role), f"“{name}” to go", timeout_s)
+
+    def keyboard(self) -> list[str]:
+        """The names of what has the keyboard: innermost, and what it is handed on by."""
+        return [str(name) for name in self._ask(focused=True)]
+
+    def tab_to(self, name: str, key: str = "Tab") -> None:
+        """Presses Tab until the keyboard is at what is named so."""
+        way: list[list[str]] = []
+        while name not in (there := self.keyboard()):
+            way.append(there)
+            assert len(way) <= _FARTHEST, f"no {key} leads to “{name}”, only: {way}"
+            self.key(key)
+
+    def take_keyboard(self) -> None:
+        """Hands the window the keyboard, as a window manager would; there is none here."""
+        self._xdotool("search", "--onlyvisible", "--name", _WINDOW, "windowfocus", "--sync")
 
     def click(self, name: str, role: str = "") -> None:
         """Waits until it shows, and clicks its middle."""
@@ -149,6 +161,16 @@ class Desktop:
                 if pipe is not None:
                     pipe.close()
         shutil.rmtree(self.home, ignore_errors=True)
+
+    def _ask(self, **command: Any) -> list[Any]:
+        reader = self._reader
+        assert reader is not None
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+        reader.stdin.write(json.dumps(command) + "\n")
+        reader.stdin.flush()
+        answers: list[Any] = json.loads(reader.stdout.readline())
+        return answers
 
     def _environment(self) -> dict[str, str]:
         kept = ("PATH", "LANG", "LC_ALL", "PYENV_ROOT", "VIRTUAL_ENV")

@@ -2,6 +2,7 @@
 
 Standard input: one JSON command a line; standard output: one JSON answer a line.
 {"find": [name, role or ""]} → list of {name, role, text, x, y, w, h, showing, focused, enabled}
+{"focused": true} → list of names of what shows and has the keyboard
 """
 
 import json
@@ -11,15 +12,17 @@ import pyatspi
 
 
 def walk(node, depth=0):
-    if node is None or depth > 40:
-        return
-    yield node
+    """Everything below that shows; a hidden list would still say which row is its own."""
     try:
+        if depth and not node.getState().contains(pyatspi.STATE_SHOWING):
+            return
         children = list(node)
     except Exception:
         return
+    yield node
     for child in children:
-        yield from walk(child, depth + 1)
+        if child is not None and depth < 40:
+            yield from walk(child, depth + 1)
 
 
 def described(node):
@@ -71,11 +74,21 @@ def found(name, role):
     return answers
 
 
+def focused():
+    for app in applications():
+        for node in walk(app):
+            try:
+                if node.name and node.getState().contains(pyatspi.STATE_FOCUSED):
+                    yield node.name
+            except Exception:
+                continue
+
+
 def main():
     for line in sys.stdin:
         command = json.loads(line)
-        name, role = command["find"]
-        sys.stdout.write(json.dumps(found(name, role)) + "\n")
+        answers = list(focused()) if "focused" in command else found(*command["find"])
+        sys.stdout.write(json.dumps(answers) + "\n")
         sys.stdout.flush()
 
 

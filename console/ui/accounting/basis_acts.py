@@ -95,6 +95,8 @@ class BasisActs(QObject):
         dialog = QFileDialog(self._host, tr("Mappe for filene"), folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        for part, words in _folder_words():
+            dialog.setLabelText(part, words)
         dialog.fileSelected.connect(chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -161,6 +163,18 @@ class BasisActs(QObject):
     def _be_busy(self, *, is_busy: bool) -> None:
         self._is_busy = is_busy
         self.busy_changed.emit(is_busy)
+
+
+def _folder_words() -> tuple[tuple[QFileDialog.DialogLabel, str], ...]:
+    """Qt itself has no Norwegian."""
+    label = QFileDialog.DialogLabel
+    return (
+        (label.LookIn, tr("Ligger i")),
+        (label.FileName, tr("Mappe")),
+        (label.FileType, tr("Viser")),
+        (label.Accept, tr("Velg mappen")),
+        (label.Reject, tr("Avbryt")),
+    )
 
 
 async def _then(act: Coroutine[Any, Any, Any], words: str) -> str:
