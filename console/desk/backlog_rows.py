@@ -33,6 +33,8 @@ class Clock:
     below: str
     meaning: Meaning
     sentence: str
+    why: str = ""
+    """The reason in one line, where it is more than what stands inside and below."""
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,8 @@ def escalation_clock(standing: Standing, waiting: Waiting, now: Instant) -> Cloc
     if wait is None:
         return None
     told = urgency(wait, waiting.moment(now))
-    return Clock(min(1.0, told.fraction), told.inside, told.below, told.meaning, told.sentence)
+    fraction = min(1.0, told.fraction)
+    return Clock(fraction, told.inside, told.below, told.meaning, told.sentence, told.why)
 
 
 def _line(standing: Standing, waiting: Waiting, now: Instant) -> EscalationLine:

@@ -34,7 +34,7 @@ def progress_words(escalation: Escalation) -> str:
         case EscalationState.ASKED:
             return tr("ikke tatt opp ennå")
         case EscalationState.IN_WORK:
-            return tr("{owner} arbeider med den", owner=escalation.owner)
+            return tr("hos {name}", name=escalation.owner)
         case EscalationState.ANSWERED:
             return tr("svar kommet")
         case EscalationState.TAKEN_BACK:
@@ -59,9 +59,8 @@ def _step_words(happening: Happening, target: str, given: dict[str, Any]) -> str
         case "CaseEscalated":
             return tr("Eskalerte til {target}", target=target)
         case "EscalationTakenUp":
-            who = " · ".join(part for part in (given.get("owner"), given.get("reference")) if part)
-            return tr("Noterte hvem hos {target} som arbeider med den: {who}",
-                      target=target, who=who)  # fmt: skip
+            words = tr("Førte opp {name} hos {target}", name=given.get("owner", ""), target=target)
+            return " · ".join(part for part in (words, given.get("reference")) if part)
         case "EscalationAnswered":
             return tr("Førte inn svaret fra {target}", target=target)
         case "EscalationMoved":

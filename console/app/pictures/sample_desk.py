@@ -9,6 +9,7 @@ from pathlib import Path
 from whenever import Instant
 
 from console.app.pictures.night_store import NightStore
+from console.app.pictures.sample_escalations import ask_others
 from console.app.pictures.sample_mails import DRAFT, NOW
 from console.app.pictures.sample_store import SampleStore
 from console.data.engine import open_engine, sqlite_url
@@ -75,6 +76,7 @@ def fill_sample(place: Path, pictures: Sequence[MailPart]) -> SampleDesk:
     case = sample.fill(pictures)
     begun = max(store.read(open_cases), key=lambda each: each.last_at).id
     sample.begin_elsewhere(case, begun)
+    ask_others(sample, store)
     pocket = Pocket(place / "pocket.db")
     pocket.save_text(case_scope(case), DRAFT, "reply", NOW)
     whole, cursor = store.read(read_everything, NOW)

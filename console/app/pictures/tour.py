@@ -19,6 +19,7 @@ from console.app.pictures.settled import settled
 from console.app.pictures.sheet import PicturesFailed, Sheet
 from console.app.pictures.tour_of_absence import open_before_absence, tour_of_absence
 from console.app.pictures.tour_of_case import begun_elsewhere, solve, tour_of_case
+from console.app.pictures.tour_of_escalations import tour_of_escalations
 from console.app.pictures.tour_of_night import tour_of_night
 from console.app.pictures.tour_without_store import tour_without_store
 from console.app.prepared import check_first_run
@@ -129,6 +130,7 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleDesk) -> None
     await _list(looking, work)
     await tour_of_case(looking, work, sample.case)
     await begun_elsewhere(looking, work, sample.begun)
+    await tour_of_escalations(looking, desk, work, sample.case)
     looking.window.frame.go(MINE)
     await looking.at_window("mine")
     await _search(looking, work)

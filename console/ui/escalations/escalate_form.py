@@ -57,7 +57,8 @@ class EscalateForm(QWidget):
         self.target = Segment(hub, choices, tr("Hvem som skal svare"))
         self.target.choose(_USUAL.get(asking.face.kind, EscalationTarget.DEVELOPMENT).value)
         what = tr("Hva skal de svare på?")
-        self.reason = FramedEditor(hub, what, (3, 7))
+        hint = tr("Den første linjen er det den heter i listen.")
+        self.reason = FramedEditor(hub, what, (3, 7), hint)
         self.gap_reason = Field(hub, "")
         self.evidence = EvidenceChoice(hub, asking.messages, asking.face.files)
         self.due = DueField(hub, tr("Kunden skal høre fra oss innen"), now)
@@ -74,11 +75,11 @@ class EscalateForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
         layout.addWidget(self.target)
-        hint = tr("Den første linjen er det den heter i listen.")
-        layout.addWidget(FormRow(hub, what, self.reason, hint))
+        layout.addWidget(FormRow(hub, what, self.reason))
         if self._gaps:
             missing = ", ".join(words.lower() for words in self._gaps)
-            hint = tr("Feilen mangler: {missing}", missing=missing)
+            hint = tr("Feilen mangler {missing}. Be om det med B i saken, eller si hvorfor ikke.",
+                      missing=missing)  # fmt: skip
             name = tr("Hvorfor skal den av sted likevel?")
             layout.addWidget(FormRow(hub, name, self.gap_reason, hint))
         if self.evidence.is_offered:

@@ -39,7 +39,7 @@ class EscalationsScreen(Panel):
         self._hub = hub
         self._runner = runner
         self._desk: Desk | None = None
-        self._steps: EscalationSteps | None = None
+        self.steps: EscalationSteps | None = None
         self._listening = Listening()
         self.head = LaneHead(hub, tr("Eskaleringer"))
         self.pane = RowPane(hub, tr("Eskaleringer"))
@@ -59,7 +59,7 @@ class EscalationsScreen(Panel):
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk's."""
         self._desk = desk
-        self._steps = EscalationSteps(self._hub, desk, spawn, self._runner, self)
+        self.steps = EscalationSteps(self._hub, desk, spawn, self._runner, self)
         lane = desk.escalations
         self.pane.attach(lane.rows)
         self._listening.hear(lane.rows, self._changed)
@@ -102,7 +102,7 @@ class EscalationsScreen(Panel):
 
     @Slot(object, object)
     def _menu_asked(self, row: BacklogRow, at: QPoint) -> None:
-        desk, steps = self._desk, self._steps
+        desk, steps = self._desk, self.steps
         one = None if desk is None else desk.escalations.find(row.key)
         if desk is None or steps is None or one is None:
             return

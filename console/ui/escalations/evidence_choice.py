@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from console.domain.ids import MessageId
 
 _ROOM = 330
-_LINES_SHOWN = 4
+_LINES_SHOWN = 3
 
 
 class EvidenceChoice(QWidget):
@@ -49,7 +49,7 @@ class EvidenceChoice(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(Label(hub, tr("Følger med"), weight=Weight.STRONG))
-        layout.addWidget(self._scrolled(lines) if len(files) >= _LINES_SHOWN else lines)
+        layout.addWidget(self._scrolled(lines) if len(files) > _LINES_SHOWN else lines)
 
     @property
     def is_offered(self) -> bool:
@@ -86,5 +86,6 @@ class EvidenceChoice(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(lines)
-        area.setFixedHeight(self.words.sizeHint().height() * (_LINES_SHOWN + 1))
+        # The half of a further line says that there is more.
+        area.setFixedHeight(round((self.words.sizeHint().height() + 4) * (_LINES_SHOWN + 0.5)))
         return area

@@ -95,7 +95,7 @@ class WhyForm(QWidget):
     def __init__(self, hub: ThemeHub, asked: str) -> None:
         super().__init__()
         self.reason = Field(hub, "")
-        hint = tr("Si fra der de holder til også.")
+        hint = tr("De får ikke vite det av seg selv.")
         row = FormRow(hub, tr("Hvorfor skal de ikke svare likevel?"), self.reason, hint)
         _stack(self, Paragraph(hub, asked, token="muted"), row)
         self.reason.textChanged.connect(self.changed)

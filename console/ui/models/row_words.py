@@ -72,7 +72,7 @@ def _reason(clock: Clock) -> str:
     """What stands beside the small ring of a compact row."""
     if clock.meaning in (Meaning.CUSTOMER, Meaning.LATE):
         return clock.below
-    return f"{clock.inside} {clock.below}"
+    return clock.why or f"{clock.inside} {clock.below}"
 
 
 def whole(row: BacklogRow) -> str:

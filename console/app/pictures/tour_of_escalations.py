@@ -1,0 +1,83 @@
+"""A tour of escalations: the lane, its menu, asking others, and each step on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+
+from console.app.pictures.looking import Looking
+from console.app.pictures.settled import settled
+from console.desk.preferences import DENSITIES
+from console.ui.escalations.escalate_form import EscalateForm
+from console.ui.escalations.escalation_steps import EscalationSteps
+from console.ui.oncall.roster_dialog import RosterDialog
+from console.ui.window.places import ESCALATIONS, MAIL
+from console.ui.window.workplace import Workplace
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+    from console.domain.escalations import Escalation
+    from console.domain.ids import CaseId
+
+
+async def tour_of_escalations(looking: Looking, desk: Desk, work: Workplace, fault: CaseId) -> None:
+    """Shows the lane, what can be done there, and the cases. Raises PicturesFailed."""
+    await settled(lambda: desk.escalations.is_read.value)
+    looking.window.frame.go(ESCALATIONS)
+    lane = work.escalations
+    await looking.at_window("escalations")
+    roomy, tight = DENSITIES
+    lane.use_density(tight)
+    await looking.at_window("escalations-tight")
+    lane.use_density(roomy)
+    row = next(row for row in lane.pane.model.rows if row.case is not None)
+    lane.pane.menu_requested.emit(row, QPoint(200, 200))
+    await looking.at_menu("escalation-menu")
+    one = desk.escalations.find(row.key)
+    assert one is not None
+    assert lane.steps is not None
+    await _steps(looking, lane.steps, one)
+    found = (desk.escalations.find(row.key) for row in lane.pane.model.rows)
+    answered = next(each for each in found if each is not None and each.answer)
+    await _answered(looking, work, answered.case)
+    await _asking(looking, work, fault)
+    looking.window.frame.go(MAIL)
+
+
+async def _steps(looking: Looking, steps: EscalationSteps, one: Escalation) -> None:
+    steps.ask_taken_up(one)
+    await looking.at_dialog("escalation-taken-up", RosterDialog)
+    steps.ask_answer(one)
+    await looking.at_dialog("escalation-answer", RosterDialog)
+    steps.ask_other_time(one)
+    await looking.at_dialog("escalation-other-time", RosterDialog)
+    steps.ask_take_back(one)
+    await looking.at_dialog("escalation-take-back", RosterDialog)
+
+
+async def _answered(looking: Looking, work: Workplace, case: CaseId) -> None:
+    """The case of one that has been answered: the answer stands in its context."""
+    work.open_case(case)
+    screen = work.case
+    assert screen is not None
+    await settled(lambda: screen.context.escalations.lines and screen.talk.timeline.entries)
+    if not screen.folding.is_open:
+        screen.folding.turn()
+    await looking.at_window("case-escalation-answered")
+    work.back()
+
+
+async def _asking(looking: Looking, work: Workplace, fault: CaseId) -> None:
+    """A fault report that lacks something, with what goes along."""
+    work.open_case(fault)
+    screen = work.case
+    assert screen is not None
+    await settled(lambda: screen.case == fault and len(screen.context.escalations.lines) > 1)
+    screen.ask_escalation()
+    dialog = screen.findChild(RosterDialog)
+    assert dialog is not None
+    assert isinstance(dialog.form, EscalateForm)
+    dialog.form.reason.editor.setPlainText("Kasse 2 mister terminalen\nSkjer etter hver omstart.")
+    await looking.at_dialog("escalate", RosterDialog)
+    work.back()
