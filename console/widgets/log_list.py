@@ -44,6 +44,8 @@ _GAP = 8
 _PAD = 3
 _SIDE = 4
 """Room for the focus line beside the words."""
+_BAR = 8
+"""Room for the scroll bar, so that it covers no figures."""
 _LEAST = 40
 
 
@@ -134,18 +136,18 @@ class _LineFace(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As tall as the words at the view's width."""
         width = self._view.viewport().width()
-        body = self._body(width - 2 * _SIDE, self._model.lines[index.row()])
+        body = self._body(width - _SIDE - _BAR, self._model.lines[index.row()])
         return QSize(width, body.height + 2 * self._hub.fonts.px(_PAD))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Time, sign, words, length."""
         hub, line = self._hub, self._model.lines[index.row()]
-        rect: QRect = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        rect: QRect = option.rect.adjusted(_SIDE, 0, -_BAR, 0)
         painter.save()
         painter.translate(rect.topLeft())
         focused = option.state & QStyle.StateFlag.State_HasFocus
         if focused:
-            box = QRectF(-_SIDE, 0, rect.width() + 2 * _SIDE, rect.height())
+            box = QRectF(-_SIDE, 0, rect.width() + _SIDE + _BAR, rect.height())
             paint_focus(painter, box, 4, hub.color("focus"))
         pad, quiet = hub.fonts.px(_PAD), hub.fonts.figures(Size.BODY)
         middle = pad + hub.fonts.line_height(Size.BODY) / 2
