@@ -16,10 +16,13 @@ def lay_out(
     foot.addStretch(1)
     foot.addWidget(stop)
     foot.addWidget(done)
-    for part in (*parts, foot):
+    for part in parts:
         if isinstance(part, QWidget):
             layout.addWidget(part)
         else:
             layout.addLayout(part)
+    # A dialog keeps the room that a part gave up: it lies above the foot, not between the parts.
+    layout.addStretch(1)
+    layout.addLayout(foot)
     done.setDefault(True)
     stop.clicked.connect(dialog.reject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from ui.oncall.at_night import AtNight
 
@@ -245,3 +245,24 @@ def test_whoever_comes_to_an_empty_list_is_told_why_it_is_empty(night: AtNight) 
     night.work.go(ONCALL)
     heard = QApplication.focusWidget().accessibleName()
     assert heard.startswith("Ingen hendelser den siste uken. Meldes noe kritisk")
+
+
+def test_a_shop_that_is_chosen_moves_nothing_above_it(night: AtNight, sunniva: PersonId) -> None:
+    night.does(sunniva, import_shops, [SHOP])
+    night.place.screen_by_day.new.click()
+    dialog = night.dialog(IncidentDialog)
+    before, height = _places(dialog), dialog.height()
+    dialog.shop.look_for("multe")
+    night.until(lambda: dialog.height() > height)
+    dialog.shop.offers[0].click()
+    night.until(lambda: not dialog.shop.offers[0].isVisible())
+    for part in (dialog.shop, dialog):
+        layout = part.layout()
+        assert layout is not None
+        layout.activate()
+    assert _places(dialog) == before
+
+
+def _places(dialog: IncidentDialog) -> list[int]:
+    """How far down the parts above the shop stand."""
+    return [part.mapTo(dialog, QPoint(0, 0)).y() for part in (dialog.title, dialog.product)]
