@@ -32,7 +32,7 @@ from console.desk.oncall.typed_time import typed_time
 from console.desk.oncall.views import IncidentView
 from console.desk.tasks import Tasks
 from console.domain.hours.opening_hours import OpeningHours
-from console.domain.ids import IncidentId
+from console.domain.ids import IncidentId, ShopId
 from console.domain.instants import seconds_between
 from console.domain.oncall.incident import ClosingNote, Product, Verdict
 from console.domain.oncall.work_log import Span
@@ -100,7 +100,8 @@ class Technician:
             await self.settled()
 
     async def open(self, said: Facts) -> None:
-        new = NewHere(said["title"], Product.POS, Instant.parse_iso(said["reported"]))
+        reported = Instant.parse_iso(said["reported"])
+        new = NewHere(said["title"], Product.POS, reported, ShopId(said["shop"]))
         await self._oncall.log.open_incident(new)
 
     async def answer(self, said: Facts) -> None:

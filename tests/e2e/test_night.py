@@ -29,6 +29,7 @@ from whenever import Instant
 from console.app.language import RESOURCES
 from console.channels.accounting.files import accounting_files
 from console.data.commands.bases import approve, confirm_invoice, export_basis, make_ready
+from console.data.commands.shops import import_shops
 from console.data.errors import NotAllowed
 from console.data.queries.bases import bases, basis_steps, document
 from console.data.queries.basis_check import recheck
@@ -38,6 +39,7 @@ from console.domain.billing.snapshot import recompute
 from console.domain.ids import BasisId, PersonId
 from console.domain.oncall.incident import Incident
 from console.domain.oncall.work_log import EntryKind
+from console.domain.shops import Shop
 
 PERSON = Path(__file__).with_name("night_person.py")
 ROOT = PERSON.parents[2]
@@ -170,6 +172,7 @@ def test_a_night_in_which_the_clock_is_put_back(
     leif: PersonId,
     magnus: PersonId,
 ) -> None:
+    house.act(None, import_shops, [Shop("10021", "Multekrem Delikatesse")])
     the_evening(his)
     the_small_hours(his)
     the_machine_dies(his, the_leads)
@@ -189,7 +192,8 @@ def people_by_day(sunniva: PersonId, regine: PersonId) -> tuple[PersonId, Person
 def the_evening(his: Machine) -> None:
     """23:40 to 00:05 summer time: 25 min."""
     his.do("work until", at="2026-10-24T21:32:00Z")
-    his.do("open", title="Kassene tar ikke imot kort", reported="2026-10-24T23:30:00+02:00")
+    reported = "2026-10-24T23:30:00+02:00"
+    his.do("open", title="Kassene tar ikke imot kort", reported=reported, shop=1)
     his.do("work until", at="2026-10-24T21:40:00Z")
     his.do("start")
     his.do("work until", at="2026-10-24T22:05:00Z")
@@ -306,6 +310,7 @@ def what_accounting_gets(house: House) -> None:
             worked[line["technician"]] += line["seconds"] // 60
     assert worked == {"magnus": 25 + 80 + 20 + 23 + 12, "leif": 10 + 45}
     assert paper["totals"]["incl_vat_ore"] == 468_750
+    assert paper["buyer"] == {"customer_number": "10021", "name": "Multekrem Delikatesse"}
     assert {line["day"] for line in paper["time_list"]} == {"2026-10-24", "2026-10-25"}
     # Of the time put back, each 02-something says which.
     assert paper["sentence"] == (

@@ -216,6 +216,8 @@ def _missing(found: Logged) -> Iterable[Hindered]:
         yield Hindered(Hindrance.NO_VERDICT)
     if not found.told.note.is_complete:
         yield Hindered(Hindrance.NOTE_INCOMPLETE)
+    if found.told.shop is None and found.told.verdict.cause is Cause.NOT_PLATFORM:
+        yield Hindered(Hindrance.NO_SHOP)
     for login in sorted({one.technician for one in found.done.running}):
         yield Hindered(Hindrance.OPEN_INTERVAL, login)
 

@@ -90,6 +90,7 @@ class Hindrance(StrEnum):
     NOTE_INCOMPLETE = "note_incomplete"
     OPEN_INTERVAL = "open_interval"
     OVERLAP = "overlap"
+    NO_SHOP = "no_shop"
     NOTHING_NEW = "nothing_new"
     POLICY = "policy"
     NOT_OVER = "not_over"
@@ -110,6 +111,7 @@ _WORDS: Mapping[Hindrance, str] = {
     Hindrance.OVERLAP: mark(
         "En tekniker står på to hendelser samtidig. Tiden må deles mellom dem i arbeidsloggen."
     ),
+    Hindrance.NO_SHOP: mark("Ingen vet hvilken butikk det gjelder. En tekniker må velge den."),
     Hindrance.NOTHING_NEW: mark("Det er ikke kommet noe arbeid siden forrige grunnlag."),
     Hindrance.POLICY: mark("Prisreglene kan ikke brukes. En leder må rette dem."),
     Hindrance.NOT_OVER: mark(

@@ -19,7 +19,7 @@ from console.data.commands.bases import (
     make_ready,
     reduce_basis,
 )
-from console.data.commands.incidents import reopen_incident
+from console.data.commands.incidents import name_shop, reopen_incident
 from console.data.commands.settings import set_setting
 from console.data.errors import Conflict, NotAllowed, Refused
 from console.data.queries.bases import (
@@ -98,6 +98,18 @@ def test_what_is_missing_is_named(night: BilledNight) -> None:
     night.judge()
     night.note()
     assert night.ready().state is BasisState.READY
+
+
+def test_what_is_billed_has_somebody_to_pay_it(house: House, magnus: PersonId) -> None:
+    night = BilledNight(house, magnus, is_shop_known=False)
+    night.work("20:05", "21:05")
+    night.note()
+    night.judge(Verdict.PLATFORM)
+    assert night.ready().incl_vat_ore == 0
+    night.judge(Verdict.CUSTOMER)
+    assert hindered(night) == {Hindrance.NO_SHOP}
+    house.act(magnus, name_shop, night.incident, night.shop)
+    assert night.ready().incl_vat_ore == 156_250
 
 
 def test_a_technician_at_two_incidents_at_once_must_be_split_first(
