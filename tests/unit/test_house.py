@@ -91,6 +91,8 @@ def test_every_part_knows_only_what_it_may(
     from importlinter.cli import lint_imports
 
     monkeypatch.chdir(ROOT)
+    # It would turn off every logger that there is, also for the tests that come after.
+    monkeypatch.setattr("importlinter.cli._configure_logging", lambda _verbose: None)
     broken = lint_imports(config_filename="pyproject.toml", no_cache=True)
     told = capsys.readouterr().out
     assert not broken, told

@@ -9,7 +9,7 @@ from peers.postgres import PASSWORD, Postgres
 
 from console.data.commands.people import add_person, set_roles
 from console.data.engine import open_engine
-from console.data.errors import LoginRefused, StoreUnavailable
+from console.data.errors import LoginRefused, LoginRevoked, StoreUnavailable
 from console.data.feed import newest
 from console.data.store import Store
 from console.data.transaction import new_act
@@ -41,7 +41,7 @@ def test_a_login_without_a_role_is_told_who_gives_one(
     with postgres.connect() as connection:
         # As in every store; a copy of a database comes without its grants.
         connection.execute(f"REVOKE CONNECT ON DATABASE {server_database} FROM PUBLIC")
-    words = told(postgres.url(server_database, "sunniva.l"))
+    words = told(postgres.url(server_database, "sunniva.l"), LoginRevoked)
     assert words.startswith("Kontoen din har ingen rolle i dette lageret")
     assert "agent-console user role" in words
 
