@@ -202,7 +202,7 @@ def test_no_shop_is_named_behind_a_basis_that_is_ready(
 ) -> None:
     house.act(None, import_shops, [Shop("10021", "Fjellsport AS")])
     house.act(magnus, write_closing_note, opened, NOTE, 0)
-    house.act(magnus, give_verdict, opened, Verdict.CUSTOMER, "DNS hos kunden.")
+    house.act(magnus, give_verdict, opened, Verdict.PLATFORM, "DNS hos oss.")
     (basis,) = house.store.read(bases_of_incident, opened)
     house.act(magnus, make_ready, basis.id)
     with pytest.raises(Refused, match="ta grunnlaget tilbake til kladd først"):

@@ -80,7 +80,7 @@ def ready(machine: Machine, incident: IncidentId) -> BasisId:
     (basis,) = machine.store.read(bases_of_incident, incident)
     for command, *given in (
         (write_closing_note, incident, NOTE, 0),
-        (give_verdict, incident, Verdict.CUSTOMER, "DNS hos kunden."),
+        (give_verdict, incident, Verdict.PLATFORM, "DNS hos oss."),
         (make_ready, basis.id),
     ):
         machine.store.perform(new_act(machine.me.id, machine.oncall.now()), command, *given)
