@@ -53,6 +53,10 @@ class Version:
     text: str
 
 
+FOR_OTHERS = "for_others"
+"""How a draft is kept that stands in no composer: what is asked of others, or what they said."""
+
+
 def case_scope(case: CaseId) -> str:
     """The pocket's name for the answer in a case."""
     return f"case:{case}"

@@ -19,6 +19,7 @@ from console.data.pocket_unsent import DraftPlace, UnsentAct, UnsentActs
 from console.data.queries.seen import last_event
 from console.data.transaction import Act
 from console.desk.case_draft import (
+    FOR_OTHERS,
     Mode,
     case_scope,
     escalation_scope,
@@ -254,7 +255,7 @@ class Unsent:
         await self._workers.in_pocket(give_back)
         await self._drafts.find_begun()
         await self._look()
-        if place.mode in tuple(Mode):
+        if place.mode != FOR_OTHERS:
             self.returned.tell(Returned(unsent.case, Mode(place.mode), text))
 
     async def _look(self) -> None:
@@ -302,8 +303,8 @@ def draft_place(kind: DeedKind, case: CaseId) -> DraftPlace | None:
         case DeedKind.NOTE:
             return DraftPlace(note_scope(case), Mode.NOTE.value)
         case DeedKind.ESCALATE:
-            return DraftPlace(escalation_scope(case), kind.value)
+            return DraftPlace(escalation_scope(case), FOR_OTHERS)
         case DeedKind.ANSWER_ESCALATION:
-            return DraftPlace(their_answer_scope(case), kind.value)
+            return DraftPlace(their_answer_scope(case), FOR_OTHERS)
         case _:
             return None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
-from console.desk.case_draft import escalation_scope, their_answer_scope
+from console.desk.case_draft import FOR_OTHERS, escalation_scope, their_answer_scope
 from console.desk.errors import Fenced
 from console.desk.escalations_words import target_within
 from console.domain.escalations import Escalation, EscalationState, NewEscalation, first_line
@@ -27,8 +27,6 @@ from console.widgets.hub import ThemeHub
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
-
-_MODE = "escalation"
 
 
 class EscalationSteps(QObject):
@@ -177,11 +175,11 @@ class EscalationSteps(QObject):
     def _undone(self, scope: str, answer: object) -> None:
         """What was asked is a draft again."""
         if isinstance(answer, NewEscalation):
-            self._desk.drafts.type(scope, answer.reason, _MODE)
+            self._desk.drafts.type(scope, answer.reason, FOR_OTHERS)
 
     def _keep(self, editor: FramedEditor, scope: str) -> None:
         """What was begun is there again; what is typed is on the disk a moment later."""
-        editor.typed.connect(lambda: self._desk.drafts.type(scope, editor.text, _MODE))
+        editor.typed.connect(lambda: self._desk.drafts.type(scope, editor.text, FOR_OTHERS))
         self._spawn(self._fill(editor, scope), "read draft")
 
     async def _fill(self, editor: FramedEditor, scope: str) -> None:
