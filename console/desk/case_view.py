@@ -85,8 +85,8 @@ class CaseFace:
     earlier: tuple[EarlierCase, ...]
     escalations: tuple[EscalationLine, ...]
     """Those that the customer still is to hear of."""
-    last_escalation: EscalationId
-    """The newest there ever was, 0 for none: a colleague's later one has not been seen."""
+    last_escalation: EscalationId | None
+    """The newest there ever was: a colleague's later one has not been seen."""
 
     @property
     def known(self) -> int:
@@ -237,9 +237,7 @@ def _face(
         points=tuple(PointLine(p, point_name(p), p in summary.known) for p in Point),
         earlier=tuple(_earlier(case, now) for case in found.earlier_cases),
         escalations=escalations,
-        last_escalation=max(
-            (each.escalation.id for each in found.escalations), default=EscalationId(0)
-        ),
+        last_escalation=max((each.escalation.id for each in found.escalations), default=None),
     )
 
 

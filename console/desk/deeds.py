@@ -214,7 +214,7 @@ def _new_escalation(deed: Deed) -> NewEscalation:
         next_word_by=Instant.parse_iso(given["by"]),
         gap_reason=given["gap_reason"],
         evidence=evidence_from_json(given["evidence"]),
-        known=EscalationId(given["known"]),
+        known=EscalationId(given["known"]) if given["known"] else None,
     )
 
 

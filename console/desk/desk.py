@@ -106,7 +106,6 @@ class Desk:
         account = f"{me.login} {url}"
         self.unsent = Unsent(pocket.unsent, self._workers, clock, me, account, self.drafts, spawn)
         self.acts = Acts(self._workers, clock, me, self.unsent)
-        self.escalation_acts = EscalationActs(self.acts.do, clock)
         self.mailbox = Mailbox(self._workers, clock, me, secrets)
         self.account = OwnAccount(self._workers, url, clock, me, secrets)
         self.backlog = Backlog(self._maker, clock)
@@ -146,6 +145,7 @@ class Desk:
         self.targets = TeamTargets(self._workers, self._spawn)
         self.targets.in_force.listen(self.backlog.measure_by)
         self.half_typed = Drafts(self._pocket, self._workers, self.clock, self._spawn)
+        self.escalation_acts = EscalationActs(self.acts.do, self.clock)
         there = self.whereabouts.visitors
         self.escalations = Escalations(self._workers, self.clock, self._maker, self._spawn, there)
         self.present.listen(self.whereabouts.hear)

@@ -45,6 +45,7 @@ class Escalations:
         self._visitors = visitors
         self._found: tuple[OpenEscalation, ...] = ()
         self._is_stale = self._is_reading = False
+        self._shown_at = clock.now()
         self.rows: LiveList[BacklogRow] = LiveList()
         self.counts: LiveValue[Counts] = LiveValue(Counts())
         self.problem: LiveValue[str] = LiveValue("")
@@ -70,7 +71,7 @@ class Escalations:
                 OpenEscalation(found.standing, touched.get(found.case.id, found.case))
                 for found in self._found
             )
-            self.tick()
+            self._show()
         if self._is_stale or any(item.entity == ENTITY for item in items):
             self.read_again()
 
@@ -82,8 +83,15 @@ class Escalations:
             self._spawn(self._read(), "read escalations")
 
     def tick(self) -> None:
-        """Moves the clocks on."""
+        """Moves the clocks on: they tell minutes, and what is due is late from its second on."""
+        now, before = self._clock.now(), self._shown_at
+        dues = (found.standing.escalation.next_word_by for found in self._found)
+        if _minute(now) != _minute(before) or any(before < due <= now for due in dues):
+            self._show()
+
+    def _show(self) -> None:
         waiting, now = Waiting(self._maker.working, self._maker.targets), self._clock.now()
+        self._shown_at = now
         there = self._visitors.value
         made = [lane_row(each, waiting, now, there.get(each.case.id, ())) for each in self._found]
         self.rows.show(in_groups(made))
@@ -103,10 +111,14 @@ class Escalations:
             self.problem.set(str(error))
         else:
             self.problem.set("")
-            self.tick()
+            self._show()
             self.is_read.set(True)
         finally:
             self._is_reading = False
 
     def _moved(self, _there: object) -> None:
-        self.tick()
+        self._show()
+
+
+def _minute(at: Instant) -> int:
+    return int(at.timestamp()) // 60

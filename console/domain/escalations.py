@@ -104,8 +104,8 @@ class Escalation:
 class NewEscalation:
     """What is asked of others. `gap_reason` is why a report goes that lacks something.
 
-    `known` is the newest escalation of the case that its author had seen, 0 for none: whoever
-    missed a colleague's is told instead of asking twice.
+    `known` is the newest escalation of the case that its author had seen, if any: whoever missed a
+    colleague's is told instead of asking twice.
     """
 
     case: CaseId
@@ -114,7 +114,7 @@ class NewEscalation:
     next_word_by: Instant
     gap_reason: str = ""
     evidence: tuple[Evidence, ...] = ()
-    known: EscalationId = EscalationId(0)
+    known: EscalationId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def ask_others(sample: SampleStore, store: Store) -> None:
             reason=one.reason,
             next_word_by=Instant.parse_iso(one.by),
             gap_reason="Det haster for butikken.",
-            known=max(known, default=EscalationId(0)),
+            known=max(known, default=None),
         )
         key = EscalationId(sample.do(at, sunniva, escalate, new)["escalation"])
         if one.owner:

@@ -177,7 +177,7 @@ def _refuse_missed(tx: Transaction, new: NewEscalation) -> None:
     missed = tx.session.scalars(
         select(EscalationRow.id).where(
             EscalationRow.case_id == new.case,
-            EscalationRow.id > new.known,
+            EscalationRow.id > (new.known or 0),
             EscalationRow.closed_at.is_(None),
             EscalationRow.opened_by.is_distinct_from(tx.act.actor),
         )

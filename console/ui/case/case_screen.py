@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -36,7 +36,6 @@ from console.widgets.panel import Panel
 if TYPE_CHECKING:
     from console.desk.case_view import CaseFace, CaseView
     from console.desk.desk import Desk, Spawn
-    from console.domain.escalations import Escalation
 
 _WIDE = 1600
 """A window as wide as this (at 100 % text) has room for the list, the talk and the context."""
@@ -118,7 +117,7 @@ class CaseScreen(Panel):
         self.context.incidents.attach(desk)
         acts.incident_opened.connect(self.incident_requested)
         self.context.escalations.offer_acts(desk.me.may_work)
-        self.context.escalations.steps_requested.connect(self._ask_steps)
+        self.context.escalations.steps_requested.connect(steps.ask_steps)
         self.context.escalations.heard.connect(steps.close)
         self.entry_acts.attach(desk, spawn, acts)
         self.head.take_requested.connect(acts.take)
@@ -252,14 +251,6 @@ class CaseScreen(Panel):
         rows = (row for row in view.entries.rows if row.kind is EntryKind.MAIL_IN)
         messages = tuple(row.message for row in rows if row.message is not None)
         self._steps.ask_escalate(Asking(face, messages, desk.escalations.next_word_by()))
-
-    @Slot(object, object)
-    def _ask_steps(self, one: Escalation, button: QWidget) -> None:
-        if self._steps is not None:
-            menu = self._steps.menu(one, self)
-            menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
-            menu.setActiveAction(menu.actions()[0])
 
     @Slot()
     def load_earlier(self) -> None:

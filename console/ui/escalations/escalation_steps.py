@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.desk.case_draft import FOR_OTHERS, escalation_scope, their_answer_scope
@@ -43,14 +43,17 @@ class EscalationSteps(QObject):
         self._host = host
         self._dialog: RosterDialog | None = None
 
-    def menu(self, one: Escalation, parent: QWidget) -> QMenu:
-        """What can be done with it in the state it is in."""
-        menu = QMenu(tr("Eskaleringen"), parent)
+    @Slot(object, object)
+    def ask_steps(self, one: Escalation, button: QWidget) -> None:
+        """What can be done with it, below the button that was pressed."""
+        menu = QMenu(tr("Eskaleringen"), self._host)
         self.add_steps(menu, one)
-        return menu
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+        menu.setActiveAction(menu.actions()[0])
 
     def add_steps(self, menu: QMenu, one: Escalation) -> None:
-        """The same as lines of a menu."""
+        """What can be done with it in the state it is in, as lines of a menu."""
         icon = self._hub.icons.icon
         if one.state is EscalationState.ANSWERED:
             words = tr("Kunden har fått svaret")
@@ -179,8 +182,11 @@ class EscalationSteps(QObject):
 
     def _keep(self, editor: FramedEditor, scope: str) -> None:
         """What was begun is there again; what is typed is on the disk a moment later."""
-        editor.typed.connect(lambda: self._desk.drafts.type(scope, editor.text, FOR_OTHERS))
+        editor.typed.connect(partial(self._typed, editor, scope))
         self._spawn(self._fill(editor, scope), "read draft")
+
+    def _typed(self, editor: FramedEditor, scope: str) -> None:
+        self._desk.drafts.type(scope, editor.text, FOR_OTHERS)
 
     async def _fill(self, editor: FramedEditor, scope: str) -> None:
         draft = await self._desk.drafts.load(scope)

@@ -29,6 +29,7 @@ from console.desk.desk import Desk
 from console.desk.follow import read_everything
 from console.desk.tasks import Tasks
 from console.desk.visitors import Visitor
+from console.domain.escalations import EscalationTarget, NewEscalation
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.ids import CaseId, PersonId
 from console.domain.mail import MailPart
@@ -99,6 +100,23 @@ async def test_each_sees_the_other_come_write_and_go(hers: Desk, his: Desk, case
     await sees(hers, case, Visitor("Jonas T.", "JT", Doing.WRITES))
     his.whereabouts.leave()
     await sees(hers, case)
+
+
+async def test_what_he_asks_of_others_stands_in_her_lane_and_her_case(
+    house: House, hers: Desk, his: Desk, case: CaseId
+) -> None:
+    view = hers.open_view()
+    await view.show(case)
+    due = house.clock.now().add(hours=26)
+    new = NewEscalation(case, EscalationTarget.DEVELOPMENT, "Terminalen faller ut", due)
+    await his.escalation_acts.escalate(new)
+    await until(hers.escalations.counts, lambda: hers.escalations.counts.value.waiting == 1)
+    await until(view.face, lambda: view.face.value is not None and view.face.value.escalations)
+    assert [row.case for row in hers.escalations.rows.rows] == [None, case]
+    assert view.face.value is not None
+    (line,) = view.face.value.escalations
+    await hers.escalation_acts.answer(line.escalation, "Rettes i 8.4.2.")
+    await until(his.escalations.rows, lambda: his.escalations.rows.rows[0].who == "Svar kommet")
 
 
 async def test_a_window_that_is_closed_leaves(
