@@ -33,7 +33,7 @@ class EvidenceChoice(QWidget):
         self._hub = hub
         self._messages = tuple(messages)
         self._files: list[tuple[QCheckBox, FileLine]] = []
-        count = ntr("Meldingen fra kunden", "{count} meldinger fra kunden", len(messages))
+        count = ntr("{count} melding fra kunden", "{count} meldinger fra kunden", len(messages))
         self.words = self._box(count)
         self.words.setVisible(bool(messages))
         lines = QWidget()
