@@ -89,6 +89,10 @@ ESCALATIONS = (
 )
 
 
+ASKING = "Kasse 2 mister terminalen\nSkjer etter hver omstart."
+"""What somebody has begun to ask."""
+
+
 def ask_others(sample: SampleStore, store: Store) -> None:
     """Sunniva asks, and notes down what comes of it."""
     sunniva = sample.person("sunniva.l")

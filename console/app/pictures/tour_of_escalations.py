@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 
 from console.app.pictures.looking import Looking
+from console.app.pictures.sample_escalations import ASKING
 from console.app.pictures.settled import settled
 from console.desk.preferences import DENSITIES
 from console.ui.escalations.escalate_form import EscalateForm
@@ -57,13 +58,11 @@ async def _steps(looking: Looking, steps: EscalationSteps, one: Escalation) -> N
 
 
 async def _answered(looking: Looking, work: Workplace, case: CaseId) -> None:
-    """The case of one that has been answered: the answer stands in its context."""
+    """The case of one that has been answered; where there is room, the answer stands beside."""
     work.open_case(case)
     screen = work.case
     assert screen is not None
     await settled(lambda: screen.context.escalations.lines and screen.talk.timeline.entries)
-    if not screen.folding.is_open:
-        screen.folding.turn()
     await looking.at_window("case-escalation-answered")
     work.back()
 
@@ -78,6 +77,6 @@ async def _asking(looking: Looking, work: Workplace, fault: CaseId) -> None:
     dialog = screen.findChild(RosterDialog)
     assert dialog is not None
     assert isinstance(dialog.form, EscalateForm)
-    dialog.form.reason.editor.setPlainText("Kasse 2 mister terminalen\nSkjer etter hver omstart.")
+    dialog.form.reason.editor.setPlainText(ASKING)
     await looking.at_dialog("escalate", RosterDialog)
     work.back()

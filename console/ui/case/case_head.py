@@ -90,7 +90,7 @@ class CaseHead(Panel):
     def show_face(self, face: CaseFace, *, is_mine: bool) -> None:
         """Shows a case as it stands now."""
         self._title.show_text(face.title or tr("(uten emne)"))
-        self.facts.show_words(face.number, f"{face.owner_text} · {face.since_text}")
+        self.facts.show_words(face.number, face.owner_text, face.since_text)
         self.facts.show_marks(face.marks)
         self._ring.show_ring(ring(face.clock))
         self._state, self._is_mine = face.state, is_mine
@@ -122,7 +122,7 @@ class CaseHead(Panel):
     def show_empty(self) -> None:
         """Says nothing while a case is being read."""
         self._title.show_text("")
-        self.facts.show_words("", "")
+        self.facts.show_words("", "", "")
         self.facts.show_marks(())
         self._ring.hide()
 

@@ -20,7 +20,8 @@ _KINDS = {"pos": BadgeKind.POS, "accent": BadgeKind.ACCENT}
 
 
 class FactsLine(QWidget):
-    """Where there is little room, the last marks go before a word of whose it is is lost.
+    """Where there is little room, the last marks go first, then since when it is so; a word of
+    whose it is is never lost.
 
     Colleagues are named after that, by their initials or a sign alone where there is less.
     """
@@ -30,6 +31,7 @@ class FactsLine(QWidget):
         self._hub = hub
         self._marks: tuple[Mark, ...] = ()
         self._badges: list[BadgeLabel] = []
+        self._owner = self._since = ""
         self._names: tuple[str, ...] = ("",)
         """Who is in the case, from the most words to none."""
         self.number = Label(hub, token="muted")
@@ -49,10 +51,10 @@ class FactsLine(QWidget):
         hub.changed.connect(self._fit)
         self.show_visitors(())
 
-    def show_words(self, number: str, owner: str) -> None:
-        """The case's number, and whose it is since when."""
+    def show_words(self, number: str, owner: str, since: str) -> None:
+        """The case's number, whose it is, and since when."""
         self.number.show_text(number)
-        self.owner.show_text(owner)
+        self._owner, self._since = owner, since
         self._fit()
 
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
@@ -89,7 +91,11 @@ class FactsLine(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        room = self.width() - self.number.sizeHint().width() - self.owner.sizeHint().width() - _GAP
+        room = self.width() - self.number.sizeHint().width() - _GAP
+        self.owner.show_text(" · ".join(part for part in (self._owner, self._since) if part))
+        if self.owner.sizeHint().width() > room:
+            self.owner.show_text(self._owner)
+        room -= self.owner.sizeHint().width()
         room -= self._fit_visitors(room)
         for label in self._badges:
             room -= label.sizeHint().width() + _GAP

@@ -73,7 +73,7 @@ class EscalationPart(QWidget):
         self._escalation: Escalation = line.escalation
         self._may_act = may_act
         self._title = Label(hub, weight=Weight.STRONG)
-        self._words = Label(hub, token="muted")
+        self._words = Paragraph(hub, token="muted")
         self._ring = ClockRing(hub, RingState(0, ""), "ring.row")
         self.more = icon_button(hub, "ellipsis", tr("Gjør noe med eskaleringen"))
         self._answer = Paragraph(hub)
@@ -112,7 +112,7 @@ class EscalationPart(QWidget):
         """Shows how it stands now."""
         self._escalation = line.escalation
         self._title.show_text(line.title)
-        self._words.show_text(line.words)
+        self._words.setText(line.words)
         self.setAccessibleName(f"{line.title}, {line.words}")
         self._ring.setVisible(line.clock is not None)
         if line.clock is not None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from console.app.pictures.night_bases import NOTE
+from console.app.pictures.sample_escalations import ASKING, ESCALATIONS
 from console.app.pictures.sample_mails import (
     DRAFT,
     FAULT,
@@ -179,6 +180,9 @@ def _people() -> Iterator[str]:
         yield from (shop.name, shop.note, *shop.addresses, *shop.hosts)
     for text in (DRAFT, FAULT_REPLY, FAULT_NOTE):
         yield from (text, *text.split("\n"))
+    for asked in ESCALATIONS:
+        yield from (asked.reason, asked.owner, asked.reference, asked.answer)
+    yield from ASKING.split("\n")
     yield from ("Sunniva Lund", "Jonas Tangen", "Mari Krogh", "Jonas T.", "Mari K.")
     yield from ("kasse2.png", "terminal.png", "kvittering-0931.pdf")
 
