@@ -10,9 +10,9 @@ from console.app.pictures.looking import Looking
 from console.app.pictures.sample_escalations import ASKING
 from console.app.pictures.settled import settled
 from console.desk.preferences import DENSITIES
+from console.ui.acts.form_dialog import FormDialog
 from console.ui.escalations.escalate_form import EscalateForm
 from console.ui.escalations.escalation_steps import EscalationSteps
-from console.ui.oncall.roster_dialog import RosterDialog
 from console.ui.window.places import ESCALATIONS, MAIL
 from console.ui.window.workplace import Workplace
 
@@ -48,13 +48,13 @@ async def tour_of_escalations(looking: Looking, desk: Desk, work: Workplace, fau
 
 async def _steps(looking: Looking, steps: EscalationSteps, one: Escalation) -> None:
     steps.ask_taken_up(one)
-    await looking.at_dialog("escalation-taken-up", RosterDialog)
+    await looking.at_dialog("escalation-taken-up", FormDialog)
     steps.ask_answer(one)
-    await looking.at_dialog("escalation-answer", RosterDialog)
+    await looking.at_dialog("escalation-answer", FormDialog)
     steps.ask_other_time(one)
-    await looking.at_dialog("escalation-other-time", RosterDialog)
+    await looking.at_dialog("escalation-other-time", FormDialog)
     steps.ask_take_back(one)
-    await looking.at_dialog("escalation-take-back", RosterDialog)
+    await looking.at_dialog("escalation-take-back", FormDialog)
 
 
 async def _answered(looking: Looking, work: Workplace, case: CaseId) -> None:
@@ -74,9 +74,9 @@ async def _asking(looking: Looking, work: Workplace, fault: CaseId) -> None:
     assert screen is not None
     await settled(lambda: screen.case == fault and len(screen.context.escalations.lines) > 1)
     screen.ask_escalation()
-    dialog = screen.findChild(RosterDialog)
+    dialog = screen.findChild(FormDialog)
     assert dialog is not None
     assert isinstance(dialog.form, EscalateForm)
     dialog.form.reason.editor.setPlainText(ASKING)
-    await looking.at_dialog("escalate", RosterDialog)
+    await looking.at_dialog("escalate", FormDialog)
     work.back()

@@ -8,7 +8,7 @@ from console.app.pictures.looking import Looking
 from console.app.pictures.settled import settled
 from console.domain.language import tr
 from console.domain.wording import moment_label
-from console.ui.oncall.roster_dialog import RosterDialog
+from console.ui.acts.form_dialog import FormDialog
 from console.ui.oncall.roster_menus import lead_menu, shift_menu
 from console.ui.oncall.roster_rotation_form import RotationForm
 from console.ui.oncall.roster_screen import RosterScreen
@@ -29,17 +29,17 @@ async def tour_of_roster(looking: Looking, screen: RosterScreen, desk: Desk) -> 
     lead_menu(acts, screen).popup(screen.mapToGlobal(screen.rect().center()))
     await looking.at_menu("roster-lead-menu")
     acts.ask_override_of(shift)
-    await looking.at_dialog("roster-override", RosterDialog)
+    await looking.at_dialog("roster-override", FormDialog)
     acts.ask_swap()
-    await looking.at_dialog("roster-swap", RosterDialog)
+    await looking.at_dialog("roster-swap", FormDialog)
     acts.ask_deputy()
-    await looking.at_dialog("roster-deputy", RosterDialog)
+    await looking.at_dialog("roster-deputy", FormDialog)
     rotation = acts.ask_rotation()
     form = rotation.form
     assert isinstance(form, RotationForm)
     for button in form.people.values():
         button.click()
-    await looking.at_dialog("roster-rotation", RosterDialog)
+    await looking.at_dialog("roster-rotation", FormDialog)
     dialog = acts.ask_take_over_of(shift)
     when = moment_label(shift.start, now)
     dialog.refuse(
@@ -51,4 +51,4 @@ async def tour_of_roster(looking: Looking, screen: RosterScreen, desk: Desk) -> 
             end=when,
         )
     )
-    await looking.at_dialog("roster-take-over", RosterDialog)
+    await looking.at_dialog("roster-take-over", FormDialog)

@@ -18,10 +18,10 @@ from console.desk.errors import Fenced
 from console.desk.escalations_words import target_within
 from console.domain.escalations import Escalation, EscalationState, NewEscalation, first_line
 from console.domain.language import tr
+from console.ui.acts.form_dialog import Form, FormDialog
 from console.ui.acts.runner import Act, ActRunner, Outcome
 from console.ui.escalations.escalate_form import Asking, EscalateForm
 from console.ui.escalations.step_forms import OtherTimeForm, TakenUpForm, TheirAnswerForm, WhyForm
-from console.ui.oncall.roster_dialog import RosterDialog, RosterForm
 from console.widgets.framed_editor import FramedEditor
 from console.widgets.hub import ThemeHub
 
@@ -41,7 +41,7 @@ class EscalationSteps(QObject):
         self._spawn = spawn
         self._runner = runner
         self._host = host
-        self._dialog: RosterDialog | None = None
+        self._dialog: FormDialog | None = None
 
     @Slot(object, object)
     def ask_steps(self, one: Escalation, button: QWidget) -> None:
@@ -71,7 +71,7 @@ class EscalationSteps(QObject):
             words = tr("Trekk tilbake …")
             menu.addAction(icon("undo-2", "muted"), words, partial(self.ask_take_back, one))
 
-    def ask_escalate(self, asking: Asking) -> RosterDialog:
+    def ask_escalate(self, asking: Asking) -> FormDialog:
         """Whom to ask what."""
         form = EscalateForm(self._hub, asking, self._desk.clock.now)
         scope = escalation_scope(asking.face.case)
@@ -80,14 +80,14 @@ class EscalationSteps(QObject):
         form.target_chosen.connect(dialog.confirm.show_text)
         return dialog
 
-    def ask_taken_up(self, one: Escalation) -> RosterDialog:
+    def ask_taken_up(self, one: Escalation) -> FormDialog:
         """Who has it."""
         title = tr("Hos {target}", target=target_within(one.target))
         form = TakenUpForm(self._hub, one)
         acts = self._desk.escalation_acts
         return self._open(title, tr("Lagre"), form, lambda given: acts.take_up(one, *given))
 
-    def ask_answer(self, one: Escalation) -> RosterDialog:
+    def ask_answer(self, one: Escalation) -> FormDialog:
         """What they said."""
         form = TheirAnswerForm(self._hub, first_line(one.reason))
         scope = their_answer_scope(one.case)
@@ -98,7 +98,7 @@ class EscalationSteps(QObject):
             title, tr("Før inn svaret"), form, lambda text: acts.answer(one, text), scope
         )
 
-    def ask_other_time(self, one: Escalation) -> RosterDialog:
+    def ask_other_time(self, one: Escalation) -> FormDialog:
         """By when instead, and why."""
         form = OtherTimeForm(self._hub, self._desk.clock.now)
         form.due.show_moment(self._desk.escalations.next_word_by())
@@ -110,7 +110,7 @@ class EscalationSteps(QObject):
             lambda given: acts.tell_customer_by(one, *given),
         )
 
-    def ask_take_back(self, one: Escalation) -> RosterDialog:
+    def ask_take_back(self, one: Escalation) -> FormDialog:
         """Why they need not answer."""
         form = WhyForm(self._hub, first_line(one.reason))
         acts = self._desk.escalation_acts
@@ -132,11 +132,11 @@ class EscalationSteps(QObject):
         self,
         title: str,
         verb: str,
-        form: RosterForm,
+        form: Form,
         act: Callable[[Any], Act],
         scope: str = "",
-    ) -> RosterDialog:
-        dialog = RosterDialog(self._hub, title, verb, form, self._host)
+    ) -> FormDialog:
+        dialog = FormDialog(self._hub, title, verb, form, self._host)
         dialog.confirmed.connect(partial(self._confirmed, dialog, act, scope))
         dialog.finished.connect(self._left)
         dialog.finished.connect(dialog.deleteLater)
@@ -148,7 +148,7 @@ class EscalationSteps(QObject):
         self._dialog = None
 
     def _confirmed(
-        self, dialog: RosterDialog, act: Callable[[Any], Act], scope: str, answer: object
+        self, dialog: FormDialog, act: Callable[[Any], Act], scope: str, answer: object
     ) -> None:
         self._runner.run(
             act(answer),
@@ -160,16 +160,16 @@ class EscalationSteps(QObject):
             ),
         )
 
-    def _done(self, dialog: RosterDialog, scope: str) -> None:
+    def _done(self, dialog: FormDialog, scope: str) -> None:
         if scope:
             self._spawn(self._desk.drafts.clear(scope), "clear draft")
         if dialog is self._dialog:
             dialog.accept()
 
-    def _fenced(self, dialog: RosterDialog, error: Fenced) -> None:
+    def _fenced(self, dialog: FormDialog, error: Fenced) -> None:
         self._failed(dialog, "\n".join((str(error), *error.missed)))
 
-    def _failed(self, dialog: RosterDialog, words: str) -> None:
+    def _failed(self, dialog: FormDialog, words: str) -> None:
         if dialog is self._dialog:
             dialog.refuse(words)
         else:

@@ -19,8 +19,8 @@ from console.domain.oncall.roster import Roster, Shift, Why
 from console.domain.oncall.roster_findings import unfit
 from console.domain.oncall.turns import DutyRole
 from console.domain.people import Person
+from console.ui.acts.form_dialog import Form, FormDialog
 from console.ui.oncall.roster_deputy_form import DeputyForm
-from console.ui.oncall.roster_dialog import RosterDialog, RosterForm
 from console.ui.oncall.roster_rotation_form import RotationForm, Turns
 from console.ui.oncall.roster_stretch_form import Changed, StretchForm
 from console.ui.oncall.roster_swap_form import SwapForm, Swapped
@@ -74,7 +74,7 @@ class RosterActs(QObject):
         """Takes over from now until the next hand-over, unless one says otherwise."""
         self.ask_take_over_of(None)
 
-    def ask_take_over_of(self, shift: Shift | None) -> RosterDialog:
+    def ask_take_over_of(self, shift: Shift | None) -> FormDialog:
         """The same of a shift."""
         form = StretchForm(self._hub, self._clock)
         self._fill(form, shift)
@@ -85,7 +85,7 @@ class RosterActs(QObject):
         """Puts somebody else in."""
         self.ask_override_of(None)
 
-    def ask_override_of(self, shift: Shift | None) -> RosterDialog:
+    def ask_override_of(self, shift: Shift | None) -> FormDialog:
         """The same for a shift."""
         form = StretchForm(self._hub, self._clock, self._fit_people())
         self._fill(form, shift)
@@ -96,7 +96,7 @@ class RosterActs(QObject):
         """Two shifts change hands."""
         self.ask_swap_of(None)
 
-    def ask_swap_of(self, shift: Shift | None) -> RosterDialog:
+    def ask_swap_of(self, shift: Shift | None) -> FormDialog:
         """The same, one of them chosen."""
         form = SwapForm(self._hub, self.shifts_to_swap(), self.team, self._clock.now())
         if shift is not None:
@@ -104,14 +104,14 @@ class RosterActs(QObject):
         return self._open(tr("Bytt vakter"), tr("Bytt"), form, _swap)
 
     @Slot()
-    def ask_rotation(self) -> RosterDialog:
+    def ask_rotation(self) -> FormDialog:
         """Turns one after another."""
         usual = self._settled()[0]
         form = RotationForm(self._hub, self._clock, self._fit_people(), usual)
         return self._open(tr("Ny turnus"), tr("Lagre turnusen"), form, _add_rotation)
 
     @Slot()
-    def ask_deputy(self) -> RosterDialog:
+    def ask_deputy(self) -> FormDialog:
         """Who fills gaps."""
         settings, version = self._settled()
         form = DeputyForm(self._hub, self._fit_people(), settings)
@@ -122,19 +122,19 @@ class RosterActs(QObject):
         """Takes a change back at once: it can be made again."""
         self._spawn(self._withdraw(change), "withdraw duty change")
 
-    def _open(self, title: str, verb: str, form: RosterForm, act: Act) -> RosterDialog:
-        dialog = RosterDialog(self._hub, title, verb, form, self._host)
+    def _open(self, title: str, verb: str, form: Form, act: Act) -> FormDialog:
+        dialog = FormDialog(self._hub, title, verb, form, self._host)
         dialog.confirmed.connect(partial(self._confirmed, dialog, act))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
-    def _confirmed(self, dialog: RosterDialog, act: Act, answer: object) -> None:
+    def _confirmed(self, dialog: FormDialog, act: Act, answer: object) -> None:
         self._spawn(
             self._carry_out(dialog, act(self._need_desk().roster, answer)), "change the roster"
         )
 
-    async def _carry_out(self, dialog: RosterDialog, act: Coroutine[Any, Any, str]) -> None:
+    async def _carry_out(self, dialog: FormDialog, act: Coroutine[Any, Any, str]) -> None:
         try:
             words = await act
         except ActFailed as error:

@@ -22,15 +22,15 @@ from console.domain.escalations import (
     NewEscalation,
 )
 from console.domain.ids import CaseId, PersonId
+from console.ui.acts.form_dialog import FormDialog
 from console.ui.escalations.escalate_form import EscalateForm
-from console.ui.oncall.roster_dialog import RosterDialog
 
 K = Qt.Key
 
 
-def dialog(at_desk: AtTheDesk) -> RosterDialog:
+def dialog(at_desk: AtTheDesk) -> FormDialog:
     """The dialog that stands over the case."""
-    found = [each for each in at_desk.screen.findChildren(RosterDialog) if each.isVisible()]
+    found = [each for each in at_desk.screen.findChildren(FormDialog) if each.isVisible()]
     assert len(found) == 1
     return found[0]
 
@@ -42,7 +42,7 @@ def form(at_desk: AtTheDesk) -> EscalateForm:
 
 
 def is_closed(at_desk: AtTheDesk) -> bool:
-    return not [each for each in at_desk.screen.findChildren(RosterDialog) if each.isVisible()]
+    return not [each for each in at_desk.screen.findChildren(FormDialog) if each.isVisible()]
 
 
 def stored(at_desk: AtTheDesk, case: CaseId) -> list[Escalation]:

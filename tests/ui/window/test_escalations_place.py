@@ -13,8 +13,8 @@ from console.data.commands.escalations import escalate
 from console.data.queries.escalations import escalations_of_case
 from console.domain.escalations import Escalation, EscalationTarget, NewEscalation
 from console.domain.ids import CaseId, PersonId
+from console.ui.acts.form_dialog import FormDialog
 from console.ui.escalations.step_forms import TakenUpForm
-from console.ui.oncall.roster_dialog import RosterDialog
 from console.ui.window.places import ESCALATIONS
 from console.widgets.rail import PlaceButton
 
@@ -89,7 +89,7 @@ def test_who_has_taken_it_up_is_noted_from_the_rows_menu(
     lines = {action.text(): action for action in menu().actions()}
     assert "Kunden har fått svaret" not in lines
     lines["De har tatt den opp …"].trigger()
-    dialog = lane.findChild(RosterDialog)
+    dialog = lane.findChild(FormDialog)
     assert dialog is not None
     assert isinstance(dialog.form, TakenUpForm)
     dialog.form.owner.setText("Guro")

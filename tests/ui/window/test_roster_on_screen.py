@@ -26,8 +26,8 @@ from console.domain.ids import PersonId
 from console.domain.oncall.roster import Roster, Shift
 from console.domain.oncall.turns import DutyRole
 from console.domain.people import Role
+from console.ui.acts.form_dialog import FormDialog
 from console.ui.oncall.roster_deputy_form import DeputyForm
-from console.ui.oncall.roster_dialog import RosterDialog
 from console.ui.oncall.roster_menus import lead_menu, shift_menu
 from console.ui.oncall.roster_rotation_form import RotationForm
 from console.ui.oncall.roster_screen import RosterScreen
@@ -91,10 +91,10 @@ class AtTheRoster:
     def menu(self, shift: Shift) -> QMenu:
         return shift_menu(self.screen.acts, self.at.desk, shift, NOW, self.screen)
 
-    def dialogs(self) -> list[RosterDialog]:
-        return [each for each in self.screen.findChildren(RosterDialog) if each.isVisible()]
+    def dialogs(self) -> list[FormDialog]:
+        return [each for each in self.screen.findChildren(FormDialog) if each.isVisible()]
 
-    def dialog(self) -> RosterDialog:
+    def dialog(self) -> FormDialog:
         (found,) = self.dialogs()
         return found
 

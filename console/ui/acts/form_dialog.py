@@ -1,4 +1,4 @@
-"""A dialog around one form of the roster; it stays until the store has taken what was asked."""
+"""A dialog around one form; it stays until the store has taken what was asked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from console.widgets.label import Paragraph
 _WIDTH = 440
 
 
-class RosterForm(Protocol):
+class Form(Protocol):
     """Fields that together make one answer, or None while they do not."""
 
     changed: SignalInstance
@@ -24,7 +24,7 @@ class RosterForm(Protocol):
     def answer(self) -> object | None: ...
 
 
-class RosterDialog(QDialog):
+class FormDialog(QDialog):
     """Opened with `open()`; `confirmed` bears the form's answer.
 
     Whoever carries it out ends with `accept`, or with `refuse` and what went wrong.
@@ -32,9 +32,7 @@ class RosterDialog(QDialog):
 
     confirmed = Signal(object)
 
-    def __init__(
-        self, hub: ThemeHub, title: str, verb: str, form: RosterForm, parent: QWidget
-    ) -> None:
+    def __init__(self, hub: ThemeHub, title: str, verb: str, form: Form, parent: QWidget) -> None:
         super().__init__(parent)
         assert isinstance(form, QWidget)
         self.form: QWidget = form
