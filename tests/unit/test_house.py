@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,12 @@ def test_every_part_knows_only_what_it_may(
     told = capsys.readouterr().out
     assert not broken, told
     assert " kept, 0 broken" in told
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    """The second of them would not be collected, and nor would anything else."""
+    names = [path.name for path in TESTS if path.name not in ("conftest.py", "__init__.py")]
+    assert sorted(name for name, count in Counter(names).items() if count > 1) == []
 
 
 def test_nothing_grows_beyond_bounds_but_what_is_named_with_its_reason() -> None:
