@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from console.data.blobs import put_large
 from console.data.errors import Refused
@@ -44,6 +46,9 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._reading = engine.execution_options(**_reading_options(engine))
+        self._round = 0
+        event.listen(engine, "connect", self._mark)
+        event.listen(engine, "checkin", self._end_old)
 
     def perform(
         self,
@@ -184,8 +189,20 @@ class Store:
             connection.close()
 
     def reopen(self) -> None:
-        """Lets go of open connections: the next use reads what lies there now."""
+        """Lets go of open connections: the next use reads what lies there now.
+
+        One that another thread uses just now is ended when it is done with.
+        """
+        self._round += 1
         self.engine.dispose()
+
+    def _mark(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        record.info[self] = self._round
+
+    def _end_old(self, connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        """Nobody would take it out of the pool that was let go of meanwhile."""
+        if connection is not None and record.info.get(self, 0) != self._round:
+            connection.close()
 
     def hurry(self) -> None:
         """The program is about to end: a server that is silent is hardly waited for any more."""
