@@ -34,7 +34,14 @@ from console.app.pictures.sample_mails import (
     MAILS,
     SHOPS,
 )
-from console.app.pictures.sample_night import CARDS, CARDS_NOTE, END, SHOP_DOWN, UNSEEN
+from console.app.pictures.sample_night import (
+    CARDS,
+    CARDS_NOTE,
+    END,
+    SHOP_DOWN,
+    TWICE,
+    UNSEEN,
+)
 from console.app.pictures.sample_night import MAIL as NIGHT_MAIL
 from console.app.pictures.sample_night import SHOPS as NIGHT_SHOPS
 from console.domain.billing.sentence import _FREE as FREE
@@ -195,7 +202,7 @@ def _people_of_night() -> Iterator[str]:
         yield "" if incident.verdict is None else incident.verdict[2]
         yield from () if incident.note is None else astuple(incident.note[1])
     yield from (*astuple(CARDS_NOTE), *astuple(NOTE))
-    yield from (entry.text for entry in END)
+    yield from (entry.text for entry in (*END, TWICE))
 
 
 _SAID = sorted({said for said in _people() if said}, key=len, reverse=True)
