@@ -12,8 +12,11 @@ import qasync
 from fakes.clock import FakeClock
 from fixtures.house import House
 from pytestqt.qtbot import QtBot
+from ui.window.at_the_roster import HAND_OVER, LAST_MONDAY, PRIMARY, AtTheRoster
 from ui.window.at_the_window import AtTheWindow, Keyring
 
+from console.data.commands.people import set_roles
+from console.data.commands.roster import add_rotation
 from console.data.pocket import Pocket
 from console.data.queries.people import people
 from console.desk.desk import Desk
@@ -22,6 +25,8 @@ from console.desk.preferences import Preferences
 from console.desk.tasks import Tasks
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.ids import PersonId
+from console.domain.people import Role
+from console.ui.oncall.roster_screen import RosterScreen
 from console.ui.settings.about import About
 from console.ui.window.main_window import MainWindow
 from console.widgets.hub import ThemeHub
@@ -82,3 +87,53 @@ def at_window(
 async def _end(desk: Desk, tasks: Tasks) -> None:
     await tasks.stop()
     await asyncio.wait_for(desk.stop(), 10)
+
+
+@pytest.fixture
+def duty_roles(house: House, sunniva: PersonId, jonas: PersonId) -> None:
+    """Sunniva leads and has duty, Jonas has duty."""
+    del sunniva, jonas
+    house.act(None, set_roles, "sunniva", [Role.AGENT, Role.LEAD, Role.TECHNICIAN])
+    house.act(None, set_roles, "jonas", [Role.AGENT, Role.TECHNICIAN])
+
+
+@pytest.fixture
+def turns(house: House, duty_roles: None, sunniva: PersonId, jonas: PersonId) -> None:
+    """Jonas and Sunniva take turns since last Monday; nobody is backup."""
+    people = (jonas, sunniva)
+    house.act(sunniva, add_rotation, PRIMARY, people, LAST_MONDAY, HAND_OVER, 1)
+
+
+@pytest.fixture
+def opened(
+    hub: ThemeHub,
+    loop: qasync.QEventLoop,
+    house: House,
+    duty_roles: None,
+    request: pytest.FixtureRequest,
+) -> Iterator[AtTheRoster]:
+    """The roster as it is when Sunniva opens it."""
+    del duty_roles
+    at: AtTheWindow = request.getfixturevalue("at_window")
+
+    def failed(name: str, error: BaseException) -> None:
+        pytest.fail(f"{name}: {error!r}")
+
+    tasks = Tasks(loop, failed)
+    screen = RosterScreen(hub, house.clock)
+    screen.resize(1166, 640)
+    at.bot.addWidget(screen)
+    screen.attach(at.desk, tasks.spawn)
+    screen.show()
+    at.bot.waitUntil(lambda: at.desk.roster.roster.value is not None)
+    yield AtTheRoster(screen, at)
+    screen.release()
+    ended = loop.create_task(tasks.stop())
+    at.bot.waitUntil(ended.done)
+
+
+@pytest.fixture
+def at_roster(turns: None, opened: AtTheRoster) -> AtTheRoster:
+    """The same with turns in it."""
+    del turns
+    return opened

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,137 +12,22 @@ from fixtures.house import House
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
+from ui.window.at_the_roster import BACKUP, NOW, PRIMARY, AtTheRoster, day
 from ui.window.at_the_window import AtTheWindow
-from whenever import Date, Instant, Time
 
-from console.data.commands.people import disable_person, set_roles
-from console.data.commands.roster import add_rotation, take_over
+from console.data.commands.people import disable_person
+from console.data.commands.roster import take_over
 from console.data.commands.roster_steps import Stretch
-from console.data.queries.roster import roster
 from console.desk.tasks import Tasks
-from console.domain.hours.day import at_wall
 from console.domain.ids import PersonId
-from console.domain.oncall.roster import Roster, Shift
-from console.domain.oncall.turns import DutyRole
-from console.domain.people import Role
-from console.ui.acts.form_dialog import FormDialog
 from console.ui.oncall.roster_deputy_form import DeputyForm
-from console.ui.oncall.roster_menus import lead_menu, shift_menu
+from console.ui.oncall.roster_menus import lead_menu
 from console.ui.oncall.roster_rotation_form import RotationForm
 from console.ui.oncall.roster_screen import RosterScreen
 from console.ui.oncall.roster_stretch_form import StretchForm
 from console.ui.oncall.roster_swap_form import SwapForm
-from console.ui.oncall.roster_words import RosterFace
-from console.widgets.board_blocks import BlockKind, DutyBlock
+from console.widgets.board_blocks import BlockKind
 from console.widgets.hub import ThemeHub
-
-LAST_MONDAY, HAND_OVER = Date(2026, 11, 16), Time(15, 30)
-PRIMARY, BACKUP = DutyRole.PRIMARY, DutyRole.BACKUP
-NOW = at_wall(Date(2026, 11, 23), Time(9, 41))
-
-
-def day(number: int, hour: int = 15, minute: int = 30) -> Instant:
-    """A wall time so many days after Monday 23 November."""
-    return at_wall(Date(2026, 11, 23).add(days=number), Time(hour, minute))
-
-
-@pytest.fixture
-def duty_roles(house: House, sunniva: PersonId, jonas: PersonId) -> None:
-    """Sunniva leads and has duty, Jonas has duty."""
-    del sunniva, jonas
-    house.act(None, set_roles, "sunniva", [Role.AGENT, Role.LEAD, Role.TECHNICIAN])
-    house.act(None, set_roles, "jonas", [Role.AGENT, Role.TECHNICIAN])
-
-
-@pytest.fixture
-def turns(house: House, duty_roles: None, sunniva: PersonId, jonas: PersonId) -> None:
-    """Jonas and Sunniva take turns since last Monday; nobody is backup."""
-    people = (jonas, sunniva)
-    house.act(sunniva, add_rotation, PRIMARY, people, LAST_MONDAY, HAND_OVER, 1)
-
-
-class AtTheRoster:
-    """Sunniva looks at the roster."""
-
-    def __init__(self, screen: RosterScreen, at: AtTheWindow) -> None:
-        self.screen = screen
-        self.at = at
-        self.told: list[str] = []
-        self.refused: list[str] = []
-        screen.told.connect(self.told.append)
-        screen.refused.connect(self.refused.append)
-
-    @property
-    def face(self) -> RosterFace:
-        self.at.bot.waitUntil(lambda: self.screen.face is not None)
-        assert self.screen.face is not None
-        return self.screen.face
-
-    def stored(self) -> Roster:
-        return self.at.away(partial(self.at.house.store.read, roster))
-
-    def blocks(self, week: int, role: DutyRole) -> list[DutyBlock]:
-        return list(self.face.weeks[week].lanes[list(DutyRole).index(role)])
-
-    def shift(self, number: int, role: DutyRole = PRIMARY) -> Shift:
-        return [shift for shift in self.face.shifts if shift.role is role][number]
-
-    def menu(self, shift: Shift) -> QMenu:
-        return shift_menu(self.screen.acts, self.at.desk, shift, NOW, self.screen)
-
-    def dialogs(self) -> list[FormDialog]:
-        return [each for each in self.screen.findChildren(FormDialog) if each.isVisible()]
-
-    def dialog(self) -> FormDialog:
-        (found,) = self.dialogs()
-        return found
-
-    def confirm(self) -> None:
-        """Presses the dialog's button, and waits until it has gone or says why it has not."""
-        self.at.bot.mouseClick(self.dialog().confirm, Qt.MouseButton.LeftButton)
-        self.at.bot.waitUntil(lambda: all(each.problem.isVisible() for each in self.dialogs()))
-
-    def wait_for_changes(self, count: int) -> None:
-        def is_there() -> bool:
-            found = self.at.desk.roster.roster.value
-            return found is not None and len(found.changes) == count
-
-        self.at.bot.waitUntil(is_there)
-
-
-@pytest.fixture
-def opened(
-    hub: ThemeHub,
-    loop: qasync.QEventLoop,
-    house: House,
-    duty_roles: None,
-    request: pytest.FixtureRequest,
-) -> Iterator[AtTheRoster]:
-    """The roster as it is when Sunniva opens it."""
-    del duty_roles
-    at: AtTheWindow = request.getfixturevalue("at_window")
-
-    def failed(name: str, error: BaseException) -> None:
-        pytest.fail(f"{name}: {error!r}")
-
-    tasks = Tasks(loop, failed)
-    screen = RosterScreen(hub, house.clock)
-    screen.resize(1166, 640)
-    at.bot.addWidget(screen)
-    screen.attach(at.desk, tasks.spawn)
-    screen.show()
-    at.bot.waitUntil(lambda: at.desk.roster.roster.value is not None)
-    yield AtTheRoster(screen, at)
-    screen.release()
-    ended = loop.create_task(tasks.stop())
-    at.bot.waitUntil(ended.done)
-
-
-@pytest.fixture
-def at_roster(turns: None, opened: AtTheRoster) -> AtTheRoster:
-    """The same with turns in it."""
-    del turns
-    return opened
 
 
 def test_an_empty_roster_says_so_and_the_lead_makes_a_rotation(opened: AtTheRoster) -> None:
