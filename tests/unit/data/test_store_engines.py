@@ -163,3 +163,20 @@ def test_a_line_that_could_not_be_made_ready_is_let_go_of(server_url: str) -> No
         pass
     assert [line.closed for line in made] == [True]
     store.close()
+
+
+def test_a_line_in_use_while_the_store_is_reopened_is_ended_when_it_is_done_with(
+    server_url: str,
+) -> None:
+    store = Store(open_engine(server_url))
+    with store.engine.connect() as used:
+        old = used.connection.dbapi_connection
+        assert isinstance(old, psycopg.Connection)
+        store.reopen()
+        assert not old.closed
+    assert old.closed
+    with store.engine.connect() as again:
+        new = again.connection.dbapi_connection
+    with store.engine.connect() as once_more:
+        assert once_more.connection.dbapi_connection is new
+    store.close()
