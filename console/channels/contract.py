@@ -12,7 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from console.domain.live_news import LiveItem
 from console.domain.mail import IncomingMail, OutgoingMail
+from console.domain.outward import OutgoingLine, OutwardAct
 
 
 class ChannelError(Exception):
@@ -52,6 +54,15 @@ class Page:
     cursor: bytes
     more: bool
     failed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class LivePage:
+    """What a pull of a live channel brought, in any order. `more` asks for another at once."""
+
+    items: tuple[LiveItem, ...]
+    cursor: bytes
+    more: bool
 
 
 @dataclass(frozen=True)
@@ -141,6 +152,47 @@ class Connector(Protocol):
 
     def file_sent(self, rendered: Rendered) -> None:
         """Puts a copy where the people of the house expect it; twice is once."""
+
+    def close(self) -> None:
+        """Ends connections; a call under way fails with ChannelDown."""
+
+
+class LiveConnector(Protocol):
+    """A chat's door or a telephone exchange. The rules of `Connector` hold: `pull` alone tells what
+    is, `listen` wakes, nothing is repeated inside, and nothing is guessed.
+    """
+
+    @property
+    def name(self) -> str:
+        """Stable name of the account in the store ("chat", "phone")."""
+
+    def check(self) -> Health:
+        """Proves who we are there, authenticated; changes nothing. Raises ChannelError."""
+
+    def pull(self, cursor: bytes | None, budget: int) -> LivePage:
+        """What has changed since `cursor`, at most `budget` items; None: everything there is now.
+
+        A cursor that the other side knows no longer (it was started anew) is as None. Raises
+        ChannelError.
+        """
+
+    def listen(self, wake: Callable[[], None], stop: threading.Event) -> None:
+        """Blocks and calls `wake` when something may be new, until `stop` is set or it fails."""
+
+    def say(
+        self, line: OutgoingLine, may_go_on: Callable[[], bool] = always
+    ) -> Sent | Refused | Deferred | Unknown:
+        """One try to say a line; the other side knows it by its message's id. `may_go_on` is asked
+        last before it goes; if not, it is `Deferred`.
+        """
+
+    def act(
+        self, act: OutwardAct, may_go_on: Callable[[], bool] = always
+    ) -> Sent | Refused | Deferred | Unknown:
+        """One try to have something done, as `say`. What it leads to comes with a pull."""
+
+    def reconcile(self, what: OutgoingLine | OutwardAct) -> Sent | Absent | Unknown:
+        """After a crash or a lost answer: was it taken?"""
 
     def close(self) -> None:
         """Ends connections; a call under way fails with ChannelDown."""

@@ -60,6 +60,7 @@ class Call:
     call_back_by: Instant | None
     called_back_at: Instant | None
     called_back_by: PersonId | None
+    shop_name: str = ""
 
     @property
     def waits_for_a_call_back(self) -> bool:

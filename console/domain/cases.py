@@ -33,6 +33,8 @@ class CaseKind(StrEnum):
 class MessageKind(StrEnum):
     MAIL_IN = "mail_in"
     MAIL_OUT = "mail_out"
+    CHAT_IN = "chat_in"
+    CHAT_OUT = "chat_out"
     NOTE = "note"
 
 

@@ -1,0 +1,96 @@
+"""What chats and telephones tell as it happens: plain values between a wire and the store.
+
+Each says how a thing out there is now, whole, under its name there. `version` grows with every
+change of that thing: what is as old as what is known, or older, changes nothing. So twice is once,
+and disorder does no harm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whenever import Instant
+
+from console.domain.calls import CallState, Ending, MemberState
+from console.domain.mail import MailPart
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSeen:
+    """A chat as its door has it. Who of us has it is the store's to say, never the door's.
+
+    `shop` is the shop's number in the register as the visitor says, or as the control panel proves
+    (`is_verified`); empty where unknown. `has_left`: the visitor is gone and may come back;
+    `ended_at`: it is over for good.
+    """
+
+    remote_id: str
+    version: int
+    began_at: Instant
+    visitor_name: str = ""
+    address: str = ""
+    shop: str = ""
+    is_verified: bool = False
+    page: str = ""
+    has_left: bool = False
+    ended_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineSeen:
+    """What was said in a chat. A line of ours that comes back is known by `key`, its message's id
+    in hex; a visitor's has none.
+    """
+
+    remote_id: str
+    chat: str
+    """The chat's `remote_id`; it may come before its chat does."""
+    at: Instant
+    text: str
+    key: str = ""
+    parts: tuple[MailPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallSeen:
+    """A call as the exchange has it. Telephones are named by interface; whose they are, the store
+    knows. `answered_by` stays when it has ended.
+    """
+
+    remote_id: str
+    version: int
+    began_at: Instant
+    state: CallState
+    queue: str = ""
+    number: str = ""
+    name: str = ""
+    is_pos: bool = False
+    priority: int = 0
+    place: int | None = None
+    rung_to: str = ""
+    answered_by: str = ""
+    answered_at: Instant | None = None
+    ended_at: Instant | None = None
+    ending: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSeen:
+    """A telephone in a queue."""
+
+    interface: str
+    queue: str
+    state: MemberState
+    reason: str
+    since: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class MembersSeen:
+    """All the telephones of an exchange's queues; whoever is not among them is in no queue."""
+
+    version: int
+    members: tuple[MemberSeen, ...]
+
+
+LiveItem = ChatSeen | LineSeen | CallSeen | MembersSeen

@@ -1,0 +1,57 @@
+"""What is to be done outside besides sending a mail: say a line, end a chat, take a call, pause.
+
+Each has an id made by its author: the other side is asked for the same thing once, however often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from whenever import Instant
+
+from console.domain.ids import MessageId
+from console.domain.mail import MailPart
+
+
+class OutwardKind(StrEnum):
+    """What is done; the value lies in the store, so it never changes.
+
+    take_call: a waiting caller, to the telephone `interface`. set_member: what the telephone
+    `interface` says of itself in every queue (`state`: "ready", "paused" or "away"; `reason`).
+    dial: `number`, from the telephone `interface`.
+    """
+
+    END_CHAT = "end_chat"
+    TAKE_CALL = "take_call"
+    HANG_UP = "hang_up"
+    SET_MEMBER = "set_member"
+    DIAL = "dial"
+
+
+@dataclass(frozen=True, slots=True)
+class OutwardAct:
+    """`target` is the remote id of the chat or call, empty where there is none. `details` are
+    words by name, as `OutwardKind` tells.
+    """
+
+    id: UUID
+    kind: OutwardKind
+    target: str
+    asked_at: Instant
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingLine:
+    """Something one of us says in a chat; `author` as the visitor is to see it."""
+
+    message: MessageId
+    chat: str
+    """The chat's remote id."""
+    text: str
+    author: str
+    written_at: Instant
+    parts: tuple[MailPart, ...] = ()
