@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -15,8 +13,8 @@ from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
 from console.ui.escalations.escalations_screen import EscalationsScreen
 from console.ui.mail.case_list_screen import CaseListScreen
-from console.ui.mail.case_list_words import mail_words, my_words
 from console.ui.window.places import ESCALATIONS, MAIL, MINE, ONCALL, SEARCH, SETTINGS
+from console.ui.window.rooms import Breadth, Rooms, breadth_of
 from console.ui.window.unread_page import UnreadPage
 from console.widgets.centred import Centred
 from console.widgets.hub import ThemeHub
@@ -36,8 +34,8 @@ if TYPE_CHECKING:
 _ROOMY = 1900
 _LIST, _LIST_ROOMY = 300, 360
 _ANY_WIDTH = 16777215
-_ALONE = (SETTINGS, ONCALL)
-"""Places without a case beside them."""
+
+W = TypeVar("W", bound=QWidget)
 
 
 class Workplace(Panel):
@@ -65,44 +63,21 @@ class Workplace(Panel):
         super().__init__(hub, "surface.1", parent=parent)
         self._hub = hub
         # The toast floats over the whole frame.
-        self._runner = ActRunner(hub, parent)
-        self._runner.notice.connect(self.refused)
-        self._preferences = preferences
-        self._clock = clock
-        self._about = about
+        self.runner = ActRunner(hub, parent)
+        self.runner.notice.connect(self.refused)
+        self.rooms = Rooms(hub, preferences, clock, about, self.runner)
         self._given: tuple[Desk, Spawn] | None = None
         self._open = CaseId(0)
         self._is_wide = False
         self._list_width = hub.fonts.px(_LIST)
         self._place = MAIL
-        self.mail = CaseListScreen(hub, mail_words(), self._runner, clock)
-        self.mine = CaseListScreen(hub, my_words(), self._runner, clock)
-        self.escalations = EscalationsScreen(hub, self._runner)
-        self._lists_of: dict[str, QWidget] = {
-            MAIL: self.mail,
-            MINE: self.mine,
-            ESCALATIONS: self.escalations,
-        }
-        self._search: SearchScreen | None = None
-        self._settings: SettingsScreen | None = None
-        self._oncall: OnCallPlace | None = None
         self._unread: UnreadPage | None = None
         self.case: CaseScreen | None = None
         self._compose()
-        for each in (self.mail, self.mine):
-            each.settings_requested.connect(partial(self.go, SETTINGS))
-        lists: tuple[CaseListScreen | EscalationsScreen, ...]
-        lists = (self.mail, self.mine, self.escalations)
-        for screen in lists:
-            screen.opened.connect(self.open_case)
-            screen.density_chosen.connect(self._density_chosen)
-            screen.use_density(preferences.density)
+        self._connect()
 
     def _compose(self) -> None:
         self._lists = QStackedWidget()
-        self._lists.addWidget(self.mail)
-        self._lists.addWidget(self.mine)
-        self._lists.addWidget(self.escalations)
         self._beside = QStackedWidget()
         self._nothing = StatePage(self._hub)
         self._nothing.show_text(
@@ -123,36 +98,64 @@ class Workplace(Panel):
         layout.addWidget(self._line)
         layout.addWidget(self._beside, 1)
 
+    def _connect(self) -> None:
+        rooms = self.rooms
+        rooms.made.connect(self._lists.addWidget)
+        rooms.place_requested.connect(self.go)
+        rooms.case_requested.connect(self.open_case)
+        rooms.back_requested.connect(self._go_first)
+        rooms.left.connect(self.left)
+        rooms.cockpit_shown.connect(self.cockpit_shown)
+        rooms.other_store_requested.connect(self.other_store_requested)
+        rooms.preferences_chosen.connect(self.preferences_chosen)
+        rooms.refused.connect(self.refused)
+        rooms.told.connect(self.told)
+
     @property
     def place(self) -> str:
         """Where one is."""
         return self._place
+
+    @property
+    def open_number(self) -> CaseId:
+        """The case on the screen, 0 for none."""
+        return self._open
+
+    @property
+    def mail(self) -> CaseListScreen:
+        """The backlog."""
+        return _as(CaseListScreen, self.rooms.enter(MAIL))
+
+    @property
+    def mine(self) -> CaseListScreen:
+        """What is mine."""
+        return _as(CaseListScreen, self.rooms.enter(MINE))
+
+    @property
+    def escalations(self) -> EscalationsScreen:
+        """What customers still are to hear of."""
+        return _as(EscalationsScreen, self.rooms.enter(ESCALATIONS))
+
+    @property
+    def searching(self) -> SearchScreen | None:
+        """The search, once somebody has been there."""
+        return self.rooms.known(SEARCH)  # type: ignore[return-value]
+
+    @property
+    def settings(self) -> SettingsScreen | None:
+        """The settings, once somebody has been there."""
+        return self.rooms.known(SETTINGS)  # type: ignore[return-value]
+
+    @property
+    def oncall(self) -> OnCallPlace | None:
+        """Work outside opening hours, once somebody has been there."""
+        return self.rooms.known(ONCALL)  # type: ignore[return-value]
 
     def take_keyboard(self) -> None:
         """The keyboard goes to the list one is in."""
         page = self._page(self._place)
         if page is not None:
             page.setFocus()
-
-    @property
-    def searching(self) -> SearchScreen | None:
-        """The search, once somebody has been there."""
-        return self._search
-
-    @property
-    def settings(self) -> SettingsScreen | None:
-        """The settings, once somebody has been there."""
-        return self._settings
-
-    @property
-    def oncall(self) -> OnCallPlace | None:
-        """Work outside opening hours, once somebody has been there."""
-        return self._oncall
-
-    @property
-    def open_number(self) -> CaseId:
-        """The case on the screen, 0 for none."""
-        return self._open
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk."""
@@ -161,38 +164,24 @@ class Workplace(Panel):
         self._unread.other_requested.connect(self.other_store_requested)
         self._unread.read.connect(self._go_again)
         self._lists.addWidget(self._unread)
-        self._runner.attach(desk, spawn)
-        self.mail.attach(desk, desk.backlog.mail)
-        self.mine.attach(desk, desk.backlog.mine)
-        self.escalations.attach(desk, spawn)
+        self.runner.attach(desk, spawn)
+        self.rooms.attach(desk, spawn)
+        page = self.rooms.enter(self._place)
+        if page is not None:
+            self._lists.setCurrentWidget(page)
         self._arrange()
 
     def release(self) -> None:
         """Listens no longer."""
-        self.mail.release()
-        self.mine.release()
-        self.escalations.release()
+        self.rooms.release()
         if self._unread is not None:
             self._unread.release()
         if self.case is not None:
             self.case.release()
-        if self._settings is not None:
-            self._settings.release()
-        if self._oncall is not None:
-            self._oncall.release()
 
     def use(self, preferences: Preferences) -> None:
         """Takes other choices."""
-        self._preferences = preferences
-        self.mail.use_density(preferences.density)
-        self.mine.use_density(preferences.density)
-        self.escalations.use_density(preferences.density)
-        if self._search is not None:
-            self._search.use_density(preferences.density)
-        if self._oncall is not None:
-            self._oncall.use_density(preferences.density)
-        if self._settings is not None:
-            self._settings.use(preferences)
+        self.rooms.use(preferences)
 
     def fold(self, width: int, *, wide: bool) -> None:
         """Puts list and case side by side, or one over the other."""
@@ -201,6 +190,7 @@ class Workplace(Panel):
         self._list_width = self._hub.fonts.px(_LIST_ROOMY if roomy else _LIST)
         self._arrange()
 
+    @Slot(str)
     def go(self, place: str) -> None:
         """Goes to a place; an open case stays open beside a list, and is left otherwise."""
         page = self._page(place)
@@ -208,7 +198,7 @@ class Workplace(Panel):
             return
         self._place = place
         self._lists.setCurrentWidget(page)
-        if not self._is_wide or place in _ALONE:
+        if not self._is_wide or breadth_of(place) is Breadth.ALONE:
             self._open = CaseId(0)
         self._arrange()
         page.setFocus()
@@ -225,8 +215,10 @@ class Workplace(Panel):
         self._open = case
         screen = self._case_screen()
         screen.show_case(case)
-        for each in (self.mail, self.mine):
-            each.pane.view.select_key(f"case:{case}")
+        for place in (MAIL, MINE):
+            each = self.rooms.known(place)
+            if isinstance(each, CaseListScreen):
+                each.pane.view.select_key(f"case:{case}")
         self._arrange()
         screen.setFocus()
 
@@ -234,8 +226,8 @@ class Workplace(Panel):
     def open_incident(self, incident: IncidentId) -> None:
         """Opens an incident's cockpit, which takes the whole window."""
         self.go(ONCALL)
-        if self._oncall is not None:
-            self._oncall.open_incident(incident)
+        if self.oncall is not None:
+            self.oncall.open_incident(incident)
 
     @Slot()
     def back(self) -> None:
@@ -246,7 +238,8 @@ class Workplace(Panel):
         self.take_keyboard()
 
     def _arrange(self) -> None:
-        is_list = self._place not in _ALONE and self._lists.currentWidget() is not self._unread
+        is_alone = breadth_of(self._place) is Breadth.ALONE
+        is_list = not is_alone and self._lists.currentWidget() is not self._unread
         beside = self._is_wide and is_list
         self._lists.setVisible(beside or not self._open)
         self._beside.setVisible(beside or bool(self._open))
@@ -257,16 +250,11 @@ class Workplace(Panel):
         self._beside.setCurrentWidget(shown)
 
     def _page(self, place: str) -> QWidget | None:
-        """The screen of a place, made when somebody first goes there; None before the desk."""
-        if self._unread is not None and self._unread.is_due and place not in _ALONE:
+        """What is shown in a place: its room, or why the store has not been read."""
+        is_alone = breadth_of(place) is Breadth.ALONE
+        if self._unread is not None and self._unread.is_due and not is_alone:
             return self._unread
-        if place in self._lists_of:
-            return self._lists_of[place]
-        if self._given is None:
-            return None
-        if place == ONCALL:
-            return self._oncall_place()
-        return self._search_screen() if place == SEARCH else self._settings_screen()
+        return self.rooms.enter(place)
 
     def _case_screen(self) -> CaseScreen:
         if self.case is None:
@@ -274,7 +262,7 @@ class Workplace(Panel):
             from console.ui.case.case_screen import CaseScreen  # noqa: PLC0415
 
             assert self._given is not None
-            self.case = CaseScreen(self._hub, self._runner, self)
+            self.case = CaseScreen(self._hub, self.runner, self)
             self.case.back_requested.connect(self.back)
             self.case.case_requested.connect(self.open_case)
             self.case.notice.connect(self.refused)
@@ -283,49 +271,9 @@ class Workplace(Panel):
             self.case.attach(*self._given)
         return self.case
 
-    def _oncall_place(self) -> OnCallPlace:
-        if self._oncall is None:
-            from console.ui.oncall.oncall_place import OnCallPlace  # noqa: PLC0415 - as above
-
-            assert self._given is not None
-            self._oncall = OnCallPlace(self._hub, *self._given)
-            self._oncall.case_requested.connect(self.open_case)
-            self._oncall.told.connect(self.told)
-            self._oncall.refused.connect(self.refused)
-            self._oncall.cockpit_shown.connect(self.cockpit_shown)
-            self._oncall.left.connect(self.left)
-            self._oncall.use_density(self._preferences.density)
-            self._lists.addWidget(self._oncall)
-        return self._oncall
-
-    def _search_screen(self) -> SearchScreen:
-        if self._search is None:
-            from console.ui.mail.search_screen import SearchScreen  # noqa: PLC0415 - as above
-
-            assert self._given is not None
-            self._search = SearchScreen(self._hub)
-            self._search.opened.connect(self.open_case)
-            self._search.left.connect(partial(self.go, MAIL))
-            self._search.use_density(self._preferences.density)
-            self._search.attach(*self._given)
-            self._lists.addWidget(self._search)
-        return self._search
-
-    def _settings_screen(self) -> SettingsScreen:
-        if self._settings is None:
-            from console.ui.settings.settings_screen import (  # noqa: PLC0415 - as above
-                SettingsScreen,
-            )
-
-            assert self._given is not None
-            self._settings = SettingsScreen(self._hub, self._preferences, self._clock, self._about)
-            self._settings.preferences_chosen.connect(self.preferences_chosen)
-            self._settings.told.connect(self.told)
-            self._settings.refused.connect(self.refused)
-            self._settings.other_store_requested.connect(self.other_store_requested)
-            self._settings.attach(*self._given)
-            self._lists.addWidget(self._settings)
-        return self._settings
+    @Slot()
+    def _go_first(self) -> None:
+        self.go(MAIL)
 
     @Slot()
     def _go_again(self) -> None:
@@ -333,6 +281,7 @@ class Workplace(Panel):
         if self._lists.currentWidget() is self._unread:
             self.go(self._place)
 
-    @Slot(str)
-    def _density_chosen(self, density: str) -> None:
-        self.preferences_chosen.emit(replace(self._preferences, density=density))
+
+def _as(kind: type[W], screen: QWidget | None) -> W:
+    assert isinstance(screen, kind)
+    return screen

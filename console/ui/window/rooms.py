@@ -1,0 +1,187 @@
+"""The rooms of the window: what stands in each place, made when somebody first goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from console.desk.preferences import Preferences
+from console.ui.acts.runner import ActRunner
+from console.ui.escalations.escalations_screen import EscalationsScreen
+from console.ui.mail.case_list_screen import CaseListScreen
+from console.ui.mail.case_list_words import CaseListWords, mail_words, my_words
+from console.ui.window.places import ESCALATIONS, MAIL, MINE, ONCALL, SEARCH, SETTINGS
+from console.widgets.hub import ThemeHub
+
+if TYPE_CHECKING:
+    from console.desk.backlog import CaseList
+    from console.desk.desk import Desk, Spawn
+    from console.domain.instants import Clock
+    from console.ui.settings.about import About
+
+
+class Breadth(Enum):
+    """How much of the window a place takes: a narrow list beside a case, or all of it, alone."""
+
+    LIST = "list"
+    ALONE = "alone"
+
+
+@dataclass(frozen=True)
+class Room:
+    """What stands in a place, how it takes other choices, and how it leaves the desk."""
+
+    screen: QWidget
+    use: Callable[[Preferences], None]
+    release: Callable[[], None]
+
+
+_BREADTHS = {SETTINGS: Breadth.ALONE, ONCALL: Breadth.ALONE}
+
+
+def breadth_of(place: str) -> Breadth:
+    """Most places are lists."""
+    return _BREADTHS.get(place, Breadth.LIST)
+
+
+class Rooms(QObject):
+    """`made` bears the screen of a place somebody goes to for the first time.
+
+    `place_requested` and `case_requested` say where a room leads to, `left` that one went elsewhere
+    within a room; `back_requested` that one wants to where one came from.
+    """
+
+    made = Signal(object)
+    place_requested = Signal(str)
+    case_requested = Signal(object)
+    back_requested = Signal()
+    left = Signal()
+    cockpit_shown = Signal(bool)
+    other_store_requested = Signal()
+    preferences_chosen = Signal(object)
+    refused = Signal(str)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        hub: ThemeHub,
+        preferences: Preferences,
+        clock: Clock,
+        about: About,
+        runner: ActRunner,
+    ) -> None:
+        super().__init__(runner)
+        self._hub = hub
+        self._preferences = preferences
+        self._clock = clock
+        self._about = about
+        self._runner = runner
+        self._given: tuple[Desk, Spawn] | None = None
+        self._rooms: dict[str, Room] = {}
+        self._makers: dict[str, Callable[[Desk, Spawn], Room]] = {
+            MAIL: self._make_mail,
+            MINE: self._make_mine,
+            ESCALATIONS: self._make_escalations,
+            ONCALL: self._make_oncall,
+            SEARCH: self._make_search,
+            SETTINGS: self._make_settings,
+        }
+
+    def attach(self, desk: Desk, spawn: Spawn) -> None:
+        """Rooms can be made from now on."""
+        self._given = (desk, spawn)
+
+    def release(self) -> None:
+        """Every room leaves the desk."""
+        for room in self._rooms.values():
+            room.release()
+
+    def use(self, preferences: Preferences) -> None:
+        """Takes other choices."""
+        self._preferences = preferences
+        for room in self._rooms.values():
+            room.use(preferences)
+
+    def enter(self, place: str) -> QWidget | None:
+        """The screen of a place; None for a place that there is not, or before the desk."""
+        if place not in self._rooms and place in self._makers and self._given is not None:
+            room = self._rooms[place] = self._makers[place](*self._given)
+            room.use(self._preferences)
+            self.made.emit(room.screen)
+        return self.known(place)
+
+    def known(self, place: str) -> QWidget | None:
+        """The screen of a place where somebody has been."""
+        return self._rooms[place].screen if place in self._rooms else None
+
+    def _make_mail(self, desk: Desk, _spawn: Spawn) -> Room:
+        return self._case_list(mail_words(), desk, desk.backlog.mail)
+
+    def _make_mine(self, desk: Desk, _spawn: Spawn) -> Room:
+        return self._case_list(my_words(), desk, desk.backlog.mine)
+
+    def _case_list(self, words: CaseListWords, desk: Desk, cases: CaseList) -> Room:
+        screen = CaseListScreen(self._hub, words, self._runner, self._clock)
+        screen.settings_requested.connect(partial(self.place_requested.emit, SETTINGS))
+        screen.opened.connect(self.case_requested)
+        screen.density_chosen.connect(self._density_chosen)
+        screen.attach(desk, cases)
+        return Room(screen, _density(screen.use_density), screen.release)
+
+    def _make_escalations(self, desk: Desk, spawn: Spawn) -> Room:
+        screen = EscalationsScreen(self._hub, self._runner)
+        screen.opened.connect(self.case_requested)
+        screen.density_chosen.connect(self._density_chosen)
+        screen.attach(desk, spawn)
+        return Room(screen, _density(screen.use_density), screen.release)
+
+    def _make_oncall(self, desk: Desk, spawn: Spawn) -> Room:
+        # Not what one sees first: it is imported when somebody goes there, as are those below.
+        from console.ui.oncall.oncall_place import OnCallPlace  # noqa: PLC0415
+
+        screen = OnCallPlace(self._hub, desk, spawn)
+        screen.case_requested.connect(self.case_requested)
+        screen.told.connect(self.told)
+        screen.refused.connect(self.refused)
+        screen.cockpit_shown.connect(self.cockpit_shown)
+        screen.left.connect(self.left)
+        return Room(screen, _density(screen.use_density), screen.release)
+
+    def _make_search(self, desk: Desk, spawn: Spawn) -> Room:
+        from console.ui.mail.search_screen import SearchScreen  # noqa: PLC0415
+
+        screen = SearchScreen(self._hub)
+        screen.opened.connect(self.case_requested)
+        screen.left.connect(self.back_requested)
+        screen.attach(desk, spawn)
+        return Room(screen, _density(screen.use_density), screen.pane.release)
+
+    def _make_settings(self, desk: Desk, spawn: Spawn) -> Room:
+        from console.ui.settings.settings_screen import SettingsScreen  # noqa: PLC0415
+
+        screen = SettingsScreen(self._hub, self._preferences, self._clock, self._about)
+        screen.preferences_chosen.connect(self.preferences_chosen)
+        screen.told.connect(self.told)
+        screen.refused.connect(self.refused)
+        screen.other_store_requested.connect(self.other_store_requested)
+        screen.attach(desk, spawn)
+        return Room(screen, screen.use, screen.release)
+
+    @Slot(str)
+    def _density_chosen(self, density: str) -> None:
+        self.preferences_chosen.emit(replace(self._preferences, density=density))
+
+
+def _density(use: Callable[[str], None]) -> Callable[[Preferences], None]:
+    """All that a list asks of the choices."""
+
+    def take(preferences: Preferences) -> None:
+        use(preferences.density)
+
+    return take
