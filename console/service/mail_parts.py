@@ -15,7 +15,7 @@ from console.service.delivery import Delivery
 from console.service.health import HealthBoard
 from console.service.intake import Intake
 from console.service.leading_store import LeadingStore
-from console.service.listening import LISTENING, Listening
+from console.service.listening import Listening
 from console.service.mail_account import Account, Connect, Secrets, named_account
 from console.service.part import PartPlan, PartState, Rest
 from console.service.supervisor import Patience, Supervisor
@@ -29,6 +29,7 @@ ENDING_S = 1.0
 """How often it is looked whether the former parts have ended."""
 
 ACCOUNT, INTAKE, DELIVERY = "mail", "mail.intake", "mail.delivery"
+LISTENING = "mail.listening"
 
 PATIENCE = Patience(grace_s=4.0, break_off_s=3.0)
 
@@ -112,7 +113,8 @@ class MailAccount:
         )
 
         def listen(bell: Bell) -> Listening:
-            return Listening(connect(account), fetching.ring, self._health.tell, bell)
+            words, line = tr("lytter etter ny e-post"), connect(account)
+            return Listening(LISTENING, words, line, fetching.ring, self._health.tell, bell)
 
         self._parts.start(PartPlan(LISTENING, listen))
 

@@ -1,10 +1,11 @@
-"""How many mails one transaction takes: as many as keep the store busy for a moment only."""
+"""How many items one transaction takes: as many as keep the store busy for a moment only."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
-from console.domain.mail import IncomingMail
+T = TypeVar("T")
 
 BUSY_S = 0.06
 """So long should one transaction keep a store in one file to itself: a person waits for it."""
@@ -26,25 +27,26 @@ BYTES = 1_000_000
 """A portion of more bytes ends early, whatever the pace."""
 
 
-class Pace:
+class Pace(Generic[T]):
     """The size of the next portion, learnt from how long the last took. Not shared."""
 
-    def __init__(self) -> None:
-        self._size = min(LEAST, MOST)
+    def __init__(self, weigh: Callable[[T], int], most: int | None = None) -> None:
+        """`weigh` tells the bytes of an item."""
+        self._weigh = weigh
+        self._most = MOST if most is None else most
+        self._size = min(LEAST, self._most)
 
-    def split(
-        self, mails: Sequence[IncomingMail]
-    ) -> tuple[Sequence[IncomingMail], Sequence[IncomingMail]]:
-        """The next portion (at least one mail, if there are any), and the rest."""
+    def split(self, items: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
+        """The next portion (at least one item, if there are any), and the rest."""
         room, count = BYTES, 0
-        for mail in mails[: self._size]:
-            room -= len(mail.raw)
+        for item in items[: self._size]:
+            room -= self._weigh(item)
             if count and room < 0:
                 break
             count += 1
-        return mails[:count], mails[count:]
+        return items[:count], items[count:]
 
-    def took(self, mails: int, seconds: float) -> None:
-        """A portion of so many mails took so long; the next is twice as large at most."""
-        fitting = int(mails * BUSY_S / seconds) if seconds > 0 else MOST
-        self._size = min(max(fitting, LEAST), 2 * self._size, MOST)
+    def took(self, items: int, seconds: float) -> None:
+        """A portion of so many took so long; the next is twice as large at most."""
+        fitting = int(items * BUSY_S / seconds) if seconds > 0 else self._most
+        self._size = min(max(fitting, LEAST), 2 * self._size, self._most)

@@ -19,7 +19,7 @@ class Heard:
         self.states: list[PartState] = []
         self.wakes = 0
         self.bell = Bell()
-        self.part = Listening(outside, self.wake, self.tell, self.bell)
+        self.part = Listening("mail.listening", "lytter", outside, self.wake, self.tell, self.bell)
 
     def wake(self) -> None:
         self.wakes += 1
