@@ -13,7 +13,7 @@ from console.desk.changes import differences
 from console.domain.ids import BasisId
 from console.domain.language import tr
 from console.ui.accounting.basis_row_words import basis_row_text
-from console.ui.mail.row_keys import RowKey, RowKeys
+from console.ui.lanes.row_keys import RowKey, RowKeys
 from console.ui.models.listening import Listening
 from console.ui.models.live_list_model import LiveListModel
 from console.widgets.buttons import Button, ButtonKind

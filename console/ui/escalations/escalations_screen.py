@@ -11,10 +11,10 @@ from console.desk.backlog_rows import BacklogRow
 from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
 from console.ui.escalations.escalation_steps import EscalationSteps
-from console.ui.mail.case_list_words import figures
-from console.ui.mail.lane_head import LaneHead
-from console.ui.mail.row_keys import RowKey, RowKeys
-from console.ui.mail.row_pane import RowPane
+from console.ui.lanes.case_list_words import figures
+from console.ui.lanes.lane_head import LaneHead
+from console.ui.lanes.row_keys import RowKey, RowKeys
+from console.ui.lanes.row_pane import RowPane
 from console.ui.models.lamps import lamp_of
 from console.ui.models.listening import Listening
 from console.widgets.hub import ThemeHub

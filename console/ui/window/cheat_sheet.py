@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from console.domain.language import tr
-from console.ui.mail.row_keys import KeyLine, row_key_lines
+from console.ui.lanes.row_keys import KeyLine, row_key_lines
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Weight

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 from console.desk.preferences import Preferences
 from console.ui.acts.runner import ActRunner
 from console.ui.escalations.escalations_screen import EscalationsScreen
-from console.ui.mail.case_list_screen import CaseListScreen
-from console.ui.mail.case_list_words import CaseListWords, mail_words, my_words
+from console.ui.lanes.case_list_screen import CaseListScreen
+from console.ui.lanes.case_list_words import CaseListWords, mail_words, my_words
 from console.ui.window.places import ESCALATIONS, MAIL, MINE, ONCALL, SEARCH, SETTINGS
 from console.widgets.hub import ThemeHub
 
@@ -154,7 +154,7 @@ class Rooms(QObject):
         return Room(screen, _density(screen.use_density), screen.release)
 
     def _make_search(self, desk: Desk, spawn: Spawn) -> Room:
-        from console.ui.mail.search_screen import SearchScreen  # noqa: PLC0415
+        from console.ui.lanes.search_screen import SearchScreen  # noqa: PLC0415
 
         screen = SearchScreen(self._hub)
         screen.opened.connect(self.case_requested)

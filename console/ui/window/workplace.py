@@ -12,7 +12,7 @@ from console.domain.ids import CaseId
 from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
 from console.ui.escalations.escalations_screen import EscalationsScreen
-from console.ui.mail.case_list_screen import CaseListScreen
+from console.ui.lanes.case_list_screen import CaseListScreen
 from console.ui.window.places import ESCALATIONS, MAIL, MINE, ONCALL, SEARCH, SETTINGS
 from console.ui.window.rooms import Breadth, Rooms, breadth_of
 from console.ui.window.unread_page import UnreadPage
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from console.domain.ids import IncidentId
     from console.domain.instants import Clock
     from console.ui.case.case_screen import CaseScreen
-    from console.ui.mail.search_screen import SearchScreen
+    from console.ui.lanes.search_screen import SearchScreen
     from console.ui.oncall.oncall_place import OnCallPlace
     from console.ui.settings.about import About
     from console.ui.settings.settings_screen import SettingsScreen

@@ -20,7 +20,7 @@ from console.desk.desk import Desk
 from console.desk.mailbox import KEY
 from console.domain.conversation import OpenCase
 from console.domain.ids import CaseId, PersonId
-from console.ui.mail.case_list_screen import CaseListScreen
+from console.ui.lanes.case_list_screen import CaseListScreen
 from console.ui.window.main_window import MainWindow
 from console.ui.window.workplace import Workplace
 

@@ -14,7 +14,7 @@ from ui.window.at_the_window import AtTheWindow
 from console.data.commands.cases import close_case, set_kind, snooze_case, take_case
 from console.domain.cases import CaseKind, CaseState
 from console.domain.ids import CaseId, PersonId
-from console.ui.mail.case_list_words import figures
+from console.ui.lanes.case_list_words import figures
 from console.ui.window.places import MINE
 from console.widgets.float_chip import FloatChip
 from console.widgets.toast import Toast

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.desk.backlog_rows import BacklogRow
 from console.ui.acts.runner import ActRunner
-from console.ui.mail.case_list_words import CaseListWords, empty_words, figures
-from console.ui.mail.lane_head import LaneHead
-from console.ui.mail.row_acts import RowActs
-from console.ui.mail.row_keys import RowKey, RowKeys
-from console.ui.mail.row_menus import RowMenus
-from console.ui.mail.row_pane import RowPane
+from console.ui.lanes.case_list_words import CaseListWords, empty_words, figures
+from console.ui.lanes.lane_head import LaneHead
+from console.ui.lanes.row_acts import RowActs
+from console.ui.lanes.row_keys import RowKey, RowKeys
+from console.ui.lanes.row_menus import RowMenus
+from console.ui.lanes.row_pane import RowPane
 from console.ui.models.lamps import lamp_of
 from console.ui.models.listening import Listening
 from console.widgets.hub import ThemeHub

@@ -12,7 +12,7 @@ from console.desk.backlog_rows import BacklogRow
 from console.desk.errors import ActFailed
 from console.desk.live import LiveList
 from console.domain.language import ntr, tr
-from console.ui.mail.row_pane import RowPane
+from console.ui.lanes.row_pane import RowPane
 from console.widgets.field import Field
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub

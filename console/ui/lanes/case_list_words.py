@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.domain.language import tr
-from console.ui.mail.lane_head import Figures
+from console.ui.lanes.lane_head import Figures
 from console.widgets.states import StateText
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from console.domain.language import tr
 from console.domain.people import Person
 from console.ui.acts.case_menus import ColleagueMenu, SnoozeMenu
 from console.ui.acts.moment_dialog import MomentDialog
-from console.ui.mail.row_acts import RowActs
+from console.ui.lanes.row_acts import RowActs
 from console.widgets.hub import ThemeHub
 
 if TYPE_CHECKING:
