@@ -48,7 +48,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class BacklogRow:
-    """A case in a list, or the head of a group (then `case` is None and `count` tells how many)."""
+    """A thing in a list, or the head of a group (then `count` tells how many stand under it).
+
+    `case` is None for a head, and for a call that has none.
+    """
 
     key: str
     case: CaseId | None
@@ -67,6 +70,7 @@ class BacklogRow:
     """I have begun to write something here, and it is not sent."""
     tail: str = ""
     """What others call it, at the end of the quiet line."""
+    is_head: bool = False
 
 
 @dataclass

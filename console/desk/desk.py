@@ -39,6 +39,7 @@ from console.desk.freshness import Absence, Freshness, Lamp, feed_freshness, mai
 from console.desk.keeping import Keeping
 from console.desk.kept import Kept, Without
 from console.desk.live import LiveValue
+from console.desk.live_work import LiveWork
 from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import Mailbox, Secrets
 from console.desk.oncall.machine_time import BootClock
@@ -148,6 +149,17 @@ class Desk:
         self.escalation_acts = EscalationActs(self.acts.do, self.clock)
         there = self.whereabouts.visitors
         self.escalations = Escalations(self._workers, self.clock, self._maker, self._spawn, there)
+        self.live = LiveWork(
+            self._workers,
+            self.clock,
+            self.me,
+            self._maker,
+            self.backlog,
+            self.escalations,
+            self.people,
+            self.acts,
+            self._spawn,
+        )
         self.present.listen(self.whereabouts.hear)
         self.whereabouts.visitors.listen(self.backlog.show_present)
         self.unsent.waiting.listen(self._show_unsent)
@@ -187,6 +199,7 @@ class Desk:
         if self._ticking is not None:
             self._ticking.cancel()
         self._views.clear()
+        self.live.stop()
         self.unsent.stop()
         await self.oncall.stop()
         for keep in (self.drafts.stop, self.half_typed.stop, self.own_notes.stop):
@@ -272,7 +285,7 @@ class Desk:
         self.status_page.read_again()
         self.escalations.read_again()
         self.targets.read_again()
-        self.backlog.replace_all(whole.cases)
+        self.live.take_everything(whole)
         self.bases.start_over()
         self._spawn(learn_policy(self._workers, self.policy), "billing policy")
         self.is_loaded.set(True)
@@ -293,8 +306,7 @@ class Desk:
         self.status_page.hear(batch.items)
         self.escalations.hear(batch.items, batch.cases)
         self.targets.hear(batch.items)
-        if batch.cases:
-            self.backlog.apply(batch.cases)
+        self.live.take(batch)
         touched = {item.case for item in batch.items}
         self._refresh(view for view in self._views if view.case in touched or view in self._missed)
         settings = {item.entity_id for item in batch.items if item.entity == "setting"}
@@ -338,8 +350,8 @@ class Desk:
         self._tell_freshness()
 
     def _tick(self) -> None:
-        self.backlog.tick()
         self.escalations.tick()
+        self.live.tick()
         self.whereabouts.tick()
         self.oncall.tick()
         self.draft_copies.tick()

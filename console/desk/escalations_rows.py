@@ -12,6 +12,7 @@ from whenever import Instant
 
 from console.desk.backlog_rows import BacklogRow, Clock, Mark
 from console.desk.escalations_words import progress_words, target_name
+from console.desk.grouped_rows import Place, head
 from console.desk.visitors import Visitors
 from console.domain.escalations import (
     Escalation,
@@ -24,9 +25,6 @@ from console.domain.instants import wall
 from console.domain.language import tr
 from console.domain.urgency import urgency
 from console.domain.waiting import Waiting
-
-Place = tuple[int, str]
-"""Where a group stands among the groups, and its title."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def in_groups(rows: Iterable[LaneRow]) -> tuple[BacklogRow, ...]:
     shown: list[BacklogRow] = []
     for place in sorted(groups):
         members = sorted(groups[place], key=lambda each: each.order)
-        shown.append(BacklogRow(f"group:{place[1]}", None, place[1], "", count=len(members)))
+        shown.append(head(place, len(members)))
         shown += [each.row for each in members]
     return tuple(shown)
 

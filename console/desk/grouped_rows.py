@@ -56,7 +56,7 @@ class GroupedRows:
         for place in sorted(self._groups):
             orders = self._groups[place]
             orders.sort()
-            rows.append(_head(place, len(orders)))
+            rows.append(head(place, len(orders)))
             rows.extend(self._where[CaseId(order[-1])].row for order in orders)
         self.live.show(rows)
 
@@ -111,7 +111,7 @@ class GroupedRows:
         if place in self._groups:
             return []
         self._groups[place] = []
-        return [Insert(self._start(place), (_head(place, 0),))]
+        return [Insert(self._start(place), (head(place, 0),))]
 
     def _closed(self, place: Place) -> list[Op[BacklogRow]]:
         """The head's new count, or its end with the group."""
@@ -122,7 +122,7 @@ class GroupedRows:
         return [Remove(at, 1)]
 
     def _counted(self, place: Place) -> Update[BacklogRow]:
-        return Update(self._start(place), _head(place, len(self._groups[place])))
+        return Update(self._start(place), head(place, len(self._groups[place])))
 
     def _leave(self, placed: Placed) -> None:
         orders = self._groups[placed.place]
@@ -140,5 +140,6 @@ class GroupedRows:
             self.live.apply(tuple(ops))
 
 
-def _head(place: Place, count: int) -> BacklogRow:
-    return BacklogRow(f"group:{place[1]}", None, place[1], "", count=count)
+def head(place: Place, count: int) -> BacklogRow:
+    """The head of a group with so many rows."""
+    return BacklogRow(f"group:{place[1]}", None, place[1], "", count=count, is_head=True)
