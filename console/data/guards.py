@@ -7,7 +7,10 @@ from __future__ import annotations
 
 READABLE = tuple(
     (table, f"ck_{table}_is_readable")
-    for table in ("chat", "call", "queue_member", "escalation", "promise", "availability")
+    for table in (
+        *("chat", "call", "queue_member", "escalation", "promise", "availability"),
+        *("outward_act", "status_report"),
+    )
 )
 """Table and constraint, on both engines."""
 
@@ -54,6 +57,8 @@ TRIGGERS = {
     ("escalation", "escalation_stays"): "A",
     ("promise", "promise_fits"): "A",
     ("promise", "promise_stays"): "A",
+    ("outward_act", "outward_act_fits"): "A",
+    ("outward_act", "outward_act_stays"): "A",
     ("person", "person_login"): "O",
 }
 """What must be there, and on: always (A), or when triggers are not left out (O)."""
@@ -71,6 +76,7 @@ FILE_TRIGGERS = frozenset(
         *("chat_fits", "chat_stays", "call_begins", "call_fits", "call_stays"),
         *("escalation_begins", "escalation_fits", "escalation_stays"),
         *("promise_begins", "promise_fits", "promise_stays"),
+        *("outward_act_begins", "outward_act_fits", "outward_act_stays"),
     }
 )
 """A file's triggers."""

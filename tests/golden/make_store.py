@@ -15,7 +15,16 @@ from fakes.clock import FakeClock
 from fakes.mails import message_id
 from fixtures.billed import BilledNight, moment
 from fixtures.house import House, picture
-from fixtures.live import availability, call, chat, member, promise, put
+from fixtures.live import (
+    availability,
+    call,
+    chat,
+    member,
+    outward_act,
+    promise,
+    put,
+    status_report,
+)
 from whenever import Date, Time
 
 from console.data.commands.bases import confirm_invoice
@@ -167,16 +176,26 @@ def _ask(house: House, sunniva: PersonId, target: EscalationTarget) -> Escalatio
 
 
 def _live(house: House, sunniva: PersonId, jonas: PersonId) -> None:
-    """A chat that she has and one that ended, a queue, a missed call, promises, who is ready."""
+    """Chats, a queue, a missed call, what is asked outside, promises, who is ready."""
     case, now = CaseId(1), house.clock.now()
     house.act(
         None,
         put,
-        chat(house, case, state="active", agent_id=sunniva, visitor_name="Kari", shop_id=1),
+        chat(
+            house,
+            case,
+            state="active",
+            agent_id=sunniva,
+            visitor_name="Kari",
+            shop_id=1,
+            remote_version=7,
+        ),
         chat(house, case, state="ended", ended_at=now, waiting_since=None),
         call(house, queue="kunde", place=1, is_pos=True, shop_id=1),
         call(house, state="ended", ended_at=now, ending="abandoned", call_back_by=now),
         member(house, sunniva),
+        outward_act(house, asked_by=sunniva),
+        status_report(house, told={"indicator": "none"}),
     )
     house.act(sunniva, put, promise(house, case), promise(house, CaseId(3)))
     house.act(sunniva, put, availability(house, sunniva))

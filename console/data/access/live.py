@@ -1,23 +1,29 @@
-"""What each group may do with chats, calls, escalations and promises. Part of `grants.py`."""
+"""What each group may do with chats, calls, escalations and promises, and ask of the outside.
+
+Part of `grants.py`.
+"""
 
 from __future__ import annotations
 
 from console.data.access.rights import ALWAYS_ON, DESK, INSIDE, MINE, Right, RowRule
-from console.data.access.roles import PEOPLE
+from console.data.access.roles import PEOPLE, SERVICE
 
-TABLES = ("chat", "call", "queue_member", "escalation", "promise", "availability")
+TABLES = (
+    *("chat", "call", "queue_member", "escalation", "promise", "availability"),
+    *("outward_act", "status_report"),
+)
 """Everybody inside reads them."""
 
 _CHAT = (
-    "version, state, visitor_name, shop_id, is_verified, page, agent_id, waiting_since, "
-    "first_reply_at, offered_to, offered_until, ended_at"
+    "version, remote_version, state, visitor_name, shop_id, is_verified, page, agent_id, "
+    "waiting_since, first_reply_at, offered_to, offered_until, ended_at"
 )
 _CHAT_BY_PEOPLE = (
-    "version, state, agent_id, waiting_since, first_reply_at, offered_to, offered_until"
+    "version, state, agent_id, waiting_since, first_reply_at, offered_to, offered_until, ended_at"
 )
 _CALL = (
-    "version, queue, number, name, shop_id, is_pos, priority, place, state, rung_to, answered_by, "
-    "answered_at, ended_at, ending, case_id, call_back_by"
+    "version, remote_version, queue, number, name, shop_id, is_pos, priority, place, state, "
+    "rung_to, answered_by, answered_at, ended_at, ending, case_id, call_back_by"
 )
 _CALL_BY_PEOPLE = "version, case_id, call_back_by, called_back_at, called_back_by"
 _ESCALATION = (
@@ -51,6 +57,10 @@ RIGHTS = (
         "id, case_id, text, due_at, made_at, made_by, kept_at, withdrawn_at",
     ),
     Right("promise", "UPDATE", DESK, "kept_at, withdrawn_at"),
+    Right("outward_act", "INSERT", (*DESK, SERVICE)),
+    Right("outward_act", "UPDATE", ALWAYS_ON, "state, epoch, attempts, outcome, changed_at"),
+    Right("status_report", "INSERT", ALWAYS_ON),
+    Right("status_report", "UPDATE", ALWAYS_ON),
     Right("availability", "INSERT", PEOPLE),
     Right("availability", "UPDATE", PEOPLE, _SAID),
 )

@@ -26,7 +26,8 @@ COUNTED = (("chat", "no"), ("call", "no"), ("escalation", "id"))
 """Keys that are counted, as in 0002."""
 
 
-def _same(columns: Iterable[str]) -> str:
+def same(columns: Iterable[str]) -> str:
+    """That none of the columns changed, as SQL of a server's trigger."""
     return " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns)
 
 
@@ -55,8 +56,8 @@ _LIVE = (
                         AND new.agent_id IS NULL) END $$""",
     f"""CREATE FUNCTION keep_chat() RETURNS trigger LANGUAGE plpgsql {SAFE} AS $$
         BEGIN
-            IF NOT ({_same(CHAT_STAYS)}) OR OLD.state = 'ended' AND NOT ({_same(CHAT_ENDED)})
-                OR OLD.first_reply_at IS NOT NULL AND NOT ({_same(("first_reply_at",))}) THEN
+            IF NOT ({same(CHAT_STAYS)}) OR OLD.state = 'ended' AND NOT ({same(CHAT_ENDED)})
+                OR OLD.first_reply_at IS NOT NULL AND NOT ({same(("first_reply_at",))}) THEN
                 RAISE EXCEPTION 'a chat that has ended stays so' {_REFUSE};
             END IF;
             IF acting_person() IS NOT NULL AND may_touch(OLD, NEW) IS NOT TRUE THEN
@@ -75,7 +76,7 @@ _LIVE = (
                 END IF;
                 RETURN NEW;
             END IF;
-            IF NOT ({_same(CALL_STAYS)}) OR OLD.state = 'ended' AND NOT ({_same(CALL_ENDED)}) THEN
+            IF NOT ({same(CALL_STAYS)}) OR OLD.state = 'ended' AND NOT ({same(CALL_ENDED)}) THEN
                 RAISE EXCEPTION 'a call that has ended stays so' {_REFUSE};
             END IF;
             IF OLD.called_back_at IS NULL AND NEW.called_back_at IS NOT NULL THEN
@@ -125,7 +126,7 @@ _ASKED = (
                 IF {PROMISE_BEGINS} THEN
                     RETURN NEW;
                 END IF;
-            ELSIF {PROMISE_ENDS} AND {_same(PROMISE_STAYS)} THEN
+            ELSIF {PROMISE_ENDS} AND {same(PROMISE_STAYS)} THEN
                 RETURN NEW;
             END IF;
             RAISE EXCEPTION 'a promise is kept or withdrawn once, never changed' {_REFUSE};

@@ -5,13 +5,14 @@ Connectors write what happens outside; people take, call back, and say how ready
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 from whenever import Instant
 
-from console.data.tables.base import Base, BigId
+from console.data.tables.base import Base, BigId, Json
 
 
 class ChatRow(Base):
@@ -30,6 +31,8 @@ class ChatRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     connector: Mapped[str]
     remote_id: Mapped[str]
+    remote_version: Mapped[int] = mapped_column(BigId, default=0)
+    """Of the newest that its door told."""
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
     state: Mapped[str]
     visitor_name: Mapped[str] = mapped_column(default="")
@@ -64,6 +67,8 @@ class CallRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     connector: Mapped[str]
     remote_id: Mapped[str]
+    remote_version: Mapped[int] = mapped_column(BigId, default=0)
+    """Of the newest that the exchange told."""
     queue: Mapped[str] = mapped_column(default="")
     number: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
@@ -99,6 +104,48 @@ class QueueMemberRow(Base):
     state: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
     since: Mapped[Instant]
+
+
+class OutwardActRow(Base):
+    """What is to be done outside besides saying something, and how far it has come
+    (`DeliveryState`; an author cannot take it back).
+    """
+
+    __tablename__ = "outward_act"
+    __table_args__ = (Index("ix_outward_act_connector_state", "connector", "state"),)
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    connector: Mapped[str]
+    kind: Mapped[str]
+    """An `OutwardKind`."""
+    target: Mapped[str] = mapped_column(default="")
+    """The remote id of the chat or call."""
+    details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[Instant]
+    state: Mapped[str]
+    epoch: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    outcome: Mapped[str] = mapped_column(default="")
+    changed_at: Mapped[Instant]
+
+
+class StatusPageRow(Base):
+    """What the firm's status page said when it was last fetched; one row, `name` "status".
+
+    `told` is what was understood of it (`domain/status_page.py`), kept while it cannot be fetched;
+    `problem` is why it cannot, since `failing_since`.
+    """
+
+    __tablename__ = "status_report"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    told: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    fetched_at: Mapped[Instant | None]
+    tried_at: Mapped[Instant | None]
+    failing_since: Mapped[Instant | None]
+    problem: Mapped[str] = mapped_column(default="")
+    etag: Mapped[str] = mapped_column(default="")
 
 
 class AvailabilityRow(Base):

@@ -1,4 +1,4 @@
-"""The engine itself holds how chats, calls, escalations and promises go on, whoever writes SQL."""
+"""The engine itself holds how chats, calls, escalations, promises and acts outside go on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 from fixtures.house import House
-from fixtures.live import availability, call, change, chat, escalation, member, promise, put, remove
+from fixtures.live import (
+    availability,
+    call,
+    change,
+    chat,
+    escalation,
+    member,
+    outward_act,
+    promise,
+    put,
+    remove,
+    status_report,
+)
 from whenever import Instant
 
 from console.data.errors import StoreError
@@ -14,9 +26,11 @@ from console.data.migrations import life_0004
 from console.data.tables.base import Base
 from console.domain.availability import Channel, Readiness
 from console.domain.calls import CallState, Ending, MemberState
+from console.domain.cases import DeliveryState
 from console.domain.chats import ChatState
 from console.domain.escalations import OPEN_STATES, STEPS, EscalationState, EscalationTarget
 from console.domain.ids import CaseId, PersonId
+from console.domain.outward import OutwardKind
 
 Values = dict[str, Any]
 
@@ -32,7 +46,9 @@ DONE: Values = {"state": "done", "closed_at": T}
 JONAS = "jonas"
 """Stands for his id."""
 
-MAKERS = {"chat": chat, "call": call, "escalation": escalation, "promise": promise}
+BY_CASE = {"chat": chat, "escalation": escalation, "promise": promise}
+BY_ITSELF = {"call": call, "outward_act": outward_act, "status_report": status_report}
+STAY = (*BY_CASE, "call", "outward_act")
 
 
 @pytest.fixture
@@ -45,12 +61,14 @@ def _filled(values: Values, jonas: PersonId) -> Values:
 
 
 def _row(house: House, case: CaseId, table: str, values: Values) -> Base:
-    return call(house, **values) if table == "call" else MAKERS[table](house, case, **values)
+    if table in BY_ITSELF:
+        return BY_ITSELF[table](house, **values)
+    return BY_CASE[table](house, case, **values)
 
 
 def _by(table: str, jonas: PersonId) -> PersonId | None:
-    """Connectors write chats and calls."""
-    return None if table in ("chat", "call") else jonas
+    """Connectors write chats and calls, and serve does what is asked outside."""
+    return None if table in ("chat", *BY_ITSELF) else jonas
 
 
 def _is_taken(house: House, table: str, jonas: PersonId, command: Any, *what: Any) -> bool:
@@ -80,6 +98,7 @@ def test_every_word_that_the_domain_knows_is_taken(
         ),
         *(call(house, **{**ENDED, "ending": ending.value}) for ending in Ending),
         *(member(house, jonas, state=s.value, interface=s.value) for s in MemberState),
+        *(outward_act(house, kind=kind.value) for kind in OutwardKind),
     )
     house.act(
         jonas,
@@ -90,6 +109,12 @@ def test_every_word_that_the_domain_knows_is_taken(
     )
     for readiness in Readiness:
         house.act(jonas, change, "availability", {"readiness": readiness.value})
+
+
+@pytest.mark.parametrize("state", DeliveryState)
+def test_every_word_of_how_far_an_act_has_come_is_taken(house: House, state: DeliveryState) -> None:
+    house.act(None, put, outward_act(house))
+    house.act(None, change, "outward_act", {"state": state.value})
 
 
 NO_ROWS: list[tuple[str, Values]] = [
@@ -119,6 +144,17 @@ NO_ROWS: list[tuple[str, Values]] = [
     ("promise", {"text": " "}),
     ("promise", {"kept_at": T}),
     ("promise", {"withdrawn_at": T}),
+    ("outward_act", {"kind": "shout"}),
+    ("outward_act", {"connector": ""}),
+    ("outward_act", {"details": ["dial"]}),
+    ("outward_act", {"state": "accepted"}),
+    ("outward_act", {"attempts": 1}),
+    ("outward_act", {"epoch": 1}),
+    ("outward_act", {"outcome": "x"}),
+    ("status_report", {"name": ""}),
+    ("status_report", {"told": ["none"]}),
+    ("status_report", {"problem": "svarer ikke"}),
+    ("status_report", {"failing_since": T}),
 ]
 
 
@@ -158,6 +194,16 @@ GOES_ON: list[tuple[str, tuple[Values, ...]]] = [
     ("escalation", (IN_WORK, BACK)),
     ("escalation", (ANSWERED, {"next_word_by": LATER}, DONE)),
     ("promise", ({"kept_at": T},)),
+    (
+        "outward_act",
+        (
+            {"state": "claimed", "epoch": 3, "attempts": 1},
+            {"state": "transmitting"},
+            {"state": "deferred", "outcome": "opptatt"},
+            {"state": "accepted", "outcome": "", "changed_at": LATER},
+        ),
+    ),
+    ("status_report", ({"told": {"indicator": "minor"}}, {"problem": "x", "failing_since": T})),
     ("promise", ({"withdrawn_at": T},)),
 ]
 
@@ -198,6 +244,15 @@ NO_STEPS: list[tuple[str, tuple[Values, ...], Values]] = [
     ("promise", ({"kept_at": T},), {"kept_at": None}),
     ("promise", ({"withdrawn_at": T},), {"withdrawn_at": None}),
     ("promise", ({"kept_at": T},), {"withdrawn_at": T}),
+    ("outward_act", (), {"kind": "hang_up"}),
+    ("outward_act", (), {"target": "x"}),
+    ("outward_act", (), {"connector": "x"}),
+    ("outward_act", (), {"details": {"number": "+4777600002"}}),
+    ("outward_act", (), {"asked_at": LATER}),
+    ("outward_act", ({"state": "claimed"},), {"state": "asleep"}),
+    ("outward_act", ({"state": "accepted"},), {"state": "composed"}),
+    ("outward_act", ({"state": "refused"},), {"state": "deferred"}),
+    ("outward_act", ({"state": "refused", "outcome": "opptatt"},), {"outcome": "ok"}),
 ]
 
 
@@ -216,7 +271,7 @@ def test_a_step_that_does_not_follow_is_not_taken(
     assert not _is_taken(house, table, jonas, change, table, wrong)
 
 
-@pytest.mark.parametrize("table", MAKERS)
+@pytest.mark.parametrize("table", STAY)
 def test_none_of_them_is_removed(house: House, case: CaseId, jonas: PersonId, table: str) -> None:
     house.act(_by(table, jonas), put, _row(house, case, table, {}))
     assert not _is_taken(house, table, jonas, remove, table)

@@ -29,7 +29,14 @@ from console.data.queries.roster import roster
 from console.data.queries.search import search_cases
 from console.data.schema import HEAD, initialise, require_current
 from console.data.store import Store
-from console.data.tables.live import AvailabilityRow, CallRow, ChatRow, QueueMemberRow
+from console.data.tables.live import (
+    AvailabilityRow,
+    CallRow,
+    ChatRow,
+    OutwardActRow,
+    QueueMemberRow,
+    StatusPageRow,
+)
 from console.domain.billing.basis import BasisState
 from console.domain.cases import CaseState, DeliveryState
 from console.domain.conversation import Said
@@ -41,6 +48,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "golden"
 STORES = sorted(FOLDER.glob("store_*.db"))
 WITH_NIGHTS = [path for path in STORES if path.stem >= "store_0003"]
 WITH_LIVE = [path for path in STORES if path.stem >= "store_0004"]
+WITH_ACTS = [path for path in STORES if path.stem >= "store_0005"]
 
 
 @pytest.fixture(params=STORES, ids=lambda path: path.stem)
@@ -120,6 +128,29 @@ def test_live_channels_and_escalations_in_a_golden_store_are_read(house: House) 
         "QueueMemberRow.state": ["ready"],
         "AvailabilityRow.readiness": ["pause", "ready"],
     }
+
+
+@pytest.mark.parametrize("house", WITH_ACTS, indirect=True, ids=lambda path: path.stem)
+def test_what_was_asked_outside_in_a_golden_store_is_read(house: House) -> None:
+    def asked(session: Session) -> list[tuple[str, str, dict[str, str]]]:
+        rows = session.scalars(select(OutwardActRow))
+        return [(row.kind, row.state, row.details) for row in rows]
+
+    def told(session: Session) -> dict[str, str]:
+        return session.scalars(select(StatusPageRow)).one().told
+
+    assert house.store.read(asked) == [("dial", "composed", {"number": "+4777600001"})]
+    assert house.store.read(told) == {"indicator": "none"}
+
+
+def test_how_new_a_chat_is_begins_at_nothing_and_is_kept(
+    house: House, request: pytest.FixtureRequest
+) -> None:
+    def versions(session: Session) -> set[int]:
+        return set(session.scalars(select(ChatRow.remote_version)))
+
+    known = {"store_0004": {0}, "store_0005": {0, 7}}
+    assert house.store.read(versions) == known.get(request.node.callspec.id, set())
 
 
 def test_work_goes_on_in_a_golden_store(house: House) -> None:
