@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from console.app.machine_clock import MachineClock
+    from console.app.clocks import Clocks
     from console.app.prepared import Prepared, SignedIn
     from console.app.serve_child import ServeChild
     from console.data.opening import Keeps
     from console.desk.places import Places
     from console.desk.preferences import Preferences
+    from console.domain.instants import Clock
 
 
 def log_and_watch(path: Path, tell: Callable[[str], None]) -> Callable[[], None]:
@@ -32,11 +33,13 @@ def log_and_watch(path: Path, tell: Callable[[str], None]) -> Callable[[], None]
     return end_log
 
 
-def prepare(here: Places, preferences: Preferences, passwords: Keeps | None) -> Prepared:
+def prepare(
+    here: Places, preferences: Preferences, passwords: Keeps | None, clocks: Clocks
+) -> Prepared:
     """Opens and reads the store. Raises StoreError."""
     from console.app import prepared  # noqa: PLC0415 - a second of imports
 
-    return prepared.prepare(here, preferences, threading.main_thread(), passwords)
+    return prepared.prepare(here, preferences, threading.main_thread(), passwords, clocks)
 
 
 def prove(account: Account, passwords: Keeps | None) -> SignedIn:
@@ -61,7 +64,7 @@ def first_run_check() -> Any:
 
 
 def first_run(
-    name: str, address: str, password: str, here: Places, before: Preferences, clock: MachineClock
+    name: str, address: str, password: str, here: Places, before: Preferences, clock: Clock
 ) -> Any:
     """Makes the embedded store and the person. Raises StoreError, OSError."""
     from console.app import prepared  # noqa: PLC0415

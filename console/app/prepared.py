@@ -7,8 +7,7 @@ import threading
 from dataclasses import dataclass
 
 from console.app.basis_files import basis_files
-from console.app.boot_clock import boot_clock
-from console.app.machine_clock import MachineClock
+from console.app.clocks import THIS_MACHINE, Clocks
 from console.data.engine import refuse_on_thread, sqlite_url
 from console.data.errors import (
     LoginRefused,
@@ -42,6 +41,7 @@ from console.desk.kept import Kept, Unreadable, Without, kept_of
 from console.desk.places import Places
 from console.desk.preferences import Preferences
 from console.domain.hours.opening_hours import OpeningHours
+from console.domain.instants import Clock
 from console.domain.language import tr
 from console.domain.people import Person
 from console.service.hold import steady
@@ -66,6 +66,7 @@ class Prepared:
     clock: StoreClock | OwnClock
     """By which everybody on this store measures."""
     is_embedded: bool
+    clocks: Clocks
 
     def close(self) -> None:
         """Lets go of the store and the pocket, when no desk is made of them."""
@@ -83,7 +84,7 @@ class Prepared:
             self.secrets,
             self.hours,
             spawn,
-            boot_clock(),
+            self.clocks.boot(),
             basis_files,
         )
 
@@ -98,6 +99,7 @@ def prepare(
     preferences: Preferences,
     painting: threading.Thread,
     passwords: Keeps | None = None,
+    clocks: Clocks = THIS_MACHINE,
 ) -> Prepared:
     """Opens and reads the store. Raises StoreError; then nothing is left open.
 
@@ -116,9 +118,9 @@ def prepare(
     except BaseException:
         store.close()
         raise
-    opened = Opened(preferences.store, login or preferences.login, secrets, store, pocket)
+    opened = Opened(preferences.store, login or preferences.login, secrets, store, pocket, clocks)
     try:
-        pocket.kept.forget(MachineClock().now())
+        pocket.kept.forget(clocks.wall.now())
         return opened.prepared(is_own=preferences.store == sqlite_url(here.store))
     except BaseException:
         pocket.close()
@@ -135,6 +137,7 @@ class Opened:
     secrets: Keeps
     store: Store
     pocket: Pocket
+    clocks: Clocks
 
     def prepared(self, *, is_own: bool) -> Prepared:
         """All that a desk needs; `is_own` is made or upgraded first. Raises StoreError."""
@@ -147,7 +150,7 @@ class Opened:
             return self._without(error)
 
     def _read(self) -> Prepared:
-        clock = clock_of(self.store, MachineClock(), steady)
+        clock = clock_of(self.store, self.clocks.wall, steady)
         clock.keep()
         whole, cursor = self.store.read(read_everything, clock.now())
         found = next((person for person in whole.people if person.login == self.login), None)
@@ -166,7 +169,7 @@ class Opened:
         if kept is None:
             raise error
         log.warning("the store cannot be reached; the window opens on what is kept: %s", error)
-        clock = clock_of(self.store, MachineClock(), steady)
+        clock = clock_of(self.store, self.clocks.wall, steady)
         lost = Lost(str(error), clock.now(), remedy(error))
         return self._prepared(kept.me, Without(kept, lost), NOWHERE, kept.hours, clock)
 
@@ -201,6 +204,7 @@ class Opened:
             hours=hours,
             clock=clock,
             is_embedded=not self._is_server,
+            clocks=self.clocks,
         )
 
 
@@ -258,7 +262,7 @@ def check_first_run(name: str, address: str, password: str) -> str:
 
 
 def first_run(
-    name: str, address: str, password: str, here: Places, before: Preferences, clock: MachineClock
+    name: str, address: str, password: str, here: Places, before: Preferences, clock: Clock
 ) -> SetUp:
     """Makes the embedded store and the person. Raises StoreError, OSError."""
     url = before.store or sqlite_url(here.store)

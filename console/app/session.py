@@ -21,12 +21,9 @@ from console.app.late import (
     log_and_watch,
     prepare,
     prove,
-    start_serve,
     wrong_sign_in,
 )
-from console.app.machine_clock import MachineClock
-from console.desk.places import Places
-from console.desk.preferences import Loaded, Preferences, save
+from console.desk.preferences import Preferences, save
 from console.desk.sign_in import Account, SignInField, account_of
 from console.desk.tasks import Tasks
 from console.domain.language import tr
@@ -37,8 +34,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from console.app.outset import Child, Outset
     from console.app.prepared import Prepared
-    from console.app.serve_child import ServeChild
     from console.data.opening import Keeps
     from console.desk.desk import Desk
     from console.ui.window.main_window import MainWindow
@@ -54,28 +51,23 @@ class Session(QObject):
     """Words about something that nobody foresaw; emitted on any thread."""
 
     def __init__(
-        self,
-        app: QApplication,
-        window: MainWindow,
-        hub: ThemeHub,
-        here: Places,
-        chosen: Loaded,
-        store: str,
+        self, app: QApplication, window: MainWindow, hub: ThemeHub, outset: Outset
     ) -> None:
         super().__init__()
         self._app = app
         self._window = window
         self._hub = hub
-        self._here = here
-        self._preferences = chosen.preferences
-        self._put_aside = chosen.put_aside
-        self._store = store or chosen.preferences.store
-        self._is_typed = bool(store)
+        self._outset = outset
+        self._here = outset.here
+        self._preferences = outset.chosen.preferences
+        self._put_aside = outset.chosen.put_aside
+        self._store = outset.store or outset.chosen.preferences.store
+        self._is_typed = bool(outset.store)
         self._passwords: Keeps | None = None
-        self._clock = MachineClock()
+        self._clocks = outset.clocks
         self._opener = ThreadPoolExecutor(1, "opener")
         self._desk: Desk | None = None
-        self._serve: ServeChild | None = None
+        self._serve: Child | None = None
         self._end_log: Callable[[], None] | None = None
         self._is_ending = False
         self.fault_told.connect(window.tell)
@@ -163,8 +155,9 @@ class Session(QObject):
             await self._ask_first()
             return
         try:
+            await self._on_opener(self._outset.wait)
             prepared = await self._on_opener(
-                partial(prepare, self._here, self._wanted(), self._passwords)
+                partial(prepare, self._here, self._wanted(), self._passwords, self._clocks)
             )
         except Exception as error:
             log.warning("the store could not be opened", exc_info=True)
@@ -194,7 +187,8 @@ class Session(QObject):
         self._window.show_first_run(await self._on_opener(first_run_check))
 
     async def _set_up(self, name: str, address: str, password: str) -> None:
-        work = partial(first_run, name, address, password, self._here, self._wanted(), self._clock)
+        clock = self._clocks.wall
+        work = partial(first_run, name, address, password, self._here, self._wanted(), clock)
         try:
             done = await self._on_opener(work)
         except Exception as error:
@@ -256,7 +250,7 @@ class Session(QObject):
         tasks.spawn(keeping, "keep the clock")
         if prepared.is_embedded:
             self._serve = await self._on_opener(
-                partial(start_serve, prepared.url, self._here.serve_log)
+                partial(self._outset.start_serve, prepared.url, self._here.serve_log)
             )
         if self._put_aside is not None:
             self._window.tell(

@@ -12,13 +12,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from console.app.language import RESOURCES, use_language
-from console.app.machine_clock import MachineClock
+from console.app.outset import Outset, ordinary_outset
 from console.app.version import VERSION
-from console.desk.places import Places, places
-from console.desk.preferences import Loaded, load
 from console.domain.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
 
     from console.ui.window.main_window import MainWindow
@@ -28,7 +28,14 @@ NO_DISPLAY = 2
 
 
 def open_window(store: str) -> int:
-    """Opens the console; returns its exit code when the window has been closed."""
+    """Opens the console on a store ("" for this machine's own); returns its exit code when the
+    window has been closed.
+    """
+    return open_on(lambda: ordinary_outset(store))
+
+
+def open_on(outset: Callable[[], Outset]) -> int:
+    """Opens the console; `outset` is asked once it is known that there is a screen."""
     if not _has_display():
         sys.stderr.write(
             "agent-console: "
@@ -41,16 +48,15 @@ def open_window(store: str) -> int:
         return NO_DISPLAY
     # Nothing made while starting is garbage; looking for it costs a tenth of the start.
     gc.disable()
-    here = places()
-    chosen = load(here.preferences)
-    use_language(chosen.preferences.language)
-    app, window, hub = _shown(chosen, here)
+    found = outset()
+    use_language(found.chosen.preferences.language)
+    app, window, hub = _shown(found)
     from console.app.session import Session  # noqa: PLC0415 - asyncio after the first paint
 
-    return Session(app, window, hub, here, chosen, store).run()
+    return Session(app, window, hub, found).run()
 
 
-def _shown(chosen: Loaded, here: Places) -> tuple[QApplication, MainWindow, ThemeHub]:
+def _shown(outset: Outset) -> tuple[QApplication, MainWindow, ThemeHub]:
     """The window on the screen, empty, before anything slow is begun."""
     from PySide6.QtWidgets import QApplication
 
@@ -59,13 +65,16 @@ def _shown(chosen: Loaded, here: Places) -> tuple[QApplication, MainWindow, Them
     from console.widgets.appearance import apply  # noqa: PLC0415
     from console.widgets.hub import ThemeHub  # noqa: PLC0415
 
+    chosen = outset.chosen.preferences
     app = QApplication(sys.argv[:1])
     app.setApplicationName("agent-console")
     app.setDesktopFileName("agent-console")
-    hub = ThemeHub(RESOURCES, text_percent=chosen.preferences.text_percent, parent=app)
+    hub = ThemeHub(RESOURCES, text_percent=chosen.text_percent, parent=app)
     apply(app, hub)
-    about = About(VERSION, log=str(here.log))
-    window = MainWindow(hub, chosen.preferences, MachineClock(), about)
+    about = About(VERSION, log=str(outset.here.log))
+    window = MainWindow(hub, chosen, outset.clocks.wall, about)
+    if outset.practice:
+        window.mark_practice(outset.practice)
     window.show()
     app.processEvents()
     return app, window, hub

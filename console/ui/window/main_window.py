@@ -14,6 +14,7 @@ from console.domain.language import tr
 from console.ui.window.frame import Frame
 from console.ui.window.geometry import geometry_of, place_window
 from console.ui.window.look import Look
+from console.ui.window.practice_band import PracticeBand
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Panel
 
@@ -61,6 +62,7 @@ class MainWindow(Panel):
         self._preferences = preferences
         self._given: tuple[Desk, Spawn] | None = None
         self._may_close = False
+        self._practice: PracticeBand | None = None
         self._look = Look(hub, preferences, self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +79,12 @@ class MainWindow(Panel):
     def frame(self) -> Frame:
         """What stands in the window now."""
         return self._frame
+
+    def mark_practice(self, words: str) -> None:
+        """From now on it says, at the top and in its title, that the day is not a real one."""
+        self._practice = PracticeBand(self._hub, words, self)
+        self._layout.insertWidget(0, self._practice)
+        self._name()
 
     def show_first_run(self, check: FirstRunCheck) -> None:
         """Asks the first questions."""
@@ -120,8 +128,7 @@ class MainWindow(Panel):
         self._frame.release()
 
     def _build(self) -> Frame:
-        self.setWindowTitle(tr("Agentkonsoll"))
-        self.setAccessibleName(tr("Agentkonsoll"))
+        self._name()
         frame = Frame(self._hub, self._preferences, self._clock, self._about, self)
         frame.first_run_answered.connect(self.first_run_answered)
         frame.sign_in_answered.connect(self.sign_in_answered)
@@ -131,6 +138,13 @@ class MainWindow(Panel):
         frame.night_fell.connect(self._look.use_night)
         self._layout.addWidget(frame)
         return frame
+
+    def _name(self) -> None:
+        name = tr("Agentkonsoll")
+        if self._practice is not None:
+            name = f"{name} · {self._practice.words}"
+        self.setWindowTitle(name)
+        self.setAccessibleName(name)
 
     def _rebuild(self) -> None:
         """Makes every screen anew, in another language."""
