@@ -9,18 +9,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import assert_never
+from functools import partial
 from uuid import UUID
 
-from console.channels.contract import (
-    ChannelError,
-    Connector,
-    Deferred,
-    Refused,
-    Rendered,
-    Sent,
-    Unknown,
-)
+from console.channels.contract import ChannelError, Connector, Deferred, Refused, Rendered, Sent
 from console.data.commands.delivery import (
     begin_transmitting,
     claim_next,
@@ -29,18 +21,18 @@ from console.data.commands.delivery import (
     keep_rendered,
     recover,
 )
-from console.data.errors import StoreBusy, StoreFull, StoreUnavailable
 from console.data.queries.wire import ToSend, next_due, to_send
 from console.domain.cases import DeliveryState
 from console.domain.ids import OutboxId
 from console.domain.instants import seconds_between
 from console.domain.language import tr
-from console.domain.receipts import kept_receipt
 from console.service.bell import Bell
 from console.service.envelope import from_stored, to_stored
 from console.service.filing import Filing
 from console.service.hold import Growth, Hold, steady
 from console.service.leading_store import LeadingStore
+from console.service.mail_doubts import LOOKS, MailDoubts
+from console.service.outcomes import STORE_AWAY, Outcome, as_state, one_try, write_hard
 from console.service.part import PartState, Rest
 from console.service.proving import Proving
 from console.service.reconciling import Reconciling
@@ -58,13 +50,6 @@ RETRY = Growth(first_s=60.0, longest_s=3600.0)
 
 AWAY = Growth(first_s=1.0, longest_s=300.0)
 """How long everything waits after a mail that was put off: the server is likely to be away."""
-
-SETTLE_TRIES = 5
-"""How often the outcome is tried to be written when the store is busy or away."""
-
-_STORE_AWAY = (StoreBusy, StoreFull, StoreUnavailable)
-
-Outcome = Sent | Refused | Deferred | Unknown
 
 
 class Delivery:
@@ -84,7 +69,7 @@ class Delivery:
         self._bell = bell
         self._server_back = server_back
         self._hold = Hold(AWAY, now_s)
-        self._reconciling = Reconciling(desk, connector)
+        self._reconciling = Reconciling(desk, MailDoubts(desk, connector), LOOKS)
         self._filing = Filing(desk, connector, now_s)
         self._proving = Proving(connector, now_s)
         self._is_new = True
@@ -93,7 +78,7 @@ class Delivery:
     def step(self) -> Rest:
         """Sends what is due, finds out what is unknown, files copies. Raises StoreError."""
         if self._is_new:
-            self._desk.perform(recover, self._desk.term.epoch)
+            self._desk.perform(recover, self._desk.term.epoch, self._connector.name)
         if self._is_new or self._server_back.is_set():
             # What was put off waits for nothing any more: hours may have gone by without a line.
             self._server_back.clear()
@@ -169,7 +154,7 @@ class Delivery:
             if job.rendered is not None:
                 return job, from_stored(job.rendered, job.envelope)
             rendered = self._connector.render(job.mail)
-        except _STORE_AWAY:
+        except STORE_AWAY:
             raise
         except ChannelError as error:
             desk.perform(finish, outbox, epoch, DeliveryState.REFUSED, str(error))
@@ -183,47 +168,10 @@ class Delivery:
         return job, rendered
 
     def _transmit(self, rendered: Rendered) -> Outcome:
-        if not self._desk.term.holds():
-            return Deferred(tr("en annen tjeneste overtar"), retry_after_s=0.0)
-        try:
-            return self._connector.send(rendered, self._desk.term.holds)
-        except ChannelError as error:
-            # By the contract it raises only before anything was handed over.
-            return Deferred(str(error))
-        except Exception as error:
-            log.exception("sending failed in an unforeseen way")
-            return Unknown(tr("uventet feil ({kind})", kind=type(error).__name__))
+        return one_try(self._desk.term, partial(self._connector.send, rendered), log)
 
     def _settle(self, outbox: OutboxId, attempts: int, outcome: Outcome) -> None:
-        """Writes the outcome; tries harder than usual, for what is lost here is unknown."""
-        state, words, retry_s = _as_state(outcome, attempts)
+        state, words, retry_s = as_state(outcome, RETRY.delay_s(attempts))
         log.info("answer %s: %s", outbox, state.value)
-        act, growth = self._desk.new_act(), Growth()
-        for failures in range(1, SETTLE_TRIES + 1):
-            try:
-                self._desk.perform_once(
-                    act, finish, outbox, self._desk.term.epoch, state, words, retry_s
-                )
-            except _STORE_AWAY:
-                if failures == SETTLE_TRIES or self._bell.is_stopped():
-                    raise
-                self._bell.stopped.wait(growth.delay_s(failures))
-            else:
-                return
-
-
-def _as_state(outcome: Outcome, attempts: int) -> tuple[DeliveryState, str, float]:
-    match outcome:
-        case Sent():
-            words = kept_receipt(outcome.receipt, outcome.refused_recipients)
-            return DeliveryState.ACCEPTED, words, 0.0
-        case Refused():
-            return DeliveryState.REFUSED, outcome.reason, 0.0
-        case Unknown():
-            return DeliveryState.UNKNOWN, outcome.reason, 0.0
-        case Deferred():
-            said_s = outcome.retry_after_s
-            retry_s = RETRY.delay_s(attempts) if said_s is None else said_s
-            return DeliveryState.DEFERRED, outcome.reason, retry_s
-        case _:
-            assert_never(outcome)
+        epoch = self._desk.term.epoch
+        write_hard(self._desk, self._bell, finish, outbox, epoch, state, words, retry_s)

@@ -110,16 +110,17 @@ def hurry(tx: Transaction, connector: str) -> None:
         row.not_before = tx.act.at
 
 
-def recover(tx: Transaction, epoch: int) -> dict[str, Any]:
+def recover(tx: Transaction, epoch: int, connector: str | None = None) -> dict[str, Any]:
     """What an earlier leader, or this one, left half done: unsent claims go back to the queue.
 
     What was being sent is of unknown fate, and is from now on in this leader's hands, as is what
-    was unknown before. Call it only while nothing is being sent.
+    was unknown before. Call it only while nothing is being sent by that connector, or by any.
     """
     must_lead(tx, epoch)
+    ours = () if connector is None else (OutboxRow.connector == connector,)
     left = tx.session.scalars(
         select(OutboxRow)
-        .where(OutboxRow.epoch <= epoch, OutboxRow.state.in_(HALF_DONE))
+        .where(OutboxRow.epoch <= epoch, OutboxRow.state.in_(HALF_DONE), *ours)
         .order_by(OutboxRow.id)
         .with_for_update(key_share=True)
     ).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,9 +32,9 @@ class ToSend:
 
 @dataclass(frozen=True)
 class Unsettled:
-    """An answer of unknown fate, and since when."""
+    """Something of unknown fate, by its row in the outbox or its act, and since when."""
 
-    outbox: OutboxId
+    key: UUID
     since: Instant
 
 
@@ -97,7 +98,7 @@ def unknown_outcomes(session: Session, connector: str) -> tuple[Unsettled, ...]:
         .where(OutboxRow.connector == connector, OutboxRow.state == DeliveryState.UNKNOWN.value)
         .order_by(OutboxRow.changed_at)
     )
-    return tuple(Unsettled(OutboxId(key), since) for key, since in session.execute(query))
+    return tuple(Unsettled(key, since) for key, since in session.execute(query))
 
 
 def unfiled(session: Session, connector: str) -> tuple[OutboxId, ...]:

@@ -221,7 +221,7 @@ def test_an_answer_left_half_sent_is_of_unknown_fate(
     epoch = _next_leader(house)
     house.act(None, recover, epoch)
     assert _shown(house, case)[0] is DeliveryState.UNKNOWN
-    assert [left.outbox for left in house.store.read(unknown_outcomes, MAIL)] == [outbox]
+    assert [left.key for left in house.store.read(unknown_outcomes, MAIL)] == [outbox]
     assert _claim(house, epoch) == {}, "it is not sent again by itself"
 
 
