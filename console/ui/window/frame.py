@@ -204,7 +204,7 @@ class Frame(Panel):
         self.work.attach(desk, spawn)
         self._touch = Touch(self, desk.oncall.touched)
         self._listening.hear(desk.oncall.told, self._refuse_on_call)
-        self.bar.attach(desk)
+        self.bar.attach(desk, self.work.runner)
         self.side.show_me(desk.me.name)
         self._listening.follow(desk.backlog.mail.counts, self._count)
         self._listening.follow(desk.backlog.mine.counts, self._count)

@@ -18,6 +18,7 @@ from console.widgets.rail import RailWidth
 if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.domain.instants import Clock
+    from console.ui.acts.runner import ActRunner
     from console.ui.window.day_panel import DayPanel
 
 _TICK_MS = 1000
@@ -62,11 +63,11 @@ class TopBar(Panel):
         """What o'clock it says it is."""
         return self._time.text
 
-    def attach(self, desk: Desk) -> None:
-        """Shows this desk's day and freshness."""
+    def attach(self, desk: Desk, runner: ActRunner) -> None:
+        """Shows this desk's day, how fresh it is, and my state."""
         from console.ui.window.day_panel import DayPanel  # noqa: PLC0415 - after the first paint
 
-        self.day = DayPanel(self._hub, desk, self._clock)
+        self.day = DayPanel(self._hub, desk, self._clock, runner)
         self._layout.insertWidget(1, self.day, 1)
 
     def release(self) -> None:
