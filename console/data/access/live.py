@@ -6,7 +6,7 @@ Part of `grants.py`.
 from __future__ import annotations
 
 from console.data.access.rights import ALWAYS_ON, DESK, INSIDE, MINE, Right, RowRule
-from console.data.access.roles import PEOPLE, SERVICE
+from console.data.access.roles import OWNER, PEOPLE, SERVICE
 
 TABLES = (
     *("chat", "call", "queue_member", "escalation", "promise", "availability"),
@@ -69,5 +69,6 @@ RIGHTS = (
 ROW_RULES = (
     RowRule("availability", "SELECT", INSIDE, "true"),
     *(RowRule("availability", verb, PEOPLE, MINE) for verb in ("INSERT", "UPDATE")),
+    RowRule("setting", "SELECT", (OWNER,), "key = 'telephones'"),
 )
-"""How ready one is, one says oneself."""
+"""How ready one is, one says oneself. A guard, as the owner, asks whose a telephone is."""

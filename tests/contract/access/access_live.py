@@ -1,12 +1,16 @@
 """Chats, calls, escalations and promises: what lies in the store, and every act on them as SQL.
 
-Each person has a chat, one that is offered to them and one that has ended, a call that nobody
-answered, one that they called back and one that they talked in, an open promise, and is ready for
-chats; escalations are there in every state. {whose_chat} is that of whose thing it is, {their_chat}
-the colleague's.
+Each person has a chat with a case of its own and a line in it that waits, one that is offered to
+them, one that has ended and one whose visitor left while nobody had it, a call that nobody
+answered, one that they called back and one that they talked in, an open promise, a telephone, and
+is ready for chats; escalations are there in every state. {whose_chat} is that of whose thing it is,
+{their_chat} the colleague's. What is asked of the outside is in `access_outside.py`.
 """
 
-LIVE_KINDS = {"chat": 1, "offered": 2, "ended": 3, "missed": 4, "called": 5, "talked": 6}
+LIVE_KINDS = {
+    **{"chat": 1, "offered": 2, "ended": 3, "missed": 4, "called": 5, "talked": 6},
+    **{"left": 7, "line": 8},
+}
 STATES = ("asked", "in_work", "answered", "taken_back", "done")
 
 
@@ -19,11 +23,14 @@ def live_ids(of: str, person: int) -> dict[str, str]:
 
 
 _NEW = "gen_random_uuid()"
+VISITORS = "aaaaaaaa-0000-4000-8000-000000000002"
+"""A message that a visitor wrote."""
+
 _CHAT = (
     "INSERT INTO chat (id, version, connector, remote_id, case_id, state, visitor_name, "
     "is_verified, page, agent_id, began_at, waiting_since, offered_to, offered_until, ended_at) "
-    "VALUES ({id}, 1, 'web', {id}::text, 1, '{state}', '', false, '', {agent}, now(), {waiting}, "
-    "{offer}, {end})"
+    "VALUES ({id}, 1, 'web', {id}::text, {case}, '{state}', '', false, '', {agent}, now(), "
+    "{waiting}, {offer}, {end})"
 )
 _CALL = (
     "INSERT INTO call (id, version, connector, remote_id, queue, number, name, is_pos, priority, "
@@ -37,16 +44,42 @@ _ASKED = (
     "VALUES (1, 1, '{target}', '{reason}', '', '{evidence}', '{owner}', '', '{state}', now(), "
     "now(), {by}, '{answer}', {answered}, {closed})"
 )
+_CASE = (
+    'INSERT INTO "case" (id, version, state, kind, topic, subject, snippet, opened_at, last_at, '
+    "attachment_count, points_read, points) "
+    "VALUES ({p}00, 1, 'open', 'question', '', 'Chat', '', now(), now(), 0, '[]', '{{}}')"
+)
+_LINE = (
+    "INSERT INTO message (id, case_id, kind, at, author_id, sender_name, sender_address, "
+    "recipients, subject, text, visible_text, html, delivery, delivery_text, auto, problem) "
+    "VALUES ({id}, {case}, '{kind}', now(), {by}, '', '', '{{{{}}}}', '', 'Hei', '', '', '', '', "
+    "'person', '')"
+)
 _PROMISE = (
     "INSERT INTO promise (id, case_id, text, due_at, made_at, made_by, kept_at, withdrawn_at) "
     "VALUES ({id}, 1, 'Vi svarer.', now(), now(), {by}, {ends})"
 )
 
 
-def _chat(id_: str, state: str, agent: str = "NULL", offer: str = "NULL, NULL") -> str:
+def _chat(
+    id_: str, state: str, agent: str = "NULL", offer: str = "NULL, NULL", case: str = "1"
+) -> str:
     over = state == "ended"
     waiting, end = ("NULL", "now()") if over else ("now()", "NULL")
-    return _CHAT.format(id=id_, state=state, agent=agent, waiting=waiting, offer=offer, end=end)
+    said = {"agent": agent, "waiting": waiting, "offer": offer, "end": end, "case": case}
+    return _CHAT.format(id=id_, state=state, **said)
+
+
+def _line(id_: str, case: str, kind: str = "chat_out", by: str = "NULL") -> str:
+    return _LINE.format(id=id_, case=case, kind=kind, by=by)
+
+
+def _sent(message: str, case: str, connector: str) -> str:
+    return (
+        "INSERT INTO outbox (id, connector, case_id, message_id, state, not_before, envelope, "
+        f"epoch, attempts, outcome, changed_at) VALUES (gen_random_uuid(), '{connector}', {case}, "
+        f"'{message}', 'composed', now(), '{{{{}}}}', 0, 0, '', now())"
+    )
 
 
 def _call(id_: str, ending: str = "", answered: str = "NULL, NULL", case: str = "NULL") -> str:
@@ -75,9 +108,13 @@ LIVE_ONCE = (
     "INSERT INTO queue_member VALUES ('pbx', 'SIP/12', 'kunde', NULL, 'ready', '', now());",
     f"{_PROMISE.format(id=_NEW, by='NULL', ends='NULL, now()')};",
     f"{_call(_NEW)};",
+    f"{_line(repr(VISITORS), '1', 'chat_in')};".format(),
 )
 LIVE_OF_EACH = (
-    f"{_chat(repr('{whose_chat}'), 'active', '{p}')};"
+    f"{_CASE};{_chat(repr('{whose_chat}'), 'active', '{p}', case='{p}00')};"
+    f"{_line(repr('{whose_line}'), '{p}00')};"
+    "UPDATE message SET author_id = {p} WHERE id = '{whose_line}';"
+    f"{_chat(repr('{whose_left}'), 'left')};"
     f"{_chat(repr('{whose_offered}'), 'waiting', offer='{p}, now()')};"
     f"{_chat(repr('{whose_ended}'), 'ended', '{p}')};"
     f"{_call(repr('{whose_missed}'), 'abandoned')};"
@@ -87,11 +124,12 @@ LIVE_OF_EACH = (
     f"{_PROMISE.format(id=_NEW, by='{p}', ends='NULL, NULL')};"
     "INSERT INTO availability VALUES ({p}, 'chat', 'ready', '', now());"
 )
-LIVE_TABLES = ("chat", "call", "escalation", "promise")
+LIVE_TABLES = ("chat", "call", "escalation", "promise", "outward_act")
 """Those with triggers."""
 
 _NOBODY = "offered_to = NULL, offered_until = NULL"
 _TAKEN = f"UPDATE chat SET state = 'active', version = 2, {_NOBODY}, agent_id = "
+_OVER = "UPDATE chat SET state = 'ended', ended_at = now(), waiting_since = NULL"
 _OPEN = "kept_at IS NULL AND withdrawn_at IS NULL"
 
 CHATS = {
@@ -117,15 +155,27 @@ CHATS = {
     "say since when a visitor waits": (
         "UPDATE chat SET waiting_since = now() - interval '1 s' WHERE id = '{whose_chat}'"
     ),
-    "end a chat": (
-        "UPDATE chat SET state = 'ended', ended_at = now(), waiting_since = NULL "
-        "WHERE id = '{whose_chat}'"
+    "take a chat that a visitor has left": (
+        "UPDATE chat SET agent_id = {me} WHERE id = '{their_left}' RETURNING agent_id IS NOT NULL"
     ),
+    "end a chat": f"{_OVER} WHERE id = '{{whose_chat}}'",
+    "end a chat that a visitor has left": f"{_OVER} WHERE id = '{{their_left}}'",
+    "end a chat that waits": f"{_OVER}, {_NOBODY} WHERE id = '{{their_offered}}'",
+    "say when a chat ended": "UPDATE chat SET ended_at = now() WHERE id = '{whose_ended}'",
     "bring back a chat that has ended": (
         "UPDATE chat SET state = 'active', ended_at = NULL WHERE id = '{whose_ended}'"
     ),
     "move a chat to another case": "UPDATE chat SET case_id = 2",
     "remove a chat": "DELETE FROM chat",
+}
+LINES = {
+    "say something in a chat": _line(_NEW, "{whose}00", by="{me}"),
+    "say something in a chat that has ended": _line(_NEW, "1", by="{me}"),
+    "write a message as a visitor": _line(_NEW, "1", "chat_in"),
+    "hide what a visitor wrote": f"UPDATE message SET withdrawn_at = now() WHERE id = '{VISITORS}'",
+    "send a line to its chat": _sent("{whose_line}", "{whose}00", "web"),
+    "send a line as a letter": _sent("{whose_line}", "{whose}00", "mail"),
+    "send a letter as a line": _sent("{free}", "1", "web"),
 }
 CALLS = {
     "tell what a call does": "UPDATE call SET state = 'ringing', place = 1 WHERE state = 'waiting'",
@@ -219,4 +269,4 @@ READINESS = {
     ),
     "hide that one is here": "DELETE FROM availability WHERE person_id = {whose}",
 }
-LIVE_ACTS = {**CHATS, **CALLS, **ESCALATIONS, **READINESS}
+LIVE_ACTS = {**CHATS, **LINES, **CALLS, **ESCALATIONS, **READINESS}

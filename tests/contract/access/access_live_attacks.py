@@ -21,8 +21,8 @@ LIVE: dict[str, tuple[str, tuple[str, ...]]] = {
     "a chat taken and ended at once": (
         "agent",
         (
-            "UPDATE chat SET agent_id = {me}, state = 'ended', waiting_since = NULL "
-            "WHERE state = 'active'",
+            "UPDATE chat SET agent_id = {me}, state = 'ended', waiting_since = NULL, "
+            "ended_at = now() WHERE state = 'active'",
         ),
     ),
     "a chat merged away": (
@@ -63,6 +63,41 @@ LIVE: dict[str, tuple[str, tuple[str, ...]]] = {
     "a word promised over another": ("agent", (f"{_PROMISED} text = 'x'",)),
     "a time promised over another": ("lead", (f"{_PROMISED} due_at = now()",)),
     "promises emptied": ("lead", ("TRUNCATE promise",)),
+    "everybody's chats ended": (
+        "technician",
+        ("UPDATE chat SET state = 'ended', waiting_since = NULL, ended_at = now()",),
+    ),
+    "a reply written into a chat as it ends": (
+        "lead",
+        (
+            "UPDATE chat SET state = 'ended', waiting_since = NULL, ended_at = now(), "
+            "first_reply_at = now() WHERE state = 'active'",
+        ),
+    ),
+    "a visitor brought back": (
+        "lead",
+        ("UPDATE chat SET state = 'active', agent_id = {me} WHERE state = 'left'",),
+    ),
+    "a line in a colleague's chat taken for a moment": (
+        "agent",
+        (
+            "UPDATE chat SET state = 'waiting', agent_id = NULL WHERE agent_id = {me}",
+            "INSERT INTO message (id, case_id, kind, at, sender_name, sender_address, recipients, "
+            "subject, text, visible_text, html, delivery, delivery_text, auto, problem) "
+            "VALUES (gen_random_uuid(), {me}00, 'chat_out', now(), '', '', '{{}}', '', 'x', '', "
+            "'', '', '', 'person', '')",
+        ),
+    ),
+    "a line made of a visitor's": ("agent", ("UPDATE message SET kind = 'chat_out'",)),
+    "a chat's end asked for under another connector": (
+        "agent",
+        (
+            "INSERT INTO outward_act SELECT gen_random_uuid(), 'elsewhere', 'end_chat', remote_id, "
+            "jsonb_build_object(), NULL, now(), 'composed', 0, 0, '', now() FROM chat "
+            "WHERE agent_id = {me}",
+        ),
+    ),
+    "the guards of what is asked, asked": ("agent", ("SELECT may_ask(a) FROM outward_act a",)),
     "the guards asked": ("agent", ("SELECT may_touch(c, c) FROM chat c",)),
     "the guards left out": (
         "service",

@@ -20,6 +20,7 @@ from access_oncall import (
     TABLES,
     oncall_uuid,
 )
+from access_outside import OUTSIDE_ONCE
 from peers.postgres import PASSWORD, Postgres
 from psycopg import sql
 
@@ -189,7 +190,7 @@ class AccessStore:
         yield STEP_OF_EACH
 
     def _live_things(self) -> Iterator[str]:
-        yield from LIVE_ONCE
+        yield from (*LIVE_ONCE, *OUTSIDE_ONCE)
         for person in self.ids.values():
             yield LIVE_OF_EACH.format(p=person, **live_ids("whose", person))
 
