@@ -22,8 +22,10 @@ from console.data.server_engine import LINE_WATCH
 from console.data.tables import (  # noqa: F401
     billing,
     cases,
+    escalations,
     journal,
     leader,
+    live,
     oncall,
     people,
     personal,

@@ -20,6 +20,7 @@ from console.data.commit_watch import CommitWatch, watch_commits
 from console.data.errors import LoginRefused, NotAllowed, StoreError, StoreNewer
 from console.data.feed import Cursor, FeedItem, News, newest, news
 from console.data.queries.backlog import cases_by_id, open_cases
+from console.data.queries.floor import floor_now, floor_of
 from console.data.queries.newer_cases import newer_cases
 from console.data.queries.people import people, setting
 from console.data.queries.presence import present
@@ -30,6 +31,7 @@ from console.desk.freshness import Remedy
 from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import own_address
 from console.domain.backlog import CaseSummary
+from console.domain.floor import NOTHING, Floor
 from console.domain.ids import CaseId
 from console.domain.instants import Clock, seconds_between
 from console.domain.language import tr
@@ -67,6 +69,8 @@ class Everything:
     own_address: str
     """The mailbox's own, lower case; empty where no mailbox is named."""
     cursor: Cursor
+    floor: Floor = NOTHING
+    """All that goes on live."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class Batch:
     delay_s: float | None
     ahead_s: float
     cursor: Cursor
+    floor: Floor = NOTHING
+    """What was touched of what goes on live."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,7 @@ def read_everything(session: Session, now: Instant) -> tuple[Everything, Cursor]
         read_at=now,
         own_address=own_address(setting(session, MAILBOX)),
         cursor=cursor,
+        floor=floor_now(session),
     )
     return whole, cursor
 
@@ -251,6 +258,7 @@ class Follower:
             delay_s=seconds_between(min(committed), found.read_at) if committed else None,
             ahead_s=seconds_between(found.read_at, now),
             cursor=found.cursor,
+            floor=floor_of(session, found.items),
         )
 
     def _sources(self, session: Session, is_due: bool) -> Sources | None:

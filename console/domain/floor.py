@@ -26,3 +26,7 @@ class Floor:
     @property
     def is_empty(self) -> bool:
         return self == Floor()
+
+
+NOTHING = Floor()
+"""Where nothing live was touched."""

@@ -2,7 +2,7 @@
 
 {"chat_first_s": 60, "chat_next_s": 120, "call_pos_s": 60, "call_other_s": 180,
  "case_s": 28800, "bug_s": 14400, "escalation_days": 2, "critical_s": 300,
- "passed_over_s": 300}
+ "passed_over_s": 300, "call_back_s": 3600}
 """
 
 from __future__ import annotations

@@ -41,6 +41,8 @@ class Targets:
     """Until somebody on duty has acknowledged a critical report, at any hour."""
     passed_over_s: int = 300
     """A caller who has waited longer because registers went before is pointed out."""
+    call_back_s: int = _HOUR_S
+    """Until a caller whom nobody answered is called back, in working seconds."""
 
     def __post_init__(self) -> None:
         for field in fields(self):

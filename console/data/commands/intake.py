@@ -45,11 +45,12 @@ def take_in(
                 _store(tx, portion, mail)
                 new += 1
         portion.write()
-        _move_cursor(tx, connector, cursor)
+        move_cursor(tx, connector, cursor)
     return {"new": new, "known": len(mails) - new}
 
 
-def _move_cursor(tx: Transaction, connector: str, cursor: bytes | None) -> None:
+def move_cursor(tx: Transaction, connector: str, cursor: bytes | None) -> None:
+    """How far the connector has been read, from now on."""
     row = tx.session.get(ConnectorRow, connector)
     if row is None:
         row = ConnectorRow(name=connector)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import func, select
 from whenever import Instant
 
+from console.data.commands.calls import undo_called_back
 from console.data.commands.case_steps import KEPT, change_case, need_case
 from console.data.commands.cases import actor_of
+from console.data.commands.chats import undo_chat
 from console.data.commands.escalations import undo_escalation
+from console.data.commands.promises import undo_promise
 from console.data.errors import Conflict, Refused
 from console.data.tables.cases import AttachmentRow, CaseRow, MessageRow
 from console.data.tables.journal import CommandRow, EventRow
@@ -21,6 +25,18 @@ from console.domain.language import tr
 
 _INSTANTS = {"waiting_since", "snoozed_until", "closed_at", "first_reply_at"}
 _TAKEN_BACK = ("ActUndone", "MessageWithdrawn")
+_SAID_LIVE = "ChatAnswered"
+"""Whoever has said something in a chat cannot take back that they took it with that."""
+
+_UNDO: dict[str, Callable[[Transaction, EventRow], None]] = {
+    "CaseEscalated": undo_escalation,
+    "ChatTaken": undo_chat,
+    "ChatGivenBack": undo_chat,
+    "ChatHandedOver": undo_chat,
+    "CalledBack": undo_called_back,
+    "PromiseMade": undo_promise,
+}
+"""What undoes an event that changed something else than the case itself."""
 
 
 def undo_act(tx: Transaction, act: ActId) -> None:
@@ -39,16 +55,17 @@ def undo_act(tx: Transaction, act: ActId) -> None:
         raise _nothing_to_undo()
     changed = [event for event in events if "before" in event.data]
     written = [event for event in events if "message_no" in event.data]
-    asked = [event for event in events if event.kind == "CaseEscalated"]
-    if not changed and not written and not asked:
+    others = [event for event in events if event.kind in _UNDO]
+    is_said = any(event.kind == _SAID_LIVE for event in events)
+    if is_said or not (changed or written or others):
         raise Refused(tr("Dette kan ikke angres."))
     # The case first: withdrawing changes it too, and would look like somebody else's change.
     for event in changed:
         _restore(tx, _case_of(tx, event), event)
     for event in written:
         _withdraw(tx, _case_of(tx, event), tx.need(MessageRow, event.data["message_no"]))
-    for event in asked:
-        undo_escalation(tx, event)
+    for event in others:
+        _UNDO[event.kind](tx, event)
 
 
 def withdraw_act(tx: Transaction, act: ActId) -> None:

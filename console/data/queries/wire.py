@@ -82,7 +82,7 @@ def to_send(session: Session, outbox: OutboxId) -> ToSend:
         cc=_addresses(message, "cc"),
         subject=message.subject,
         text=message.text,
-        parts=_parts(session, message.no),
+        parts=parts_of(session, message.no),
         references=_references(session, message),
         written_at=message.at,
         author="" if author is None else author.name,
@@ -174,7 +174,8 @@ def _addresses(message: MessageRow, field: str) -> tuple[Address, ...]:
     return tuple(Address(a["address"], a["name"]) for a in message.recipients.get(field, ()))
 
 
-def _parts(session: Session, message_no: int) -> tuple[MailPart, ...]:
+def parts_of(session: Session, message_no: int) -> tuple[MailPart, ...]:
+    """A message's attachments, in order, with their bytes."""
     query = select(AttachmentRow).where(AttachmentRow.message_no == message_no)
     return tuple(
         MailPart(

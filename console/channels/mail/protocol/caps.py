@@ -36,7 +36,6 @@ TABLE_DEPTH = 2
 TABLES = 200
 TOKEN_CHARS = 200
 """A run of text without a place to break the line."""
-COMBINING_MARKS = 8
 QUOTE_SEARCH_CHARS = 20_000
 """How far into a text the start of the quoted mail is looked for."""
 TNEF_BYTES = 20_000_000

@@ -1,0 +1,35 @@
+"""Taking in what live connectors tell: chats with their lines, calls, and who sits in a queue.
+
+Twice is once, disorder does no harm, and what ended stays ended (`domain/live_news.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from console.data.commands.intake import move_cursor
+from console.data.commands.live_calls import take_in_calls
+from console.data.commands.live_chats import take_in_chats
+from console.data.commands.live_members import take_in_members
+from console.data.transaction import Transaction
+from console.domain.live_news import CallSeen, ChatSeen, LineSeen, LiveItem, MembersSeen
+
+
+def take_in_live(
+    tx: Transaction, connector: str, items: Sequence[LiveItem], cursor: bytes | None
+) -> dict[str, Any]:
+    """Stores what is new and moves the connector's cursor, together or not at all.
+
+    A cursor of None is the beginning: everything out there is read again.
+    """
+    chats = [item for item in items if isinstance(item, ChatSeen)]
+    lines = [item for item in items if isinstance(item, LineSeen)]
+    calls = [item for item in items if isinstance(item, CallSeen)]
+    members = [item for item in items if isinstance(item, MembersSeen)]
+    with tx.session.no_autoflush:
+        new = take_in_chats(tx, connector, chats, lines)
+        new += take_in_calls(tx, connector, calls)
+        new += take_in_members(tx, connector, members)
+        move_cursor(tx, connector, cursor)
+    return {"new": new, "known": len(items) - new}

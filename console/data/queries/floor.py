@@ -1,0 +1,179 @@
+"""What goes on live, as values: all of it, or what a piece of the feed speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy.orm import Session
+
+from console.data.feed import FeedItem
+from console.data.tables.escalations import PromiseRow
+from console.data.tables.live import AvailabilityRow, CallRow, ChatRow, QueueMemberRow
+from console.data.tables.shops import ShopRow
+from console.domain.availability import Availability, Channel, Readiness
+from console.domain.calls import Call, CallState, Ending, MemberState, QueueMember
+from console.domain.chats import Chat, ChatState, Offer
+from console.domain.floor import NOTHING, Floor
+from console.domain.ids import CallId, CaseId, ChatId, PersonId, PromiseId, ShopId
+from console.domain.promises import Promise
+
+LIVE = frozenset({"chat", "call", "promise", "queue_member", "availability"})
+"""Entities of the feed that the floor is made of."""
+
+
+def floor_now(session: Session) -> Floor:
+    """All that has not ended, and calls that are to be called back."""
+    owed = and_(CallRow.call_back_by.is_not(None), CallRow.called_back_at.is_(None))
+    is_open = and_(PromiseRow.kept_at.is_(None), PromiseRow.withdrawn_at.is_(None))
+    return Floor(
+        chats=_chats(session, ChatRow.state != ChatState.ENDED.value),
+        calls=_calls(session, or_(CallRow.state != CallState.ENDED.value, owed)),
+        promises=_promises(session, is_open),
+        members=_members(session),
+        availability=_availability(session),
+    )
+
+
+def floor_of(session: Session, items: Sequence[FeedItem]) -> Floor:
+    """What these events speak of, as it is now: a trip for each kind that was touched."""
+    touched = {item.entity for item in items} & LIVE
+    if not touched:
+        return NOTHING
+    chats, calls = _ids(items, "chat"), _ids(items, "call")
+    promises = _ids(items, "promise")
+    return Floor(
+        chats=_chats(session, ChatRow.id.in_(chats)) if chats else (),
+        calls=_calls(session, CallRow.id.in_(calls)) if calls else (),
+        promises=_promises(session, PromiseRow.id.in_(promises)) if promises else (),
+        members=_members(session) if "queue_member" in touched else None,
+        availability=_availability(session) if "availability" in touched else None,
+    )
+
+
+def _ids(items: Iterable[FeedItem], entity: str) -> list[UUID]:
+    return [UUID(one) for one in {item.entity_id for item in items if item.entity == entity}]
+
+
+def _chats(session: Session, which: ColumnElement[bool]) -> tuple[Chat, ...]:
+    rows = session.execute(select(ChatRow.__table__).where(which).order_by(ChatRow.no))
+    return tuple(_chat(row) for row in rows)
+
+
+def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
+    offer = None
+    if row.offered_to is not None:
+        offer = Offer(PersonId(row.offered_to), row.offered_until)
+    return Chat(
+        id=ChatId(row.id),
+        no=row.no,
+        version=row.version,
+        connector=row.connector,
+        remote_id=row.remote_id,
+        case=CaseId(row.case_id),
+        state=ChatState(row.state),
+        visitor_name=row.visitor_name,
+        shop=_shop(row.shop_id),
+        is_verified=row.is_verified,
+        page=row.page,
+        agent=_person(row.agent_id),
+        began_at=row.began_at,
+        waiting_since=row.waiting_since,
+        first_reply_at=row.first_reply_at,
+        offer=offer,
+        ended_at=row.ended_at,
+    )
+
+
+def _calls(session: Session, which: ColumnElement[bool]) -> tuple[Call, ...]:
+    query = select(CallRow.__table__, ShopRow.name.label("shop_name"))
+    joined = query.outerjoin(ShopRow, ShopRow.id == CallRow.shop_id)
+    return tuple(_call(row) for row in session.execute(joined.where(which).order_by(CallRow.no)))
+
+
+def _call(row: Row[*tuple[Any, ...]]) -> Call:
+    return Call(
+        id=CallId(row.id),
+        no=row.no,
+        version=row.version,
+        connector=row.connector,
+        remote_id=row.remote_id,
+        queue=row.queue,
+        number=row.number,
+        name=row.name,
+        shop=_shop(row.shop_id),
+        is_pos=row.is_pos,
+        priority=row.priority,
+        place=row.place,
+        state=CallState(row.state),
+        began_at=row.began_at,
+        rung_to=_person(row.rung_to),
+        answered_by=_person(row.answered_by),
+        answered_at=row.answered_at,
+        ended_at=row.ended_at,
+        ending=Ending(row.ending) if row.ending else None,
+        case=None if row.case_id is None else CaseId(row.case_id),
+        call_back_by=row.call_back_by,
+        called_back_at=row.called_back_at,
+        called_back_by=_person(row.called_back_by),
+        shop_name=row.shop_name or "",
+    )
+
+
+def _promises(session: Session, which: ColumnElement[bool]) -> tuple[Promise, ...]:
+    rows = session.execute(select(PromiseRow.__table__).where(which).order_by(PromiseRow.id))
+    return tuple(
+        Promise(
+            id=PromiseId(row.id),
+            case=CaseId(row.case_id),
+            text=row.text,
+            due_at=row.due_at,
+            made_at=row.made_at,
+            made_by=_person(row.made_by),
+            kept_at=row.kept_at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in rows
+    )
+
+
+def _members(session: Session) -> tuple[QueueMember, ...]:
+    ordered = (QueueMemberRow.connector, QueueMemberRow.queue, QueueMemberRow.interface)
+    rows = session.execute(select(QueueMemberRow.__table__).order_by(*ordered))
+    return tuple(
+        QueueMember(
+            connector=row.connector,
+            interface=row.interface,
+            queue=row.queue,
+            person=_person(row.person_id),
+            state=MemberState(row.state),
+            reason=row.reason,
+            since=row.since,
+        )
+        for row in rows
+    )
+
+
+def _availability(session: Session) -> tuple[Availability, ...]:
+    ordered = (AvailabilityRow.person_id, AvailabilityRow.channel)
+    rows = session.execute(select(AvailabilityRow.__table__).order_by(*ordered))
+    return tuple(
+        Availability(
+            person=PersonId(row.person_id),
+            channel=Channel(row.channel),
+            readiness=Readiness(row.readiness),
+            reason=row.reason,
+            since=row.since,
+        )
+        for row in rows
+    )
+
+
+def _person(key: int | None) -> PersonId | None:
+    return None if key is None else PersonId(key)
+
+
+def _shop(key: int | None) -> ShopId | None:
+    return None if key is None else ShopId(key)

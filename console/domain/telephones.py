@@ -1,0 +1,28 @@
+"""Whose telephone is whose: the setting that names people by the interfaces of the exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+KEY = "telephones"
+"""The setting that holds them: {interface: login}."""
+
+Telephones = Mapping[str, str]
+"""Logins by interface."""
+
+
+def telephones_from(value: object) -> Telephones:
+    """The pairs of a stored setting; what is no pair of words is left out."""
+    if not isinstance(value, Mapping):
+        return {}
+    return {
+        interface: login.strip().lower()
+        for interface, login in value.items()
+        if isinstance(interface, str) and isinstance(login, str) and interface and login.strip()
+    }
+
+
+def interface_of(telephones: Telephones, login: str) -> str:
+    """The telephone of whoever has this login; empty where they have none."""
+    own = (interface for interface, owner in telephones.items() if owner == login)
+    return min(own, default="")
