@@ -5,6 +5,7 @@ A pure function of the case and the time; the screen only paints.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from whenever import Instant
@@ -18,9 +19,11 @@ from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import CaseId, PersonId
 from console.domain.language import tr
 from console.domain.people import Person
+from console.domain.promises import Promise
 from console.domain.targets import Targets
-from console.domain.urgency import urgency
-from console.domain.waits import Meaning, Moment, WaitKind, working_wait
+from console.domain.urgency import Urgency, urgency
+from console.domain.waiting import Waiting
+from console.domain.waits import Meaning, Moment, Wait
 from console.domain.wording import moment_label, moment_short
 
 
@@ -81,49 +84,68 @@ class RowMaker:
     targets: Targets
     me: PersonId
 
-    def waited_s(self, case: CaseSummary, now: Instant) -> float:
-        """Working seconds that the customer has waited for us; 0 when it is not our turn."""
-        if case.waiting_since is None or case.waiting_since > now:
-            return 0.0
-        return self.working.between(case.waiting_since, now)
+    @property
+    def waiting(self) -> Waiting:
+        """What waits, by the targets of now."""
+        return Waiting(self.working, self.targets)
 
-    def urgency(self, case: CaseSummary, waited_s: float) -> float:
-        """Waited ÷ target, for what has waited so many working seconds."""
-        return waited_s / self.targets.target_s(case.kind)
-
-    def row(self, case: CaseSummary, now: Instant, present: Visitors = ()) -> BacklogRow:
+    def row(
+        self,
+        case: CaseSummary,
+        now: Instant,
+        present: Visitors = (),
+        promises: Sequence[Promise] = (),
+    ) -> BacklogRow:
         """The case's row at this moment, with the colleagues who are in it."""
         is_bug = case.kind is CaseKind.BUG
         return BacklogRow(
             key=f"case:{case.id}",
             case=case.id,
             who=case.who,
-            what=_what(case),
-            marks=_marks(case),
+            what=what_of(case),
+            marks=case_marks(case),
             by=_owner_mark(case, self.me),
             clips=case.attachments,
             completeness=(len(case.known), len(Point)) if is_bug else None,
-            clock=self.clock(case, now),
+            clock=self.clock(case, now, promises),
             present=present,
         )
 
-    def clock(self, case: CaseSummary, now: Instant) -> Clock:
-        """The case's clock at this moment."""
+    def clock(self, case: CaseSummary, now: Instant, promises: Sequence[Promise] = ()) -> Clock:
+        """The case's clock at this moment: its own wait, or the promise that is more urgent."""
+        waiting = self.waiting
+        moment = waiting.moment(now)
+        wait = most_urgent(case, promises, waiting, moment)
+        if wait is not None:
+            return clock_of(urgency(wait, moment))
         if case.state is CaseState.SNOOZED and case.snoozed_until is not None:
             until, below = case.snoozed_until, moment_short(case.snoozed_until, now)
-            sentence = tr("utsatt til {when}", when=moment_label(until, now))
-            return Clock(0.0, "–", below, Meaning.CUSTOMER, sentence)
-        if case.waiting_since is None:
-            return Clock(0.0, "–", tr("hos kunden"), Meaning.CUSTOMER, tr("hos kunden"))
-        target_s = self.targets.target_s(case.kind)
-        began = Moment.of(case.waiting_since, self.working)
-        wait = working_wait(WaitKind.CASE, began, target_s)
-        told = urgency(wait, Moment.of(now, self.working))
-        fraction = min(1.0, told.fraction)
-        return Clock(fraction, told.inside, told.below, told.meaning, told.sentence)
+            return no_clock(below, tr("utsatt til {when}", when=moment_label(until, now)))
+        return no_clock(tr("hos kunden"))
 
 
-def _what(case: CaseSummary) -> str:
+def most_urgent(
+    case: CaseSummary, promises: Iterable[Promise], waiting: Waiting, now: Moment
+) -> Wait | None:
+    """By what a case waits for us: its customer's wait, or a promise; None where nobody waits."""
+    waits = (waiting.case(case), *map(waiting.promise, promises))
+    there = [wait for wait in waits if wait is not None]
+    return max(there, key=lambda wait: wait.fraction(now), default=None)
+
+
+def clock_of(told: Urgency) -> Clock:
+    """The clock of something that waits."""
+    fraction = min(1.0, told.fraction)
+    return Clock(fraction, told.inside, told.below, told.meaning, told.sentence, told.why)
+
+
+def no_clock(below: str, sentence: str = "", inside: str = "–") -> Clock:
+    """The empty ring of something for which nobody waits."""
+    return Clock(0.0, inside, below, Meaning.CUSTOMER, sentence or below)
+
+
+def what_of(case: CaseSummary) -> str:
+    """What it is about, as the quiet line of a row."""
     # A mail without a subject is named after its first words; they are not said twice.
     title = case.subject.removesuffix("…").rstrip()
     if title and case.snippet.startswith(title):
@@ -131,7 +153,8 @@ def _what(case: CaseSummary) -> str:
     return " · ".join(part for part in (case.subject, case.snippet) if part)
 
 
-def _marks(case: CaseSummary) -> tuple[Mark, ...]:
+def case_marks(case: CaseSummary) -> tuple[Mark, ...]:
+    """The badges of a case."""
     marks = []
     if case.kind is not CaseKind.QUESTION:
         marks.append(Mark(kind_name(case.kind), "bug" if case.kind is CaseKind.BUG else ""))
@@ -145,7 +168,11 @@ def _marks(case: CaseSummary) -> tuple[Mark, ...]:
 def _owner_mark(case: CaseSummary, me: PersonId) -> Mark | None:
     if case.owner is None:
         return None
-    if case.owner == me:
+    return whose(case.owner, case.owner_name, me)
+
+
+def whose(owner: PersonId, name: str, me: PersonId) -> Mark:
+    """Who of us has it."""
+    if owner == me:
         return Mark(tr("deg"), "user", "accent")
-    owner = Person(case.owner, "", case.owner_name, frozenset())
-    return Mark(owner.short_name, "user")
+    return Mark(Person(owner, "", name, frozenset()).short_name, "user")

@@ -148,7 +148,9 @@ class Desk:
         self.half_typed = Drafts(self._pocket, self._workers, self.clock, self._spawn)
         self.escalation_acts = EscalationActs(self.acts.do, self.clock)
         there = self.whereabouts.visitors
-        self.escalations = Escalations(self._workers, self.clock, self._maker, self._spawn, there)
+        self.escalations = Escalations(
+            self._workers, self.clock, self._maker, self.backlog.board, self._spawn, there
+        )
         self.live = LiveWork(
             self._workers,
             self.clock,

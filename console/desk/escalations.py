@@ -9,10 +9,11 @@ from whenever import Instant
 from console.data.feed import FeedItem
 from console.data.queries.escalations import open_escalations
 from console.desk.backlog_rows import BacklogRow, RowMaker
+from console.desk.board import Board
 from console.desk.errors import ActFailed, StoreAway
-from console.desk.escalations_rows import in_groups, lane_row
+from console.desk.escalations_rows import ENTITY, lane_row
 from console.desk.live import LiveList, LiveValue
-from console.desk.tally import Counts, Tally
+from console.desk.tally import Counts
 from console.desk.tasks import Spawn
 from console.desk.visitors import Visitors
 from console.desk.workers import Workers
@@ -20,9 +21,6 @@ from console.domain.backlog import CaseSummary
 from console.domain.escalations import Escalation, OpenEscalation
 from console.domain.ids import CaseId
 from console.domain.instants import Clock
-from console.domain.waiting import Waiting
-
-ENTITY = "escalation"
 
 
 class Escalations:
@@ -35,42 +33,53 @@ class Escalations:
         workers: Workers,
         clock: Clock,
         maker: RowMaker,
+        board: Board,
         spawn: Spawn,
         visitors: LiveValue[Mapping[CaseId, Visitors]],
     ) -> None:
         self._workers = workers
         self._clock = clock
         self._maker = maker
+        self._board = board
         self._spawn = spawn
         self._visitors = visitors
-        self._found: tuple[OpenEscalation, ...] = ()
+        self._found: dict[str, OpenEscalation] = {}
         self._is_stale = self._is_reading = False
         self._shown_at = clock.now()
-        self.rows: LiveList[BacklogRow] = LiveList()
-        self.counts: LiveValue[Counts] = LiveValue(Counts())
         self.problem: LiveValue[str] = LiveValue("")
         self.is_read: LiveValue[bool] = LiveValue(False)
         visitors.listen(self._moved)
 
+    @property
+    def rows(self) -> LiveList[BacklogRow]:
+        return self._board.escalations.rows
+
+    @property
+    def counts(self) -> LiveValue[Counts]:
+        return self._board.escalations.counts
+
+    def found(self, key: str) -> OpenEscalation | None:
+        """What a row is about."""
+        return self._found.get(key)
+
     def find(self, key: str) -> Escalation | None:
         """The escalation of a row."""
-        each = (found.standing.escalation for found in self._found)
-        return next((one for one in each if f"{ENTITY}:{one.id}" == key), None)
+        found = self._found.get(key)
+        return None if found is None else found.standing.escalation
 
     def next_word_by(self) -> Instant:
         """When a customer hears of what is asked now, where nothing else is said: whole minutes."""
-        waiting = Waiting(self._maker.working, self._maker.targets)
-        due = waiting.next_word_by(self._clock.now()).timestamp()
+        due = self._maker.waiting.next_word_by(self._clock.now()).timestamp()
         return Instant.from_timestamp(-(-due // 60) * 60)
 
     def hear(self, items: Iterable[FeedItem], cases: Iterable[CaseSummary]) -> None:
         """Takes in cases that were read again, and reads what was done with escalations."""
         touched = {case.id: case for case in cases}
-        if touched.keys() & {found.case.id for found in self._found}:
-            self._found = tuple(
-                OpenEscalation(found.standing, touched.get(found.case.id, found.case))
-                for found in self._found
-            )
+        here = [key for key, found in self._found.items() if found.case.id in touched]
+        for key in here:
+            found = self._found[key]
+            self._found[key] = OpenEscalation(found.standing, touched[found.case.id])
+        if here:
             self._show()
         if self._is_stale or any(item.entity == ENTITY for item in items):
             self.read_again()
@@ -85,39 +94,43 @@ class Escalations:
     def tick(self) -> None:
         """Moves the clocks on: they tell minutes, and what is due is late from its second on."""
         now, before = self._clock.now(), self._shown_at
-        dues = (found.standing.escalation.next_word_by for found in self._found)
+        each = self._found.values()
+        dues = (found.standing.escalation.next_word_by for found in each)
         if _minute(now) != _minute(before) or any(before < due <= now for due in dues):
             self._show()
 
-    def _show(self) -> None:
-        waiting, now = Waiting(self._maker.working, self._maker.targets), self._clock.now()
+    def _show(self, gone: Iterable[str] = ()) -> None:
+        waiting, now = self._maker.waiting, self._clock.now()
         self._shown_at = now
         there = self._visitors.value
-        made = [lane_row(each, waiting, now, there.get(each.case.id, ())) for each in self._found]
-        self.rows.show(in_groups(made))
-        tally = Tally()
-        for found, each in zip(self._found, made, strict=True):
-            tally.add(each.row, found.standing.promised_at.timestamp())
-        self.counts.set(tally.counts())
+        found = self._found.values()
+        self._board.take(
+            [lane_row(each, waiting, now, there.get(each.case.id, ())) for each in found], gone
+        )
 
     async def _read(self) -> None:
         try:
             while self._is_stale:
                 self._is_stale = False
-                self._found = await self._workers.read(open_escalations)
+                found = await self._workers.read(open_escalations)
         except StoreAway:
             self._is_stale = True  # read with what comes next
         except ActFailed as error:
             self.problem.set(str(error))
         else:
             self.problem.set("")
-            self._show()
+            before, self._found = self._found, {_key(each): each for each in found}
+            self._show(before.keys() - self._found.keys())
             self.is_read.set(True)
         finally:
             self._is_reading = False
 
     def _moved(self, _there: object) -> None:
         self._show()
+
+
+def _key(found: OpenEscalation) -> str:
+    return f"{ENTITY}:{found.standing.escalation.id}"
 
 
 def _minute(at: Instant) -> int:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
-from console.desk.backlog_rows import BacklogRow, Clock, Mark
+from console.desk.backlog_rows import BacklogRow, Clock, Mark, clock_of
 from console.desk.escalations_words import progress_words, target_name
-from console.desk.grouped_rows import Place, head
+from console.desk.lane import LaneName
+from console.desk.placed import Place, Placed
 from console.desk.visitors import Visitors
 from console.domain.escalations import (
     Escalation,
@@ -26,6 +27,9 @@ from console.domain.language import tr
 from console.domain.urgency import urgency
 from console.domain.waiting import Waiting
 
+ENTITY = "escalation"
+"""What the feed calls one; its row's key begins so."""
+
 
 @dataclass(frozen=True)
 class EscalationLine:
@@ -37,15 +41,6 @@ class EscalationLine:
     clock: Clock | None
 
 
-@dataclass(frozen=True)
-class LaneRow:
-    """A row, its group, and where it stands there."""
-
-    place: Place
-    order: tuple[float, int]
-    row: BacklogRow
-
-
 def escalation_lines(
     standing: Iterable[Standing], waiting: Waiting, now: Instant
 ) -> tuple[EscalationLine, ...]:
@@ -53,11 +48,14 @@ def escalation_lines(
     return tuple(_line(each, waiting, now) for each in standing if each.escalation.state.is_open)
 
 
-def lane_row(found: OpenEscalation, waiting: Waiting, now: Instant, there: Visitors) -> LaneRow:
-    """Its row in the lane: whose it is, whom was asked what, and what they call it."""
+def lane_row(found: OpenEscalation, waiting: Waiting, now: Instant, there: Visitors) -> Placed:
+    """Its row in the lane: whose it is, whom was asked what, and what they call it.
+
+    Among all that waits it stands as of the whole minute, like all that counts in working time.
+    """
     one, case = found.standing.escalation, found.case
     row = BacklogRow(
-        key=f"escalation:{one.id}",
+        key=f"{ENTITY}:{one.id}",
         case=case.id,
         who=case.who,
         what=f"{target_name(one.target)} · {first_line(one.reason)}",
@@ -67,20 +65,18 @@ def lane_row(found: OpenEscalation, waiting: Waiting, now: Instant, there: Visit
         present=there,
         tail=one.reference,
     )
-    return LaneRow(_place(one, now), (one.next_word_by.timestamp(), one.id), row)
-
-
-def in_groups(rows: Iterable[LaneRow]) -> tuple[BacklogRow, ...]:
-    """The rows in their order, a head above each group."""
-    groups: dict[Place, list[LaneRow]] = {}
-    for row in rows:
-        groups.setdefault(row.place, []).append(row)
-    shown: list[BacklogRow] = []
-    for place in sorted(groups):
-        members = sorted(groups[place], key=lambda each: each.order)
-        shown.append(head(place, len(members)))
-        shown += [each.row for each in members]
-    return tuple(shown)
+    since = found.standing.promised_at
+    wait = waiting.escalation(one, since)
+    minute = waiting.moment(Instant.from_timestamp(int(now.timestamp()) // 60 * 60))
+    fraction = 0.0 if wait is None else wait.fraction(minute)
+    return Placed(
+        row,
+        LaneName.ESCALATIONS,
+        place=_place(one, now),
+        order=(one.next_word_by.timestamp(), 0.0, one.id, row.key),
+        urgency=(-fraction, since.timestamp(), one.id, row.key),
+        since=since.timestamp(),
+    )
 
 
 def escalation_clock(standing: Standing, waiting: Waiting, now: Instant) -> Clock | None:
@@ -88,9 +84,7 @@ def escalation_clock(standing: Standing, waiting: Waiting, now: Instant) -> Cloc
     wait = waiting.escalation(standing.escalation, standing.promised_at)
     if wait is None:
         return None
-    told = urgency(wait, waiting.moment(now))
-    fraction = min(1.0, told.fraction)
-    return Clock(fraction, told.inside, told.below, told.meaning, told.sentence, told.why)
+    return clock_of(urgency(wait, waiting.moment(now)))
 
 
 def _line(standing: Standing, waiting: Waiting, now: Instant) -> EscalationLine:

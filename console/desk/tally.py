@@ -5,14 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from console.desk.backlog_rows import BacklogRow
 from console.domain.waits import Meaning
+
+if TYPE_CHECKING:
+    from console.desk.placed import Placed
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Counted from the rows that a list shows: cases that wait for us, late, soon.
+    """Counted from the rows that a list shows: what waits for us, late, soon.
 
     `oldest` is how long the one has waited who has waited for us the longest, as its clock says.
     """
@@ -28,35 +31,29 @@ class Tally:
 
     def __init__(self) -> None:
         self._meanings: Counter[Meaning] = Counter()
-        self._since: list[tuple[float, int, str]] = []
+        self._since: list[tuple[float, str, str]] = []
 
-    def add(self, row: BacklogRow, since: float | None) -> None:
-        """Counts a row; `since` is when its customer began to wait for us, if they do."""
-        if row.clock is None:
-            return
-        self._meanings[row.clock.meaning] += 1
-        if since is not None and row.case is not None and _waits(row):
-            insort(self._since, (since, row.case, row.clock.inside))
+    def add(self, thing: Placed) -> None:
+        """Counts a row."""
+        clock = thing.row.clock
+        if clock is not None and thing.waits:
+            self._meanings[clock.meaning] += 1
+            if thing.since is not None:
+                insort(self._since, (thing.since, thing.key, clock.inside))
 
-    def take(self, row: BacklogRow, since: float | None) -> None:
-        """Counts a row no longer; the same words as it was added with."""
-        if row.clock is None:
-            return
-        self._meanings[row.clock.meaning] -= 1
-        if since is not None and row.case is not None and _waits(row):
-            del self._since[bisect_left(self._since, (since, row.case, row.clock.inside))]
+    def take(self, thing: Placed) -> None:
+        """Counts a row no longer that was added so."""
+        clock = thing.row.clock
+        if clock is not None and thing.waits:
+            self._meanings[clock.meaning] -= 1
+            if thing.since is not None:
+                del self._since[bisect_left(self._since, (thing.since, thing.key, clock.inside))]
 
     def counts(self) -> Counts:
         """As they stand now."""
-        met = self._meanings
         return Counts(
-            waiting=met.total() - met[Meaning.CUSTOMER],
-            late=met[Meaning.LATE],
-            soon=met[Meaning.SOON],
+            waiting=self._meanings.total(),
+            late=self._meanings[Meaning.LATE],
+            soon=self._meanings[Meaning.SOON],
             oldest=self._since[0][2] if self._since else "",
         )
-
-
-def _waits(row: BacklogRow) -> bool:
-    """A case that was put away still knows since when, but nobody waits for it now."""
-    return row.clock is not None and row.clock.meaning is not Meaning.CUSTOMER

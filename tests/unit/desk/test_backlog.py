@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whenever import Instant
 
-from console.desk.backlog import SLICE, Backlog, CaseList
+from console.desk.backlog import SLICE, Backlog
 from console.desk.backlog_rows import BacklogRow, RowMaker
+from console.desk.board import RowList
 from console.desk.changes import Op, Update, applied
 from console.desk.tally import Counts
 from console.desk.visitors import Visitor
@@ -57,7 +58,7 @@ STEPS = st.lists(
 class Screen:
     """A list as a screen keeps it: from the differences alone."""
 
-    def __init__(self, shown: CaseList) -> None:
+    def __init__(self, shown: RowList) -> None:
         self.rows = list(shown.rows.rows)
         self.told: list[Op[BacklogRow]] = []
         shown.rows.listen(self._apply)
@@ -142,14 +143,16 @@ def test_the_counts_are_those_of_a_recount(steps: list[list[CaseSummary] | int])
 
 
 def recounted(cases: list[CaseSummary], now: Instant) -> Counts:
-    waiting = [c for c in cases if c.waiting_since is not None and c.state is CaseState.OPEN]
-    shares = [MAKER.waited_s(c, now) / MAKER.targets.target_s(c.kind) for c in waiting]
-    oldest = min(waiting, key=lambda c: (c.waiting_since, c.id), default=None)
+    minute = Instant.from_timestamp(int(now.timestamp()) // 60 * 60)
+    at = MAKER.waiting.moment(minute)
+    waiting = [(case, wait) for case in cases if (wait := MAKER.waiting.case(case)) is not None]
+    meanings = [wait.meaning(at) for _, wait in waiting]
+    oldest = min(waiting, key=lambda each: (each[1].began.at, each[0].id), default=None)
     return Counts(
         waiting=len(waiting),
-        late=sum(share >= 1 for share in shares),
-        soon=sum(0.75 <= share < 1 for share in shares),
-        oldest="" if oldest is None else MAKER.clock(oldest, now).inside,
+        late=meanings.count(Meaning.LATE),
+        soon=meanings.count(Meaning.SOON),
+        oldest="" if oldest is None else MAKER.clock(oldest[0], minute).inside,
     )
 
 

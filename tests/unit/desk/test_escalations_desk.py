@@ -26,13 +26,14 @@ from console.data.queries.escalations import escalations_of_case
 from console.data.store import Store
 from console.desk.acts import Acts, Done
 from console.desk.backlog_rows import BacklogRow, RowMaker
+from console.desk.board import Board
 from console.desk.case_draft import escalation_scope
 from console.desk.drafts import Drafts
 from console.desk.entries import unsent_entries
 from console.desk.errors import ActFailed, Fenced
 from console.desk.escalations import Escalations
 from console.desk.escalations_acts import EscalationActs
-from console.desk.escalations_rows import escalation_lines, in_groups, lane_row
+from console.desk.escalations_rows import escalation_lines, lane_row
 from console.desk.live import LiveValue
 from console.desk.tally import Counts
 from console.desk.tasks import Tasks
@@ -92,7 +93,9 @@ def standing(number: int, by: str, **fields: Any) -> Standing:
 
 def lane(*these: Standing) -> tuple[BacklogRow, ...]:
     found = [OpenEscalation(each, a_case(each.escalation.case)) for each in these]
-    return in_groups(lane_row(each, WAITING, NOW, ()) for each in found)
+    board = Board(PersonId(1))
+    board.take(lane_row(each, WAITING, NOW, ()) for each in found)
+    return board.escalations.rows.rows
 
 
 ANSWERED = {"state": EscalationState.ANSWERED, "answer": "Ja.", "answered_at": NOW}
@@ -106,7 +109,7 @@ def test_what_is_due_today_comes_first_then_what_is_answered_then_the_rest() -> 
         standing(4, "2026-11-23T12:00:00+01:00", **ANSWERED),
         standing(5, "2026-11-20T12:00:00+01:00"),
     )
-    assert [row.who if row.case is None else row.key for row in rows] == [
+    assert [row.who if row.is_head else row.key for row in rows] == [
         "Skal ha ord i dag",
         "escalation:5",
         "escalation:4",
@@ -116,7 +119,7 @@ def test_what_is_due_today_comes_first_then_what_is_answered_then_the_rest() -> 
         "Senere",
         "escalation:1",
     ]
-    assert [row.count for row in rows if row.case is None] == [3, 1, 1]
+    assert [row.count for row in rows if row.is_head] == [3, 1, 1]
 
 
 def test_a_row_says_whose_it_is_whom_was_asked_what_and_by_when() -> None:
@@ -181,10 +184,10 @@ class AtTheLane:
         await until(self.live.rows, holds)
 
     def rows(self) -> list[BacklogRow]:
-        return [row for row in self.live.rows.rows if row.case is not None]
+        return [row for row in self.live.rows.rows if not row.is_head]
 
     def heads(self) -> list[str]:
-        return [row.who for row in self.live.rows.rows if row.case is None]
+        return [row.who for row in self.live.rows.rows if row.is_head]
 
 
 @pytest_asyncio.fixture
@@ -199,7 +202,7 @@ async def at_lane(
         readings.append(name)
         tasks.spawn(reading, name)
 
-    live = Escalations(workers, clock, maker, spawn, there)
+    live = Escalations(workers, clock, maker, Board(sunniva), spawn, there)
     live.read_again()
     await until(live.is_read, lambda: live.is_read.value)
     return AtTheLane(live, house, readings)

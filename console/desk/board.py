@@ -1,0 +1,146 @@
+"""All that stands in the lists: each thing is put once, and every list that it belongs to follows.
+
+A thing's row is one object in all its lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from console.desk.backlog_rows import BacklogRow
+from console.desk.grouped_rows import GroupedRows, Where
+from console.desk.lane import LaneName
+from console.desk.live import LiveList, LiveValue
+from console.desk.placed import Order, Place, Placed
+from console.desk.tally import Counts
+from console.domain.ids import PersonId
+from console.domain.language import tr
+
+
+class RowList:
+    """One list: what belongs to it, the rows and their counts."""
+
+    def __init__(self, belongs: Callable[[Placed], bool], where: Where) -> None:
+        self._belongs = belongs
+        self._grouped = GroupedRows(where)
+        self.counts: LiveValue[Counts] = LiveValue(Counts())
+
+    @property
+    def rows(self) -> LiveList[BacklogRow]:
+        return self._grouped.live
+
+    def show(self, things: Iterable[Placed]) -> None:
+        """Makes those of these that belong here the rows."""
+        self._grouped.show(thing for thing in things if self._belongs(thing))
+        self.counts.set(self._grouped.tally.counts())
+
+    def take(self, things: Iterable[Placed], gone: Iterable[str]) -> None:
+        """Puts things in their places, and takes others out, or what does not belong here now."""
+        for key in gone:
+            self._grouped.drop(key)
+        for thing in things:
+            if self._belongs(thing):
+                self._grouped.put(thing)
+            elif thing.key in self._grouped:
+                self._grouped.drop(thing.key)
+        self._grouped.tell()
+        self.counts.set(self._grouped.tally.counts())
+
+
+class Board:
+    """`mail` is everything that came by mail and is not closed, `waiting` what of it waits for us;
+    `mine` is what one person has, `urgent` all that waits. Threads: the loop's only.
+    """
+
+    def __init__(self, me: PersonId) -> None:
+        self.mail = RowList(_of(LaneName.MAIL), _in_lane)
+        self.waiting = RowList(_waits_in_mail, _in_lane)
+        self.chat = RowList(_of(LaneName.CHAT), _in_lane)
+        self.telephone = RowList(_of(LaneName.TELEPHONE), _in_lane)
+        self.escalations = RowList(_of(LaneName.ESCALATIONS), _in_lane)
+        self.mine = RowList(lambda thing: thing.owner == me, _among_mine)
+        self.urgent = RowList(_waits, _by_urgency)
+        self._lists = (
+            self.mail,
+            self.waiting,
+            self.chat,
+            self.telephone,
+            self.escalations,
+            self.mine,
+            self.urgent,
+        )
+        self._things: dict[str, Placed] = {}
+        self._kin: dict[str, dict[str, None]] = {}
+
+    def find(self, key: str) -> Placed | None:
+        return self._things.get(key)
+
+    def kin(self, thing: Placed) -> list[Placed]:
+        """Others of the same customer, as they came."""
+        keys = {key: None for name in thing.kin for key in self._kin.get(name, ())}
+        return [self._things[key] for key in keys if key != thing.key]
+
+    def show(self, things: Iterable[Placed], lane: LaneName) -> None:
+        """Makes these all that stands in a lane, and leaves the others."""
+        staying = [thing for thing in self._things.values() if thing.lane is not lane]
+        self._things, self._kin = {}, {}
+        for thing in (*staying, *things):
+            self._know(thing)
+        for shown in self._lists:
+            shown.show(self._things.values())
+
+    def take(self, things: Iterable[Placed], gone: Iterable[str] = ()) -> None:
+        """Puts things in their places; those of these keys are gone."""
+        put, dropped = tuple(things), tuple(gone)
+        for key in dropped:
+            self._forget(key)
+        for thing in put:
+            self._know(thing)
+        for shown in self._lists:
+            shown.take(put, dropped)
+
+    def _know(self, thing: Placed) -> None:
+        before = self._things.get(thing.key)
+        if before is not None and before.kin != thing.kin:
+            self._forget(thing.key)
+        self._things[thing.key] = thing
+        for name in thing.kin:
+            self._kin.setdefault(name, {})[thing.key] = None
+
+    def _forget(self, key: str) -> None:
+        before = self._things.pop(key, None)
+        for name in () if before is None else before.kin:
+            del self._kin[name][key]
+            if not self._kin[name]:
+                del self._kin[name]
+
+
+def _of(lane: LaneName) -> Callable[[Placed], bool]:
+    return lambda thing: thing.lane is lane
+
+
+def _waits(thing: Placed) -> bool:
+    return thing.waits
+
+
+def _waits_in_mail(thing: Placed) -> bool:
+    return thing.lane is LaneName.MAIL and thing.waits
+
+
+def _in_lane(thing: Placed) -> tuple[Place, Order]:
+    return thing.place, thing.order
+
+
+def _by_urgency(thing: Placed) -> tuple[Place, Order]:
+    return (0, ""), thing.urgency
+
+
+def _among_mine(thing: Placed) -> tuple[Place, Order]:
+    """Whom one talks with stands above the cases, whatever the day."""
+    match thing.lane:
+        case LaneName.TELEPHONE:
+            return (-2, tr("Telefon")), thing.order
+        case LaneName.CHAT:
+            return (-1, tr("Chat")), thing.order
+        case _:
+            return thing.place, thing.order
