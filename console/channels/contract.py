@@ -160,6 +160,9 @@ class Connector(Protocol):
 class LiveConnector(Protocol):
     """A chat's door or a telephone exchange. The rules of `Connector` hold: `pull` alone tells what
     is, `listen` wakes, nothing is repeated inside, and nothing is guessed.
+
+    The other side knows a line by its message's id and an act by its own: the same once more is
+    taken as taken before. Threads: one pulls, one listens, one says, acts and reconciles, at once.
     """
 
     @property
@@ -195,4 +198,6 @@ class LiveConnector(Protocol):
         """After a crash or a lost answer: was it taken?"""
 
     def close(self) -> None:
-        """Ends connections; a call under way fails with ChannelDown."""
+        """Ends connections, at any time; a call under way fails with ChannelDown, and of something
+        handed over comes to Unknown. The next call opens anew: parts that are made again share it.
+        """

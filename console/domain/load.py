@@ -5,11 +5,14 @@ Nobody in a call is offered chats.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from console.domain.availability import Readiness
+from console.domain.calls import Call, CallState
+from console.domain.chats import Chat, ChatState
 from console.domain.ids import PersonId
 from console.domain.waits import Meaning, Moment, Wait
 
@@ -50,6 +53,17 @@ class Load:
         """Whether a chat may ring for somebody who says so of the chat channel."""
         is_free = self.calls == 0 and self.room >= self.units.chat
         return readiness is Readiness.READY and is_free
+
+
+def loads_of(chats: Iterable[Chat], calls: Iterable[Call]) -> dict[PersonId, Load]:
+    """What each has who has something."""
+    talked = Counter(c.agent for c in chats if c.agent and c.state is not ChatState.ENDED)
+    spoken = Counter(c.answered_by for c in calls if c.answered_by and _is_on(c))
+    return {person: Load(talked[person], spoken[person]) for person in {*talked, *spoken}}
+
+
+def _is_on(call: Call) -> bool:
+    return call.state is CallState.TALKING
 
 
 def most_room(loads: Mapping[PersonId, Load]) -> PersonId | None:

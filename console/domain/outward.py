@@ -13,7 +13,11 @@ from uuid import UUID
 from whenever import Instant
 
 from console.domain.ids import MessageId
+from console.domain.instants import seconds_between
 from console.domain.mail import MailPart
+
+TOO_LATE_S = 60.0
+"""What is asked of a telephone is for now: later nobody wants it to ring any more."""
 
 
 class OutwardKind(StrEnum):
@@ -42,6 +46,11 @@ class OutwardAct:
     target: str
     asked_at: Instant
     details: Mapping[str, str] = field(default_factory=dict)
+
+    def is_too_late(self, now: Instant) -> bool:
+        """Whether it had better not be done any more."""
+        is_for_now = self.kind in (OutwardKind.TAKE_CALL, OutwardKind.HANG_UP, OutwardKind.DIAL)
+        return is_for_now and seconds_between(self.asked_at, now) > TOO_LATE_S
 
 
 @dataclass(frozen=True, slots=True)

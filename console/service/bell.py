@@ -43,8 +43,9 @@ class Bells:
         """From now on the name rings this bell."""
         self._bells[name] = bell
 
-    def ring(self, name: str) -> None:
-        """Rings, if somebody of that name is there."""
-        bell = self._bells.get(name)
-        if bell is not None:
-            bell.ring()
+    def ring(self, *names: str) -> None:
+        """Rings for those of these names who are there."""
+        for name in names:
+            bell = self._bells.get(name)
+            if bell is not None:
+                bell.ring()

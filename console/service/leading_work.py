@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
+from console.channels.contract import LiveConnector
 from console.data.commands.delivery import recover
+from console.data.commands.outward import recover_acts
 from console.data.store import Store
 from console.data.store_clock import StoreClock
 from console.domain.instants import Clock
 from console.domain.language import tr
-from console.service.bell import Bells
+from console.service.bell import Bell, Bells
 from console.service.health import HealthBoard
 from console.service.housekeeping import Housekeeping
 from console.service.leading_store import LeadingStore, Term
+from console.service.live_parts import (
+    OFFERS,
+    TO_DELIVER,
+    TO_OFFER,
+    Live,
+    delivery_of,
+    no_live,
+    start_live,
+    start_offers,
+)
 from console.service.mail_account import Connect, Secrets
 from console.service.mail_parts import ACCOUNT, DELIVERY, MailAccount
 from console.service.part import PartPlan, PartState
 from console.service.store_keeping import StoreKeeping
-from console.service.store_watch import StoreWatch
+from console.service.store_watch import StoreWatch, Wake
 from console.service.supervisor import Patience, Supervisor
 
 SERVE, HOUSEKEEPING, WATCH, STORE = "serve", "housekeeping", "watch", "store"
@@ -38,13 +50,19 @@ class LeadingWork:
         secrets: Secrets,
         connect: Connect,
         begun: Callable[[Term], None],
+        live: Live = no_live,
+        bell: Callable[[], Bell] = Bell,
     ) -> None:
+        """`bell` makes what each part waits on."""
         self._store = store
         self._clock = clock
         self._instance = instance
         self._secrets = secrets
         self._connect = connect
         self._begun = begun
+        self._live = live
+        self._bell = bell
+        self._connectors: Sequence[LiveConnector] = ()
         self._supervisor: Supervisor | None = None
         self._health: HealthBoard | None = None
 
@@ -52,8 +70,10 @@ class LeadingWork:
         """Starts the parts. Raises StoreError; then nothing runs."""
         desk = LeadingStore(self._store, self._clock, term)
         desk.perform(recover, term.epoch)
+        desk.perform(recover_acts, term.epoch)
         health = HealthBoard(desk, self._instance)
-        self._health, self._supervisor = health, Supervisor(health.tell, term.holds)
+        self._health = health
+        self._supervisor = Supervisor(health.tell, term.holds, bell=self._bell)
         health.tell(SERVE, PartState.OK, tr("leder"))
         self._start(desk, health, self._supervisor)
         self._begun(term)
@@ -69,6 +89,8 @@ class LeadingWork:
             return True
         if self._supervisor.stop(PATIENCE):
             return False
+        for connector in self._connectors:
+            connector.close()
         if self._health is not None:
             self._health.tell(SERVE, PartState.STOPPED, tr("stoppet"))
         self._supervisor = self._health = None
@@ -84,12 +106,29 @@ class LeadingWork:
             parts.start(PartPlan(STORE, lambda bell: StoreKeeping(desk, doubts)))
         account = PartPlan(
             ACCOUNT,
-            lambda bell: MailAccount(desk, self._secrets, self._connect, health, bells),
+            lambda _bell: MailAccount(
+                desk, self._secrets, self._connect, health, bells, bell=self._bell
+            ),
         )
         bells.hang(ACCOUNT, parts.start(account))
-        wakes = {
-            "SettingChanged": partial(bells.ring, ACCOUNT),
-            "CaseSnoozed": partial(bells.ring, HOUSEKEEPING),
-        }
-        wakes["ReplyWritten"] = wakes["DeliveryChanged"] = partial(bells.ring, DELIVERY)
-        parts.start(PartPlan(WATCH, lambda bell: StoreWatch(self._store, wakes)))
+        self._connectors = self._live()
+        for connector in self._connectors:
+            start_live(connector, desk, parts, health.tell, bells)
+        if self._connectors:
+            start_offers(desk, parts, bells)
+        told = wakes(bells, (connector.name for connector in self._connectors))
+        parts.start(PartPlan(WATCH, lambda bell: StoreWatch(self._store, told)))
+
+
+def wakes(bells: Bells, live: Iterable[str] = ()) -> dict[str, Wake]:
+    """Which events of the store wake which parts; `live` names the live connectors."""
+    deliveries = tuple(delivery_of(name) for name in live)
+    woken = {
+        "SettingChanged": (ACCOUNT,),
+        "CaseSnoozed": (HOUSEKEEPING,),
+        "ReplyWritten": (DELIVERY,),
+        **dict.fromkeys(TO_DELIVER, deliveries),
+        **dict.fromkeys(TO_OFFER, (OFFERS,)),
+        "DeliveryChanged": (DELIVERY, *deliveries),
+    }
+    return {kind: partial(bells.ring, *names) for kind, names in woken.items()}

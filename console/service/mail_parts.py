@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 from console.data.commands.connectors import mark_failing
 from console.data.commands.messages import MAIL
@@ -48,6 +49,7 @@ class MailAccount:
         health: HealthBoard,
         bells: Bells,
         patience: Patience = PATIENCE,
+        bell: Callable[[], Bell] = Bell,
     ) -> None:
         self._desk = desk
         self._secrets = secrets
@@ -55,7 +57,7 @@ class MailAccount:
         self._health = health
         self._bells = bells
         self._patience = patience
-        self._parts = Supervisor(health.tell, desk.term.holds)
+        self._parts = Supervisor(health.tell, desk.term.holds, bell=bell)
         self._account: Account | None = None
         self._problem = ""
 

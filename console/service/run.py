@@ -22,12 +22,14 @@ from console.data.store import Store
 from console.data.store_clock import clock_of
 from console.domain.instants import Clock
 from console.domain.language import tr
+from console.service.bell import Bell
 from console.service.ending import Endings
 from console.service.hold import steady
 from console.service.holder import this_holder
 from console.service.leadership import Leadership, Lease
 from console.service.leading_store import Term
 from console.service.leading_work import LeadingWork
+from console.service.live_parts import Live, no_live
 from console.service.mail_account import Account, Connect, Secrets
 from console.service.parsing_pool import ParsingPool
 from console.service.part import PartPlan, PartState
@@ -60,6 +62,9 @@ class Surroundings:
     connect: Connect
     open_store: Callable[[str], Store]
     out: TextIO
+    live: Live = no_live
+    bell: Callable[[], Bell] = Bell
+    """Makes what each part waits on."""
 
 
 @contextmanager
@@ -108,7 +113,9 @@ def serve_until(endings: Endings, store_url: str, clock: Clock, around: Surround
     def begun(term: Term) -> None:
         _say(around.out, {"ready": True, "epoch": term.epoch, "pid": os.getpid()})
 
-    work = LeadingWork(store, told, holder, around.secrets, around.connect, begun)
+    work = LeadingWork(
+        store, told, holder, around.secrets, around.connect, begun, around.live, around.bell
+    )
     lease = Lease(store, told, holder)
     top = Supervisor(_log, lambda: True)
     top.start(PartPlan("serve", lambda bell: Leadership(lease, work, told)))

@@ -25,15 +25,22 @@ _NOT_THE_ITEM = (Refused, StoreBusy, StoreFull, StoreUnavailable)
 """Failures that say nothing about the item: the page is fetched again later."""
 
 
+def stop(_item: object, error: Exception) -> None:
+    """Nothing may be left out: the part fails, and tries again from the same place."""
+    raise error
+
+
 @dataclass(frozen=True)
 class Taker(Generic[T]):
     """How one kind of item is stored. `command(tx, connector, items, cursor)` answers how many were
-    `new` and `known`; `cut_down` makes what every store takes of an item that it refused.
+    `new` and `known`; `cut_down` makes what every store takes of an item that it refused; if it
+    refuses that too, `give_up` says what becomes of the others.
     """
 
     command: Callable[..., dict[str, Any]]
     cut_down: Callable[[T], T]
     log: logging.Logger
+    give_up: Callable[[T, Exception], None] = stop
 
 
 @dataclass
@@ -102,8 +109,13 @@ class TakingIn(Generic[T]):
                 self.log.warning("an item was refused (%s), tries left: %d", _kind(error), left)
             else:
                 return
-        cut = self.taker.cut_down(item)
-        self.desk.perform(self.taker.command, self.connector, (cut,), place)
+        try:
+            cut = self.taker.cut_down(item)
+            self.desk.perform(self.taker.command, self.connector, (cut,), place)
+        except _NOT_THE_ITEM:
+            raise
+        except Exception as error:
+            self.taker.give_up(item, error)
 
     def _move_cursor(self, place: bytes | None) -> None:
         """By itself it leaves no record: a live channel moves its own every few seconds."""

@@ -1,14 +1,21 @@
-"""A mail that the store would not take, cut down to what any store takes: its raw bytes."""
+"""What the store would not take, cut down to what any store takes: of a mail, its raw bytes."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
 from console.domain.language import tr
+from console.domain.live_news import LineSeen, LiveItem, MembersSeen
 from console.domain.mail import Address, IncomingMail
+from console.domain.storable_text import storable
+
+Told = TypeVar("Told", bound=LiveItem)
 
 _KEPT_CHARS = 200
+_LINE_CHARS = 20_000
+_LARGEST = 2**31 - 1
 
 
 def kept_raw(mail: IncomingMail) -> IncomingMail:
@@ -38,3 +45,34 @@ def _harmless(text: str) -> str:
     """Text that every engine takes: no half characters, no NUL, no control characters."""
     whole = text[:_KEPT_CHARS].encode("utf-8", "replace").decode("utf-8")
     return "".join(c for c in whole if c.isprintable())
+
+
+def made_plain(item: Told) -> Told:
+    """What a live channel told, with harmless words and possible numbers. A line says that its
+    attachments are left out, if so.
+    """
+    if isinstance(item, MembersSeen):
+        return replace(item, members=tuple(_plain(member) for member in item.members))
+    if not isinstance(item, LineSeen):
+        return _plain(item)
+    text = storable(item.text)[:_LINE_CHARS]
+    if item.parts:
+        text = f"{text}\n[{tr('Vedlegg som ikke kunne lagres, er utelatt.')}]".strip()
+    return replace(_plain(item), text=text, parts=())
+
+
+def _plain(value: Any) -> Any:
+    named = {field.name: getattr(value, field.name) for field in fields(value)}
+    return replace(value, **{name: _fit(told) for name, told in named.items()})
+
+
+def _fit(told: object) -> object:
+    match told:
+        case bool() | None:
+            return told
+        case int():
+            return max(-_LARGEST, min(told, _LARGEST))
+        case str() if type(told) is str:
+            return _harmless(told)
+        case _:
+            return told

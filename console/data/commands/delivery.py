@@ -42,8 +42,11 @@ def claim_next(tx: Transaction, connector: str, epoch: int) -> dict[str, Any]:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    if row is None:
-        return {}
+    return {} if row is None else claim(tx, row, epoch)
+
+
+def claim(tx: Transaction, row: OutboxRow, epoch: int) -> dict[str, Any]:
+    """A row that is held is this leader's to send from now on; the answer of claiming."""
     row.epoch = epoch
     row.attempts += 1
     _set(tx, row, DeliveryState.CLAIMED, "")

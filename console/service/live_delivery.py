@@ -1,0 +1,175 @@
+"""Saying and doing things outside: claimed, said to be under way, handed over, outcome written.
+
+Each step is committed before the next begins. The lines of a chat go in their order: what was put
+off, or is in doubt, is passed by no later one of the same chat.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from console.channels.contract import Deferred, LiveConnector, Unknown
+from console.channels.contract import Refused as SaidNo
+from console.data.commands.delivery import hurry
+from console.data.errors import Refused
+from console.domain.cases import DeliveryState
+from console.domain.instants import seconds_between
+from console.domain.language import tr
+from console.domain.outward import OutgoingLine
+from console.service.bell import Bell
+from console.service.hold import Growth, Hold, steady
+from console.service.leading_store import LeadingStore
+from console.service.live_queues import ACTS, LINES, LOOKS, Job, Queue
+from console.service.outcomes import (
+    STORE_AWAY,
+    HandOver,
+    Outcome,
+    as_state,
+    one_try,
+    write_hard,
+)
+from console.service.part import PartState, Rest
+from console.service.reconciling import Reconciling
+
+log = logging.getLogger("console.live")
+
+LOOK_S = 30.0
+"""How often it is looked when nothing wakes us."""
+
+BREATH_S = 0.1
+"""The shortest rest between two rounds."""
+
+AWAY = Growth(first_s=1.0, longest_s=30.0)
+"""How long everything waits after something that was put off, unless the other side says longer:
+the next would be put off as well.
+"""
+
+
+class LiveDelivery:
+    """The part that says and does. There must never be two of it at work on one connector."""
+
+    def __init__(
+        self,
+        desk: LeadingStore,
+        connector: LiveConnector,
+        bell: Bell,
+        server_back: threading.Event,
+        now_s: Callable[[], float] = steady,
+    ) -> None:
+        """`server_back` is set by whoever sees the other side answer again after a failure."""
+        self._desk = desk
+        self._connector = connector
+        self._bell = bell
+        self._server_back = server_back
+        self._hold = Hold(AWAY, now_s)
+        self._queues = tuple(Queue(desk, connector, steps) for steps in (LINES, ACTS))
+        self._reconciling = tuple(Reconciling(desk, queue, LOOKS) for queue in self._queues)
+        self._is_new = True
+        self._problem = ""
+
+    def step(self) -> Rest:
+        """Finds out what is unknown, hands over what is due. Raises StoreError."""
+        if self._is_new:
+            for queue in self._queues:
+                queue.recover()
+        if self._is_new or self._server_back.is_set():
+            self._server_back.clear()
+            self._desk.perform(hurry, self._connector.name)
+            self._hold.clear()
+            self._is_new = False
+        self._look_into_doubts()
+        while self._may_go_on() and self._hold.left_s() == 0 and self._one():
+            pass
+        return self._rest()
+
+    def break_off(self) -> None:
+        """Ends the connection under a call that waits on it."""
+        self._connector.close()
+
+    def close(self) -> None:
+        """Holds nothing: the connection is shared, and closed by whoever made it."""
+
+    def _may_go_on(self) -> bool:
+        return self._desk.term.holds() and not self._bell.is_stopped()
+
+    def _look_into_doubts(self) -> None:
+        for reconciling in self._reconciling:
+            reconciling.look()
+
+    def _rest(self) -> Rest:
+        waits = [LOOK_S, *(s for reconciling in self._reconciling for s in reconciling.waits_s())]
+        now, held_s = self._desk.now(), self._hold.left_s()
+        for queue in self._queues:
+            due = queue.due()
+            if due is not None:
+                waits.append(max(held_s, seconds_between(now, due)))
+        seconds = max(BREATH_S, min(waits))
+        if self._problem:
+            return Rest(seconds, PartState.FAILING, self._problem)
+        return Rest(seconds, text=tr("sender det vi skriver og ber om"))
+
+    def _one(self) -> bool:
+        """Hands over the next, lines before acts. False when there is none."""
+        for queue in self._queues:
+            due = queue.due()
+            if due is None or due > self._desk.now():
+                continue
+            key = queue.claim()
+            if key is not None:
+                self._work_off(queue, key)
+                return True
+        return False
+
+    def _work_off(self, queue: Queue, key: UUID) -> None:
+        job = self._prepared(queue, key)
+        if job is None:
+            return
+        if not isinstance(job.what, OutgoingLine) and job.what.is_too_late(self._desk.now()):
+            outcome: Outcome = SaidNo(tr("kom ikke fram i tide; be om det igjen"))
+        else:
+            queue.begin(key)
+            outcome = one_try(self._desk.term, self._hand_over(job), log)
+        self._note(outcome)
+        self._finish(queue, key, outcome, job.attempts)
+        if isinstance(outcome, Unknown):
+            self._look_into_doubts()
+
+    def _prepared(self, queue: Queue, key: UUID) -> Job | None:
+        try:
+            return queue.job(key)
+        except STORE_AWAY:
+            raise
+        except Exception as error:  # one that cannot be read must not stop those behind it
+            log.exception("%s could not be made ready", key)
+            words = tr("kunne ikke gjøres klart ({kind})", kind=type(error).__name__)
+            self._finish(queue, key, SaidNo(words), 1)
+            return None
+
+    def _hand_over(self, job: Job) -> HandOver:
+        if isinstance(job.what, OutgoingLine):
+            return partial(self._connector.say, job.what)
+        return partial(self._connector.act, job.what)
+
+    def _note(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Deferred):
+            self._problem = outcome.reason
+            self._hold.fail(outcome.retry_after_s or 0.0)
+        else:
+            self._problem = ""
+            self._hold.clear()
+
+    def _finish(self, queue: Queue, key: UUID, outcome: Outcome, attempts: int) -> None:
+        state, words, retry_s = as_state(outcome, AWAY.delay_s(attempts))
+        log.info("%s %s: %s", queue.steps.key, key, state.value)
+        command, epoch = queue.steps.finish, self._desk.term.epoch
+        try:
+            write_hard(self._desk, self._bell, command, key, epoch, state, words, retry_s)
+        except Refused:
+            # What was said came back with a pull before its answer did; or another leads.
+            if not self._desk.term.holds() or state is not DeliveryState.ACCEPTED:
+                raise
+            log.info("%s was settled elsewhere", key)

@@ -1,0 +1,140 @@
+"""What goes out to a live connector: lines that are said in chats, and acts. Two queues, one way.
+
+A doubt is looked into at once: the other side knows what it took by our own id, and takes the same
+once more as taken before. So "absent" is believed at any age.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+from whenever import Instant
+
+from console.channels.contract import Absent, LiveConnector, Sent, Unknown
+from console.data.commands.delivery import begin_transmitting, finish, recover
+from console.data.commands.lines import claim_line
+from console.data.commands.outward import begin_act, claim_act, finish_act, recover_acts
+from console.data.queries.lines import next_line_due
+from console.data.queries.outward import (
+    act_to_do,
+    line_to_say,
+    next_act_due,
+    unknown_acts,
+)
+from console.data.queries.wire import Unsettled, unknown_outcomes
+from console.domain.cases import DeliveryState
+from console.domain.outward import OutgoingLine, OutwardAct
+from console.service.leading_store import LeadingStore
+from console.service.reconciling import Looks
+
+LOOKS = Looks((0.0, 5.0, 15.0, 60.0, 300.0), 0.0, float("inf"), 5.0)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to hand over, by its row in the outbox or its act."""
+
+    key: UUID
+    what: OutgoingLine | OutwardAct
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The commands and queries of one queue. `key` is the name of a claim's answer."""
+
+    key: str
+    due: Callable[..., Instant | None]
+    claim: Callable[..., dict[str, Any]]
+    read: Callable[..., Job]
+    begin: Callable[..., None]
+    finish: Callable[..., None]
+    doubts: Callable[..., Sequence[Unsettled]]
+    recover: Callable[..., dict[str, Any]]
+
+
+class Queue:
+    """One of them, worked off by its leader. Threads: the one of its part."""
+
+    def __init__(self, desk: LeadingStore, connector: LiveConnector, steps: Steps) -> None:
+        self._desk = desk
+        self._connector = connector
+        self.steps = steps
+
+    def recover(self) -> None:
+        """What was left half done is to be done, or in doubt. Raises StoreError."""
+        self._desk.perform(self.steps.recover, self._epoch, self._connector.name)
+
+    def due(self) -> Instant | None:
+        """When there may be something to hand over. Raises StoreError."""
+        return self._desk.read(self.steps.due, self._connector.name, self._desk.now())
+
+    def claim(self) -> UUID | None:
+        """Claims the next. Raises StoreError."""
+        claimed = self._desk.perform(self.steps.claim, self._connector.name, self._epoch)
+        return UUID(claimed[self.steps.key]) if claimed else None
+
+    def job(self, key: UUID) -> Job:
+        """What was claimed. Raises StoreError."""
+        return self._desk.read(self.steps.read, key)
+
+    def begin(self, key: UUID) -> None:
+        """From here on nobody can be sure until an answer comes. Raises StoreError."""
+        self._desk.perform(self.steps.begin, key, self._epoch)
+
+    def doubts(self) -> Sequence[Unsettled]:
+        return self._desk.read(self.steps.doubts, self._connector.name)
+
+    def found(self, key: UUID) -> Sent | Absent | Unknown:
+        return self._connector.reconcile(self.job(key).what)
+
+    def settle(self, key: UUID, state: DeliveryState, words: str) -> None:
+        self._desk.perform(self.steps.finish, key, self._epoch, state, words)
+
+    @property
+    def _epoch(self) -> int:
+        return self._desk.term.epoch
+
+
+def _line(*args: Any) -> Job:
+    found = line_to_say(*args)
+    return Job(found.outbox, found.line, found.attempts)
+
+
+def _act_due(session: Session, connector: str, _now: Instant) -> Instant | None:
+    return next_act_due(session, connector)
+
+
+def _unknown_acts(session: Session, connector: str) -> tuple[Unsettled, ...]:
+    return tuple(Unsettled(act.act, act.since) for act in unknown_acts(session, connector))
+
+
+def _act(*args: Any) -> Job:
+    found = act_to_do(*args)
+    return Job(found.act.id, found.act, found.attempts)
+
+
+LINES = Steps(
+    key="outbox",
+    due=next_line_due,
+    claim=claim_line,
+    read=_line,
+    begin=begin_transmitting,
+    finish=finish,
+    doubts=unknown_outcomes,
+    recover=recover,
+)
+ACTS = Steps(
+    key="act",
+    due=_act_due,
+    claim=claim_act,
+    read=_act,
+    begin=begin_act,
+    finish=finish_act,
+    doubts=_unknown_acts,
+    recover=recover_acts,
+)
