@@ -1,0 +1,149 @@
+"""The world's chat and telephone as `serve` sees them: live connectors."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+
+from console.channels.contract import (
+    Absent,
+    Deferred,
+    Health,
+    LivePage,
+    Refused,
+    Sent,
+    Unknown,
+    always,
+)
+from console.channels.practice.attached import Attached
+from console.channels.practice.mailbox import PracticeMail
+from console.channels.practice.world import World
+from console.domain.calls import MemberState
+from console.domain.language import tr
+from console.domain.outward import OutgoingLine, OutwardAct, OutwardKind
+
+__all__ = ["PracticeChat", "PracticeMail", "PracticePhone"]
+
+_SAID = {
+    "ready": MemberState.READY,
+    "paused": MemberState.PAUSED,
+    "away": MemberState.AWAY,
+}
+
+Outcome = Sent | Refused | Deferred | Unknown
+
+
+class PracticeChat:
+    """The chat's door; implements `console.channels.contract.LiveConnector`."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._attached = Attached(world)
+
+    @property
+    def name(self) -> str:
+        return "chat"
+
+    def check(self) -> Health:
+        self._attached.check()
+        return Health("mystore.no", tr("øvelsens chat"))
+
+    def pull(self, cursor: bytes | None, budget: int) -> LivePage:
+        self._attached.check()
+        with self._world.held():
+            return self._world.chat_journal.page(cursor, budget)
+
+    def listen(self, wake: Callable[[], None], stop: threading.Event) -> None:
+        self._attached.listen(wake, stop)
+
+    def say(self, line: OutgoingLine, may_go_on: Callable[[], bool] = always) -> Outcome:
+        self._attached.check()
+        if not may_go_on():
+            return _not_now()
+        return self._world.once(line.message, partial(self._world.door.say, line))
+
+    def act(self, act: OutwardAct, may_go_on: Callable[[], bool] = always) -> Outcome:
+        self._attached.check()
+        if act.kind is not OutwardKind.END_CHAT:
+            return _no_such_act()
+        if not may_go_on():
+            return _not_now()
+        return self._world.once(act.id, partial(self._world.door.end, act.target))
+
+    def reconcile(self, what: OutgoingLine | OutwardAct) -> Sent | Absent | Unknown:
+        self._attached.check()
+        return _fate(self._world, what)
+
+    def close(self) -> None:
+        self._attached.close()
+
+
+class PracticePhone:
+    """The telephone exchange; implements `console.channels.contract.LiveConnector`."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._attached = Attached(world)
+
+    @property
+    def name(self) -> str:
+        return "phone"
+
+    def check(self) -> Health:
+        self._attached.check()
+        return Health("kundeservice", tr("øvelsens telefonsentral"))
+
+    def pull(self, cursor: bytes | None, budget: int) -> LivePage:
+        self._attached.check()
+        with self._world.held():
+            return self._world.phone_journal.page(cursor, budget)
+
+    def listen(self, wake: Callable[[], None], stop: threading.Event) -> None:
+        self._attached.listen(wake, stop)
+
+    def say(self, line: OutgoingLine, may_go_on: Callable[[], bool] = always) -> Outcome:
+        self._attached.check()
+        return Refused(tr("En telefonsentral tar ikke imot skrevne linjer."))
+
+    def act(self, act: OutwardAct, may_go_on: Callable[[], bool] = always) -> Outcome:
+        self._attached.check()
+        if act.kind is OutwardKind.END_CHAT:
+            return _no_such_act()
+        if not may_go_on():
+            return _not_now()
+        return self._world.once(act.id, partial(self._do, act))
+
+    def reconcile(self, what: OutgoingLine | OutwardAct) -> Sent | Absent | Unknown:
+        self._attached.check()
+        return _fate(self._world, what)
+
+    def close(self) -> None:
+        self._attached.close()
+
+    def _do(self, act: OutwardAct) -> Sent | Refused:
+        exchange, details = self._world.exchange, act.details
+        interface = details.get("interface", "")
+        if act.kind is OutwardKind.TAKE_CALL:
+            return exchange.take(act.target, interface)
+        if act.kind is OutwardKind.HANG_UP:
+            return exchange.hang_up(act.target)
+        if act.kind is OutwardKind.DIAL:
+            return self._world.dial(interface, details.get("number", ""))
+        state = _SAID.get(details.get("state", ""))
+        if state is None:
+            return _no_such_act()
+        return exchange.set_member(interface, state, details.get("reason", ""))
+
+
+def _fate(world: World, what: OutgoingLine | OutwardAct) -> Sent | Absent:
+    taken = world.taken(what.message if isinstance(what, OutgoingLine) else what.id)
+    return taken or Absent(tr("Øvelsen har ikke fått den."))
+
+
+def _not_now() -> Deferred:
+    return Deferred(tr("Stanset før det gikk ut."))
+
+
+def _no_such_act() -> Refused:
+    return Refused(tr("Dette kan ikke gjøres her. Ingenting er gjort."))

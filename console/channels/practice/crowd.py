@@ -1,0 +1,106 @@
+"""The people the customers are drawn from: shops' own, strangers, and programs that write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from whenever import Instant
+
+from console.channels.practice.customers import Customer
+from console.channels.practice.texts import Letter, Texts
+from console.domain.live_news import ChatSeen
+
+_PAGES = {
+    "shipping": "frakt",
+    "payment": "betaling",
+    "pos": "datakasse",
+    "invoice": "abonnement",
+    "product": "produkter",
+    "domain": "domene",
+    "report": "rapporter",
+    "other": "",
+}
+_WITHHELD = 0.06
+_CHAT_STRANGERS = 0.12
+_CALL_STRANGERS = 0.08
+_MAIL_STRANGERS = 0.06
+
+
+class Crowd:
+    """Customers by chance, each from the stream of numbers that is handed in."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._with_registers = [one for one in texts.people if one.has_registers]
+
+    def visitor(self, random: Random, *, has_registers: bool) -> Customer:
+        return self._somebody(random, _CHAT_STRANGERS, has_registers)
+
+    def caller(self, random: Random, *, has_registers: bool) -> Customer:
+        return self._somebody(random, _CALL_STRANGERS, has_registers)
+
+    def writer(self, random: Random, *, has_registers: bool) -> Customer:
+        return self._somebody(random, _MAIL_STRANGERS, has_registers)
+
+    def of_shop(self, number: str) -> Customer:
+        """Somebody of a shop by its number in the register; a stranger where there is none."""
+        for person in self._texts.people:
+            if person.shop_number == number:
+                return person
+        return Customer("", "", "")
+
+    def of_number(self, number: str, random: Random) -> Customer:
+        """Who answers a telephone number."""
+        for person in self._texts.people:
+            shop = person.shop
+            registers = () if shop is None else tuple(phone for _, phone in shop.registers)
+            if number and number in (person.number, *registers):
+                return person
+        return Customer(random.choice(self._texts.words.strangers), "", number)
+
+    def bulk(self, random: Random) -> tuple[Letter, Customer]:
+        """A newsletter that nobody has asked for, and who sends it."""
+        subject, text = random.choice(self._texts.words.bulk)
+        letter = Letter("other", subject, text, "", "", "", "", (), False, False)
+        return letter, Customer("Nyhetsbrev", "nyhetsbrev@utsendelse.example", "")
+
+    def at_the_door(
+        self, name: str, at: Instant, topic: str, customer: Customer, random: Random
+    ) -> ChatSeen:
+        """What a visitor's chat says of who they are: proven by the control panel, or as told."""
+        is_verified = customer.shop is not None and random.random() < 0.45
+        tells_shop = is_verified or random.random() < 0.75
+        page = _PAGES.get(topic, "")
+        places = ("mystore.no/", "mystore.no/priser", f"mystore.no/hjelp/{page}")
+        return ChatSeen(
+            remote_id=name,
+            version=1,
+            began_at=at,
+            visitor_name=customer.name,
+            address=customer.address if is_verified or random.random() < 0.6 else "",
+            shop=customer.shop_number if tells_shop else "",
+            is_verified=is_verified,
+            page=f"kontrollpanel/{page}".rstrip("/") if is_verified else random.choice(places),
+        )
+
+    def on_the_line(self, customer: Customer, random: Random, is_pos: bool) -> Customer:
+        """The customer with the number that the exchange shows, and the name, if it knows one."""
+        shop = customer.shop
+        registers = [phone for _, phone in shop.registers if phone] if shop is not None else []
+        if is_pos and registers:
+            return replace(customer, name="", number=random.choice(registers))
+        if not is_pos and random.random() < _WITHHELD:
+            return replace(customer, name="", number="")
+        return customer if random.random() < 0.3 else replace(customer, name="")
+
+    def _somebody(self, random: Random, strangers: float, has_registers: bool) -> Customer:
+        if has_registers:
+            return random.choice(self._with_registers)
+        if random.random() >= strangers:
+            return random.choice(self._texts.people)
+        name = random.choice(self._texts.words.strangers)
+        address = f"{name.split()[0].lower()}.{random.randint(10, 99)}@epost.example"
+        for letter, plain in (("æ", "ae"), ("ø", "o"), ("å", "a"), ("é", "e")):
+            address = address.replace(letter, plain)
+        return Customer(name, address, f"+470{random.randint(2_000_000, 9_999_999)}")
