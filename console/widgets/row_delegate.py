@@ -65,6 +65,7 @@ class RowDelegate(QStyledItemDelegate):
         self._hub = hub
         self._face = face
         self._view = view
+        self._token = ""
         self._measure_rows()
         hub.changed.connect(self._look_changed)
 
@@ -72,6 +73,12 @@ class RowDelegate(QStyledItemDelegate):
         """Draw rows another way from now on."""
         self._face = face
         self._look_changed()
+
+    def use_token(self, token: str) -> None:
+        """Write all words in one ink; "" for each in its own."""
+        if token != self._token:
+            self._token = token
+            self._view.viewport().update()
 
     @Slot()
     def _look_changed(self) -> None:
@@ -99,7 +106,7 @@ class RowDelegate(QStyledItemDelegate):
             paint_group_head(painter, option.rect, row, self._hub)
             return
         ground = paint_ground(painter, option, self._hub)
-        brush = RowBrush(painter, self._hub)
+        brush = RowBrush(painter, self._hub, self._token)
         self._face.paint(brush, option.rect, row, ground, on_tint=is_tinted(option))
         if not row.last_in_group:
             paint_hairline(painter, option.rect, self._hub)

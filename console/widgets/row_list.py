@@ -32,6 +32,13 @@ class Density(StrEnum):
     COMPACT = "compact"
 
 
+class Ink(StrEnum):
+    """Whether rows are as it is now, or as it was when it was last known."""
+
+    LIVE = "live"
+    STALE = "stale"
+
+
 @runtime_checkable
 class KeyedModel(Protocol):
     """A model that knows where the row of a key stands, without being asked row by row."""
@@ -88,6 +95,10 @@ class RowList(QListView):
         """Show roomier or tighter rows from now on."""
         self._rows.use_face(face_of(density))
 
+    def use_ink(self, ink: Ink) -> None:
+        """Draw rows as they are now, or greyed."""
+        self._rows.use_token("offline.text" if ink is Ink.STALE else "")
+
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show another model."""
         super().setModel(model)
@@ -124,6 +135,15 @@ class RowList(QListView):
             return False
         self._stand_on(model.index(number, 0))
         return True
+
+    def rest(self) -> None:
+        """No row is chosen: the choice is in another list; the place of the keyboard stays."""
+        self.selectionModel().clearSelection()
+
+    def stand(self) -> None:
+        """The row of the keyboard is the chosen one again."""
+        if self.row_at(self.currentIndex()) is not None:
+            self._stand_on(self.currentIndex())
 
     def show_current(self) -> bool:
         """Brings the row the keyboard stands on into sight; False when it was not there."""

@@ -21,16 +21,21 @@ _BAR_HEIGHT = 8
 
 
 class RowBrush:
-    """Paints the pieces of rows with one painter; each answers with the pixels it took."""
+    """Paints the pieces of rows with one painter; each answers with the pixels it took.
 
-    def __init__(self, painter: QPainter, hub: ThemeHub) -> None:
+    `only` is the one ink for all words, or "".
+    """
+
+    def __init__(self, painter: QPainter, hub: ThemeHub, only: str = "") -> None:
         self.painter = painter
         self.hub = hub
         self.measure = hub.measure
+        self._only = only
 
     def text(self, x: float, middle: float, words: str, font: QFont, token: str) -> int:
         """One line of text that begins at `x` around the line `middle`."""
-        self.measure.paint(self.painter, (x, middle), words, font, self.hub.color(token))
+        ink = self.hub.color(self._only or token)
+        self.measure.paint(self.painter, (x, middle), words, font, ink)
         return self.measure.width(words, font)
 
     def badges(self, x: float, middle: float, badges: Sequence[Badge], *, on_tint: bool) -> int:

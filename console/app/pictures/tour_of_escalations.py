@@ -37,8 +37,9 @@ async def tour_of_escalations(looking: Looking, desk: Desk, work: Workplace, fau
     await looking.at_menu("escalation-menu")
     one = desk.escalations.find(row.key)
     assert one is not None
-    assert lane.steps is not None
-    await _steps(looking, lane.steps, one)
+    steps = lane.findChild(EscalationSteps)
+    assert isinstance(steps, EscalationSteps)
+    await _steps(looking, steps, one)
     found = (desk.escalations.find(row.key) for row in lane.pane.model.rows)
     answered = next(each for each in found if each is not None and each.answer)
     await _answered(looking, work, answered.case)

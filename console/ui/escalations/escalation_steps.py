@@ -7,6 +7,7 @@ written in it is a draft like any other.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,16 @@ from console.widgets.hub import ThemeHub
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step in words, and what takes it; `is_apart` stands below a line."""
+
+    words: str
+    icon: str
+    take: Callable[[Escalation], object]
+    is_apart: bool = False
 
 
 class EscalationSteps(QObject):
@@ -54,22 +65,25 @@ class EscalationSteps(QObject):
 
     def add_steps(self, menu: QMenu, one: Escalation) -> None:
         """What can be done with it in the state it is in, as lines of a menu."""
-        icon = self._hub.icons.icon
+        for step in self.steps(one):
+            if step.is_apart:
+                menu.addSeparator()
+            icon = self._hub.icons.icon(step.icon, "muted")
+            menu.addAction(icon, step.words, partial(step.take, one))
+
+    def steps(self, one: Escalation) -> tuple[Step, ...]:
+        """What can be done with it in the state it is in."""
+        time = Step(tr("Ny frist for kunden …"), "clock", self.ask_other_time)
         if one.state is EscalationState.ANSWERED:
-            words = tr("Kunden har fått svaret")
-            menu.addAction(icon("check", "muted"), words, partial(self.close, one))
-        else:
-            is_new = one.state is EscalationState.ASKED
-            words = tr("De har tatt den opp …") if is_new else tr("Hvem og referanse …")
-            menu.addAction(icon("user", "muted"), words, partial(self.ask_taken_up, one))
-            words = tr("De har svart …")
-            menu.addAction(icon("message-square", "muted"), words, partial(self.ask_answer, one))
-        words = tr("Ny frist for kunden …")
-        menu.addAction(icon("clock", "muted"), words, partial(self.ask_other_time, one))
-        if one.state is not EscalationState.ANSWERED:
-            menu.addSeparator()
-            words = tr("Trekk tilbake …")
-            menu.addAction(icon("undo-2", "muted"), words, partial(self.ask_take_back, one))
+            return (Step(tr("Kunden har fått svaret"), "check", self.close), time)
+        is_new = one.state is EscalationState.ASKED
+        words = tr("De har tatt den opp …") if is_new else tr("Hvem og referanse …")
+        return (
+            Step(words, "user", self.ask_taken_up),
+            Step(tr("De har svart …"), "message-square", self.ask_answer),
+            time,
+            Step(tr("Trekk tilbake …"), "undo-2", self.ask_take_back, is_apart=True),
+        )
 
     def ask_escalate(self, asking: Asking) -> FormDialog:
         """Whom to ask what."""

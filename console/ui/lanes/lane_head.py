@@ -13,6 +13,7 @@ from console.domain.language import ntr, tr
 from console.widgets.badge import Badge, BadgeKind, BadgeLabel
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
+from console.widgets.icon_label import IconLabel
 from console.widgets.label import Label, Weight
 from console.widgets.lamp import Lamp, LampState
 from console.widgets.panel import Edge, Panel
@@ -36,9 +37,11 @@ class LaneHead(Panel):
 
     density_chosen = Signal(str)
 
-    def __init__(self, hub: ThemeHub, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, hub: ThemeHub, title: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(hub, "surface.1", Edge.BOTTOM, parent)
         self._hub = hub
+        self._has_density, self._is_tight = True, False
+        self._icon = IconLabel(hub, icon)
         self._title = Label(hub, title, Size.TITLE, weight=Weight.STRONG)
         self._count = Label(hub, size=Size.TITLE, token="muted")
         self._soon = BadgeLabel(hub, Badge("", BadgeKind.SOON))
@@ -68,9 +71,10 @@ class LaneHead(Panel):
         """The figure beside the name."""
         return self._count.text
 
-    def show_title(self, title: str) -> None:
-        """Name the list anew."""
-        self._title.show_text(title)
+    def leave_density(self) -> None:
+        """Somebody else offers the density."""
+        self._has_density = False
+        self._fit()
 
     def show_figures(self, figures: Figures) -> None:
         """Show other figures."""
@@ -90,12 +94,15 @@ class LaneHead(Panel):
         self._source.setVisible(bool(text))
 
     def show_density(self, density: str) -> None:
-        """Mark the density in force."""
+        """Mark the density in force; the head is tighter with the rows."""
         self._density.choose(density)
+        self._is_tight = density == DENSITIES[-1]
+        self._fit()
 
     def _compose(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(8)
+        first.addWidget(self._icon)
         first.addWidget(self._title)
         first.addWidget(self._count)
         first.addStretch(1)
@@ -121,9 +128,13 @@ class LaneHead(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow head leaves the density to the settings."""
         super().resizeEvent(event)
-        self._density.setVisible(self.width() >= self._hub.fonts.px(_ROOM_FOR_DENSITY))
+        self._fit_density()
 
     @Slot()
     def _fit(self) -> None:
-        self.setFixedHeight(self._hub.px("lane.head"))
-        self._density.setVisible(self.width() >= self._hub.fonts.px(_ROOM_FOR_DENSITY))
+        self.setFixedHeight(self._hub.px("lane.head.compact" if self._is_tight else "lane.head"))
+        self._fit_density()
+
+    def _fit_density(self) -> None:
+        has_room = self.width() >= self._hub.fonts.px(_ROOM_FOR_DENSITY)
+        self._density.setVisible(self._has_density and has_room)

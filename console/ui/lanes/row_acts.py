@@ -41,7 +41,7 @@ class RowActs:
 
     def close(self, case: CaseId) -> None:
         """Solves the case."""
-        self._runner.run(self._close(case))
+        self._runner.run(self.closing(case))
 
     async def _hand_over(self, case: CaseId, to: Person) -> Done:
         return await self._desk.acts.hand_over(case, to, await self._seen(case))
@@ -49,7 +49,8 @@ class RowActs:
     async def _snooze(self, case: CaseId, until: Instant) -> Done:
         return await self._desk.acts.snooze(case, until, await self._seen(case))
 
-    async def _close(self, case: CaseId) -> Done:
+    async def closing(self, case: CaseId) -> Done:
+        """Solving it, as an act to be run."""
         return await self._desk.acts.close(case, await self._seen(case))
 
     async def _seen(self, case: CaseId) -> int | None:

@@ -13,8 +13,9 @@ from console.domain.language import tr
 
 
 class RowKey(StrEnum):
-    """What a key does; the value is the key."""
+    """What a key does; the value is the key. To open is the view's own."""
 
+    OPEN = "Return"
     DOWN = "J"
     UP = "K"
     TAKE = "T"
@@ -53,6 +54,8 @@ class RowKeys(QObject):
         super().__init__(view)
         self._keys: dict[QObject, RowKey] = {}
         for key in RowKey:
+            if key is RowKey.OPEN:
+                continue
             shortcut = QShortcut(QKeySequence(key.value), view)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             # Held down, a key walks on, but does not solve one case after the other.

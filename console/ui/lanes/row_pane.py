@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -20,6 +21,7 @@ from console.widgets.hub import ThemeHub
 from console.widgets.pages import Pages
 from console.widgets.panel import Panel
 from console.widgets.row_list import Density, RowList
+from console.widgets.row_text import RowText
 from console.widgets.skeleton import Skeleton
 from console.widgets.states import StatePage, StateText
 
@@ -37,10 +39,16 @@ class RowPane(Panel):
     menu_requested = Signal(object, object)
     action_requested = Signal()
 
-    def __init__(self, hub: ThemeHub, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        hub: ThemeHub,
+        name: str,
+        text_of: Callable[[BacklogRow], RowText] = row_text,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(hub, "surface.1", parent=parent)
         self.view = RowList(hub, name)
-        self._model = LiveListModel(row_text, self)
+        self._model = LiveListModel(text_of, self)
         self.view.setModel(self._model)
         hand = Hand(self.view)
         self._held = HeldRows(self._model, hand, ScrollAnchor(self.view, hand))

@@ -45,10 +45,9 @@ def _staying(shown: Sequence[BacklogRow], texts: dict[str, BacklogRow]) -> list[
     staying: list[BacklogRow] = []
     has_rows = False
     for row in reversed(shown):
-        is_head = row.case is None
-        if row.key in texts or (is_head and has_rows):
+        if row.key in texts or (row.is_head and has_rows):
             staying.append(row)
-        has_rows = not is_head and (has_rows or row.key in texts)
+        has_rows = not row.is_head and (has_rows or row.key in texts)
     staying.reverse()
     return staying
 

@@ -22,7 +22,7 @@ _MEANINGS = {
 
 def row_text(row: BacklogRow) -> RowText:
     """One row, or the head of a group."""
-    if row.case is None:
+    if row.is_head:
         count = str(row.count) if row.count else ""
         return RowText(row.key, row.who, is_group_head=True, count=count)
     return RowText(

@@ -10,8 +10,9 @@ from console.widgets.rail import Place
 if TYPE_CHECKING:
     from console.desk.tally import Counts
 
-MAIL, MINE, ESCALATIONS = "mail", "mine", "escalations"
-ONCALL, SEARCH, SETTINGS = "oncall", "search", "settings"
+OVERVIEW, MINE = "overview", "mine"
+CHAT, TELEPHONE, MAIL, ESCALATIONS = "chat", "telephone", "mail", "escalations"
+ONCALL, TEAM, SEARCH, SETTINGS = "oncall", "team", "search", "settings"
 
 
 def places(

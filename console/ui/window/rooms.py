@@ -5,22 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from console.desk.lane import Lane, LaneName
 from console.desk.preferences import Preferences
 from console.ui.acts.runner import ActRunner
-from console.ui.escalations.escalations_screen import EscalationsScreen
-from console.ui.lanes.case_list_screen import CaseListScreen
-from console.ui.lanes.case_list_words import CaseListWords, mail_words, my_words
-from console.ui.window.places import ESCALATIONS, MAIL, MINE, ONCALL, SEARCH, SETTINGS
+from console.ui.lanes.lane_view import LaneView
+from console.ui.lanes.lane_words import (
+    LaneWords,
+    chat_words,
+    escalation_words,
+    mail_words,
+    my_words,
+    telephone_words,
+)
+from console.ui.overview.desk_deeds import desk_deeds
+from console.ui.window.places import (
+    CHAT,
+    ESCALATIONS,
+    MAIL,
+    MINE,
+    ONCALL,
+    SEARCH,
+    SETTINGS,
+    TELEPHONE,
+)
 from console.widgets.hub import ThemeHub
 
 if TYPE_CHECKING:
-    from console.desk.backlog import CaseList
     from console.desk.desk import Desk, Spawn
     from console.domain.instants import Clock
     from console.ui.settings.about import About
@@ -87,6 +102,8 @@ class Rooms(QObject):
         self._makers: dict[str, Callable[[Desk, Spawn], Room]] = {
             MAIL: self._make_mail,
             MINE: self._make_mine,
+            CHAT: self._make_chat,
+            TELEPHONE: self._make_telephone,
             ESCALATIONS: self._make_escalations,
             ONCALL: self._make_oncall,
             SEARCH: self._make_search,
@@ -120,26 +137,44 @@ class Rooms(QObject):
         """The screen of a place where somebody has been."""
         return self._rooms[place].screen if place in self._rooms else None
 
-    def _make_mail(self, desk: Desk, _spawn: Spawn) -> Room:
-        return self._case_list(mail_words(), desk, desk.backlog.mail)
+    def _make_mail(self, desk: Desk, spawn: Spawn) -> Room:
+        lists = desk.backlog.mail
+        known = (desk.mail, desk.mail_problem, desk.is_loaded)
+        lane = Lane(LaneName.MAIL, lists.rows, lists.counts, *known)
+        return self._lane_room(mail_words(), lane, desk, spawn, self._go_settings)
 
-    def _make_mine(self, desk: Desk, _spawn: Spawn) -> Room:
-        return self._case_list(my_words(), desk, desk.backlog.mine)
+    def _make_mine(self, desk: Desk, spawn: Spawn) -> Room:
+        lists = desk.backlog.mine
+        known = (desk.mail, desk.mail_problem, desk.is_loaded)
+        lane = Lane(LaneName.MAIL, lists.rows, lists.counts, *known)
+        return self._lane_room(my_words(), lane, desk, spawn, self._go_settings)
 
-    def _case_list(self, words: CaseListWords, desk: Desk, cases: CaseList) -> Room:
-        screen = CaseListScreen(self._hub, words, self._runner, self._clock)
-        screen.settings_requested.connect(partial(self.place_requested.emit, SETTINGS))
-        screen.opened.connect(self.case_requested)
-        screen.density_chosen.connect(self._density_chosen)
-        screen.attach(desk, cases)
-        return Room(screen, _density(screen.use_density), screen.release)
+    def _make_chat(self, desk: Desk, spawn: Spawn) -> Room:
+        return self._lane_room(chat_words(), desk.live.overview.chat, desk, spawn)
+
+    def _make_telephone(self, desk: Desk, spawn: Spawn) -> Room:
+        return self._lane_room(telephone_words(), desk.live.overview.telephone, desk, spawn)
 
     def _make_escalations(self, desk: Desk, spawn: Spawn) -> Room:
-        screen = EscalationsScreen(self._hub, self._runner)
-        screen.opened.connect(self.case_requested)
-        screen.density_chosen.connect(self._density_chosen)
-        screen.attach(desk, spawn)
-        return Room(screen, _density(screen.use_density), screen.release)
+        lane, read_again = desk.live.overview.escalations, desk.escalations.read_again
+        return self._lane_room(escalation_words(), lane, desk, spawn, read_again)
+
+    def _lane_room(
+        self,
+        words: LaneWords,
+        lane: Lane,
+        desk: Desk,
+        spawn: Spawn,
+        remedy: Callable[[], None] | None = None,
+    ) -> Room:
+        """One lane; `remedy` is what its button does where it is empty or failed."""
+        view = LaneView(self._hub, words)
+        view.density_chosen.connect(self._density_chosen)
+        if remedy is not None:
+            view.action_requested.connect(remedy)
+        open_case = self.case_requested.emit
+        view.attach(lane, desk_deeds(self._hub, desk, spawn, self._runner, view, open_case))
+        return Room(view, _density(view.use_density), view.release)
 
     def _make_oncall(self, desk: Desk, spawn: Spawn) -> Room:
         # Not what one sees first: it is imported when somebody goes there, as are those below.
@@ -172,6 +207,10 @@ class Rooms(QObject):
         screen.other_store_requested.connect(self.other_store_requested)
         screen.attach(desk, spawn)
         return Room(screen, screen.use, screen.release)
+
+    @Slot()
+    def _go_settings(self) -> None:
+        self.place_requested.emit(SETTINGS)
 
     @Slot(str)
     def _density_chosen(self, density: str) -> None:

@@ -11,8 +11,7 @@ from console.desk.preferences import Preferences
 from console.domain.ids import CaseId
 from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
-from console.ui.escalations.escalations_screen import EscalationsScreen
-from console.ui.lanes.case_list_screen import CaseListScreen
+from console.ui.lanes.lane_view import LaneView
 from console.ui.window.places import ESCALATIONS, MAIL, MINE, ONCALL, SEARCH, SETTINGS
 from console.ui.window.rooms import Breadth, Rooms, breadth_of
 from console.ui.window.unread_page import UnreadPage
@@ -122,19 +121,19 @@ class Workplace(Panel):
         return self._open
 
     @property
-    def mail(self) -> CaseListScreen:
+    def mail(self) -> LaneView:
         """The backlog."""
-        return _as(CaseListScreen, self.rooms.enter(MAIL))
+        return _as(LaneView, self.rooms.enter(MAIL))
 
     @property
-    def mine(self) -> CaseListScreen:
+    def mine(self) -> LaneView:
         """What is mine."""
-        return _as(CaseListScreen, self.rooms.enter(MINE))
+        return _as(LaneView, self.rooms.enter(MINE))
 
     @property
-    def escalations(self) -> EscalationsScreen:
+    def escalations(self) -> LaneView:
         """What customers still are to hear of."""
-        return _as(EscalationsScreen, self.rooms.enter(ESCALATIONS))
+        return _as(LaneView, self.rooms.enter(ESCALATIONS))
 
     @property
     def searching(self) -> SearchScreen | None:
@@ -217,7 +216,7 @@ class Workplace(Panel):
         screen.show_case(case)
         for place in (MAIL, MINE):
             each = self.rooms.known(place)
-            if isinstance(each, CaseListScreen):
+            if isinstance(each, LaneView):
                 each.pane.view.select_key(f"case:{case}")
         self._arrange()
         screen.setFocus()

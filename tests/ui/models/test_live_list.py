@@ -20,7 +20,9 @@ from console.widgets.row_text import ROW_ROLE, RowText
 def row(number: int, words: str = "") -> BacklogRow:
     """A case, or from 100 on the head of a group."""
     case = CaseId(number) if number < 100 else None
-    return BacklogRow(f"row:{number}", case, f"nr. {number}", words, count=number // 100)
+    return BacklogRow(
+        f"row:{number}", case, f"nr. {number}", words, count=number // 100, is_head=case is None
+    )
 
 
 def lists() -> st.SearchStrategy[list[BacklogRow]]:
@@ -52,7 +54,7 @@ def test_differences_turn_the_old_list_into_the_new(
     assert list(model.rows) == new
     assert [text.key for text in shown(model)] == [each.key for each in new]
     assert [text.what for text in shown(model) if not text.is_group_head] == [
-        each.what for each in new if each.case is not None
+        each.what for each in new if not each.is_head
     ]
 
 
@@ -95,7 +97,7 @@ def test_under_a_hand_rows_keep_their_order_and_show_the_new_words(
     assert all(texts.get(each.key, each) == each for each in held)
     assert {each.key for each in new} <= set(keys)
     # What stays without being wanted is a head with rows still under it.
-    assert all(each.case is None for each in held if each.key not in texts)
+    assert all(each.is_head for each in held if each.key not in texts)
 
 
 @given(old=lists(), new=lists())

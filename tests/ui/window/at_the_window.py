@@ -20,7 +20,7 @@ from console.desk.desk import Desk
 from console.desk.mailbox import KEY
 from console.domain.conversation import OpenCase
 from console.domain.ids import CaseId, PersonId
-from console.ui.lanes.case_list_screen import CaseListScreen
+from console.ui.lanes.lane_view import LaneView
 from console.ui.window.main_window import MainWindow
 from console.ui.window.workplace import Workplace
 
@@ -57,7 +57,7 @@ class AtTheWindow:
         return work
 
     @property
-    def mail(self) -> CaseListScreen:
+    def mail(self) -> LaneView:
         return self.work.mail
 
     def arrive(self, name: str, **fields: Any) -> CaseId:
@@ -90,7 +90,7 @@ class AtTheWindow:
 
     def keys(self) -> list[str]:
         """The cases of the e-mail backlog as they stand on the screen."""
-        return [row.key for row in self.mail.pane.model.rows if row.case is not None]
+        return [row.key for row in self.mail.pane.model.rows if not row.is_head]
 
     def stand_on(self, case: CaseId) -> None:
         """The keyboard is on this row."""

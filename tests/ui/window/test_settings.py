@@ -128,8 +128,8 @@ def test_a_mailbox_that_does_not_answer_is_not_called_missing(at_window: AtTheWi
     # The desk tells of the lamp first, and then of the reason.
     at_window.desk.mail.set(Freshness(Lamp.OFF, "henter ikke e-post siden 08:00"))
     at_window.desk.mail_problem.set("Ingen forbindelse med imap.mystore.example.")
-    assert pane.state_title == "E-posten kan ikke hentes"
-    with at_window.bot.waitSignal(at_window.mail.settings_requested):
+    at_window.until(lambda: pane.state_title == "E-posten kan ikke hentes")
+    with at_window.bot.waitSignal(at_window.mail.action_requested):
         pane.action_requested.emit()
 
 
