@@ -14,6 +14,7 @@ from console.desk.lane import Lane, LaneName
 from console.desk.live import LiveList, LiveValue, Stop
 from console.desk.live_floor import LiveFloor
 from console.desk.overview import Overview, Thing
+from console.desk.tally import Counts
 from console.desk.team_rows import ChannelRow, Owned, PersonRow, person_row
 from console.domain.backlog import CaseSummary
 from console.domain.calls import Call, CallState
@@ -34,8 +35,8 @@ _PRESSING = (Meaning.LATE, Meaning.SOON)
 class Team:
     """Kept only while somebody looks. Threads: the loop's only.
 
-    `late` are the late and soon late of all channels, as they stand in "Haster". `things` is what
-    the person has who was looked into.
+    `late` is the lane of the late and soon late of all channels, as they stand in "Haster";
+    `things` what the person has who was looked into.
     """
 
     def __init__(
@@ -57,8 +58,8 @@ class Team:
         self._owned: Mapping[PersonId, Owned] | None = None
         self.folk: LiveList[PersonRow] = LiveList()
         self.channels: LiveList[ChannelRow] = LiveList()
-        self.late: LiveList[BacklogRow] = LiveList()
-        self.things: LiveList[BacklogRow] = LiveList()
+        self.late = _beside(overview.urgent)
+        self.things = _beside(overview.urgent)
         self.units: LiveValue[tuple[int, int]] = LiveValue((0, 0))
         """Units in use, and units of all who are at work."""
         self.chosen: LiveValue[Person | None] = LiveValue(None)
@@ -95,7 +96,7 @@ class Team:
         self.folk.show(rows)
         self.units.set(team_units(row.load for row in rows if row.is_here))
         self.channels.show([_channel(lane) for lane in self._overview.lanes])
-        self.late.show(_pressing(self._overview.urgent)[:LATE_MAX])
+        self._show_late()
         self._show_things()
 
     def _rows(self) -> Iterator[PersonRow]:
@@ -130,9 +131,20 @@ class Team:
                 late[owner] += row.clock is not None and row.clock.meaning is Meaning.LATE
         return {person: Owned(count, late[person]) for person, count in cases.items()}
 
+    def _show_late(self) -> None:
+        urgent = self._overview.urgent
+        counts = urgent.counts.value
+        self.late.rows.show(_pressing(urgent)[:LATE_MAX])
+        count = counts.late + counts.soon
+        self.late.counts.set(Counts(count, counts.late, counts.soon, counts.oldest))
+
     def _show_things(self) -> None:
         person = self.chosen.value
-        self.things.show([] if person is None else list(self._things_of(person.id)))
+        rows = [] if person is None else list(self._things_of(person.id))
+        self.things.rows.show(rows)
+        met = Counter(row.clock.meaning for row in rows if row.clock is not None)
+        waiting = met.total() - met[Meaning.CUSTOMER]
+        self.things.counts.set(Counts(waiting, met[Meaning.LATE], met[Meaning.SOON]))
 
     def _things_of(self, person: PersonId) -> Iterator[BacklogRow]:
         lanes = (self._overview.telephone, self._overview.chat, self._overview.mail)
@@ -160,6 +172,12 @@ def _holder(thing: Thing | None) -> PersonId | None:
 
 def _owner(thing: Thing | None) -> PersonId | None:
     return thing.owner if isinstance(thing, CaseSummary) else None
+
+
+def _beside(lane: Lane) -> Lane:
+    """A list of its own that is read and fails with another."""
+    own: LiveValue[Counts] = LiveValue(Counts())
+    return Lane(lane.name, LiveList(), own, lane.source, lane.problem, lane.is_read)
 
 
 def _pressing(urgent: Lane) -> list[BacklogRow]:

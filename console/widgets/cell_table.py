@@ -1,0 +1,50 @@
+"""A painted table: heads over a list whose rows are cells; no widget for a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.widgets.cell_columns import CellColumn, CellHeads
+from console.widgets.cells import CellFace
+from console.widgets.hub import ThemeHub
+from console.widgets.panel import Panel
+from console.widgets.row_delegate import RowDelegate
+from console.widgets.row_list import RowList
+
+
+class CellTable(Panel):
+    """`view` is the list: keys, selection and menus are its own."""
+
+    def __init__(
+        self,
+        hub: ThemeHub,
+        name: str,
+        columns: Sequence[CellColumn],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(hub, "surface.1", parent=parent)
+        self._shown = 0
+        self.heads = CellHeads(hub, columns)
+        self.view = RowList(hub, name)
+        self.view.setItemDelegate(RowDelegate(hub, CellFace(columns), self.view))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.heads)
+        layout.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+        hub.changed.connect(self._fit)
+
+    def keep_room_for(self, rows: int) -> None:
+        """As tall as so many rows, and no taller."""
+        self._shown = rows
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        if self._shown:
+            row = self._hub.px(CellFace.row_token)
+            self.setFixedHeight(self.heads.sizeHint().height() + self._shown * row)
