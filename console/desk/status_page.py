@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from console.data.feed import FeedItem
 from console.data.queries.billing_settings import BRAND, STATUS_PAGE
@@ -13,9 +12,7 @@ from console.desk.errors import ActFailed
 from console.desk.live import LiveValue
 from console.desk.tasks import Spawn
 from console.desk.workers import Workers
-
-DEFAULT = "https://status.mystore.no"
-"""The documents' own, while nobody has set another."""
+from console.domain.status_page import DEFAULT_ADDRESS, host_of
 
 log = logging.getLogger("console.desk")
 
@@ -26,7 +23,7 @@ class StatusPage:
     def __init__(self, workers: Workers, spawn: Spawn) -> None:
         self._workers = workers
         self._spawn = spawn
-        self.address: LiveValue[str] = LiveValue(DEFAULT)
+        self.address: LiveValue[str] = LiveValue(DEFAULT_ADDRESS)
 
     def hear(self, items: Iterable[FeedItem]) -> None:
         """These things have happened in the store."""
@@ -45,19 +42,8 @@ class StatusPage:
             log.warning("the status page's address could not be read: %s", error)
             return
         told = stored.value if stored is not None and isinstance(stored.value, dict) else {}
-        address = told.get(STATUS_PAGE) or DEFAULT
+        address = told.get(STATUS_PAGE) or DEFAULT_ADDRESS
         if host_of(address):
             self.address.set(address)
         else:
             log.warning("the status page's address leads nowhere")
-
-
-def host_of(address: object) -> str:
-    """The host that a page of the web lies on; empty for what is no such address."""
-    if not isinstance(address, str):
-        return ""
-    try:
-        parts = urlsplit(address)
-        return (parts.hostname or "") if parts.scheme in ("https", "http") else ""
-    except ValueError:
-        return ""

@@ -12,6 +12,7 @@ from whenever import Instant
 
 from console.data.blobs import read_blob
 from console.data.tables.cases import AttachmentRow, CaseRow, MessageRow, ThreadRow
+from console.data.tables.live import THE_PAGE, StatusPageRow
 from console.data.tables.people import PersonRow
 from console.data.tables.wire import ConnectorRow, HealthRow, OutboxRow, ServiceSecretRow
 from console.domain.cases import CaseState, DeliveryState
@@ -51,11 +52,23 @@ class ConnectorStatus:
 
 
 @dataclass(frozen=True)
+class StatusTimes:
+    """When the firm's status page was last fetched, and since when it cannot be, and why."""
+
+    fetched_at: Instant | None = None
+    failing_since: Instant | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
 class Sources:
-    """The accounts outside, and when the `serve` that tends them last showed life, if ever."""
+    """The accounts outside, the status page, and when the `serve` that tends them last showed life,
+    if ever.
+    """
 
     connectors: tuple[ConnectorStatus, ...] = ()
     serve_seen_at: Instant | None = None
+    status: StatusTimes = StatusTimes()
 
 
 @dataclass(frozen=True)
@@ -153,9 +166,13 @@ def connector_statuses(session: Session) -> tuple[ConnectorStatus, ...]:
 
 
 def sources(session: Session) -> Sources:
-    """How the outside was last seen."""
-    seen = select(HealthRow.seen_at).where(HealthRow.part == "serve")
-    return Sources(connector_statuses(session), session.scalars(seen).first())
+    """How the outside was last seen. Two trips: every window asks every few seconds."""
+    seen = select(HealthRow.seen_at).where(HealthRow.part == "serve").scalar_subquery()
+    page = (StatusPageRow.fetched_at, StatusPageRow.failing_since, StatusPageRow.problem)
+    status = (select(one).where(StatusPageRow.name == THE_PAGE).scalar_subquery() for one in page)
+    seen_at, fetched_at, failing_since, problem = session.execute(select(seen, *status)).one()
+    times = StatusTimes(fetched_at, failing_since, problem or "")
+    return Sources(connector_statuses(session), seen_at, times)
 
 
 def health(session: Session) -> tuple[PartHealth, ...]:

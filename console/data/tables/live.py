@@ -130,10 +130,14 @@ class OutwardActRow(Base):
     changed_at: Mapped[Instant]
 
 
-class StatusPageRow(Base):
-    """What the firm's status page said when it was last fetched; one row, `name` "status".
+THE_PAGE = "status"
+"""The name of the one row of the status page."""
 
-    `told` is what was understood of it (`domain/status_page.py`), kept while it cannot be fetched;
+
+class StatusPageRow(Base):
+    """What the firm's status page said when it was last fetched; one row, `THE_PAGE`.
+
+    `told` is what was understood of it (`domain/stored_status_page.py`), kept while it cannot be fetched;
     `problem` is why it cannot, since `failing_since`.
     """
 

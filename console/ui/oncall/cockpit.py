@@ -9,8 +9,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.desk.errors import ActFailed
-from console.desk.status_page import host_of
 from console.domain.language import tr
+from console.domain.status_page import host_of
 from console.domain.wording import clock_time
 from console.ui.models.listening import Listening
 from console.ui.oncall.closing_step import ClosingStep

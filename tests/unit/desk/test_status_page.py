@@ -7,9 +7,10 @@ from fixtures.house import House
 
 from console.data.commands.settings import set_setting
 from console.data.queries.billing_settings import BRAND, seller
-from console.desk.status_page import DEFAULT, StatusPage, host_of
+from console.desk.status_page import StatusPage
 from console.desk.tasks import Tasks
 from console.desk.workers import Workers
+from console.domain.status_page import DEFAULT_ADDRESS, host_of
 
 
 async def read(workers: Workers, tasks: Tasks) -> str:
@@ -22,10 +23,10 @@ async def read(workers: Workers, tasks: Tasks) -> str:
 async def test_the_documents_own_until_the_firm_sets_another(
     house: House, workers: Workers, tasks: Tasks
 ) -> None:
-    assert await read(workers, tasks) == DEFAULT
-    assert host_of(DEFAULT) == "status.mystore.no"
+    assert await read(workers, tasks) == DEFAULT_ADDRESS
+    assert host_of(DEFAULT_ADDRESS) == "status.mystore.no"
     house.act(None, set_setting, BRAND, {"name": "Mystore AS"}, 0)
-    assert await read(workers, tasks) == DEFAULT
+    assert await read(workers, tasks) == DEFAULT_ADDRESS
     address = "https://drift.example/nå?vis=alt"
     house.act(None, set_setting, BRAND, {"name": "Mystore AS", "status_page": address}, 1)
     assert await read(workers, tasks) == address
@@ -44,7 +45,7 @@ async def test_what_is_no_page_of_the_web_is_never_opened(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     house.act(None, set_setting, BRAND, {"status_page": address}, 0)
-    assert await read(workers, tasks) == DEFAULT
+    assert await read(workers, tasks) == DEFAULT_ADDRESS
     assert bool(address) == ("leads nowhere" in caplog.text)
 
 
