@@ -20,6 +20,7 @@ pytest_plugins = [
     "fixtures.servers",
     "fixtures.people",
     "fixtures.house",
+    "fixtures.live_house",
     "fixtures.billed",
     "fixtures.leader",
     "fixtures.restored",

@@ -22,6 +22,7 @@ FACTS = {
     "escalation_days": 2,
     "critical_s": 5 * 60,
     "passed_over_s": 5 * 60,
+    "call_back_s": 3600,
 }
 
 targets = st.builds(
