@@ -56,6 +56,11 @@ class PersonRow:
     owned: Owned
 
     @property
+    def is_head(self) -> bool:
+        """The list has no groups."""
+        return False
+
+    @property
     def is_here(self) -> bool:
         """Whether they are at work at all: their units count."""
         return self.standing is not Standing.OFF

@@ -135,10 +135,11 @@ class RowPane(Panel):
 
     @Slot(object)
     def _show_waiting(self, waiting: Waiting) -> None:
-        self._chip.show_text(_waiting_words(waiting))
+        self._chip.show_text(waiting_words(waiting))
 
 
-def _waiting_words(waiting: Waiting) -> str:
+def waiting_words(waiting: Waiting) -> str:
+    """What the chip says; nothing while nothing waits."""
     if not waiting:
         return ""
     if not waiting.down:

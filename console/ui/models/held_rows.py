@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Generic
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from console.desk.backlog_rows import BacklogRow
 from console.desk.changes import Op, Update, differences
 from console.desk.live import LiveList
 from console.ui.models.hand import Hand
-from console.ui.models.kept_order import Waiting, kept_order, moved
+from console.ui.models.kept_order import H, Waiting, kept_order, moved
 from console.ui.models.listening import Listening
 from console.ui.models.live_list_model import LiveListModel
 from console.ui.models.scroll_anchor import ScrollAnchor
 
 
-class HeldRows(QObject):
+class HeldRows(QObject, Generic[H]):
     """Gives the model every change at once, but moves only when no hand is on the list.
 
     `waiting_changed` bears the `Waiting`.
@@ -22,12 +23,12 @@ class HeldRows(QObject):
 
     waiting_changed = Signal(object)
 
-    def __init__(self, model: LiveListModel[BacklogRow], hand: Hand, anchor: ScrollAnchor) -> None:
+    def __init__(self, model: LiveListModel[H], hand: Hand, anchor: ScrollAnchor) -> None:
         super().__init__(model)
         self._model = model
         self._hand = hand
         self._anchor = anchor
-        self._source: LiveList[BacklogRow] = LiveList()
+        self._source: LiveList[H] = LiveList()
         self._waiting = Waiting()
         self._due = QTimer(self)
         self._due.setSingleShot(True)
@@ -41,7 +42,7 @@ class HeldRows(QObject):
         """How many rows wait to move."""
         return self._waiting
 
-    def attach(self, source: LiveList[BacklogRow]) -> None:
+    def attach(self, source: LiveList[H]) -> None:
         """Shows another list from now on."""
         self.release()
         self._source = source
@@ -59,7 +60,7 @@ class HeldRows(QObject):
         self._due.stop()
         self._tell(Waiting())
 
-    def _changed(self, ops: tuple[Op[BacklogRow], ...]) -> None:
+    def _changed(self, ops: tuple[Op[H], ...]) -> None:
         if self._due.isActive():
             return
         is_text = all(isinstance(op, Update) for op in ops)

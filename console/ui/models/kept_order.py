@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from console.desk.backlog_rows import BacklogRow
-from console.desk.changes import Move, differences
+from console.desk.changes import Keyed, Move, differences
+
+
+class Held(Keyed, Protocol):
+    """A row that keeps its place while a hand is on the list."""
+
+    @property
+    def is_head(self) -> bool: ...
+
+
+H = TypeVar("H", bound=Held)
 
 
 @dataclass(frozen=True)
@@ -20,14 +30,14 @@ class Waiting:
         return bool(self.up or self.down)
 
 
-def kept_order(shown: Sequence[BacklogRow], wanted: Sequence[BacklogRow]) -> list[BacklogRow]:
+def kept_order(shown: Sequence[H], wanted: Sequence[H]) -> list[H]:
     """The wanted rows in the order shown: text as wanted, new rows below their forerunner.
 
     Rows that are no longer wanted go, but the head of a group stays while rows stand under it.
     """
     texts = {row.key: row for row in wanted}
     known = {row.key for row in shown}
-    after: dict[str, list[BacklogRow]] = {}
+    after: dict[str, list[H]] = {}
     forerunner = ""
     for row in wanted:
         if row.key in known:
@@ -41,8 +51,8 @@ def kept_order(shown: Sequence[BacklogRow], wanted: Sequence[BacklogRow]) -> lis
     return order
 
 
-def _staying(shown: Sequence[BacklogRow], texts: dict[str, BacklogRow]) -> list[BacklogRow]:
-    staying: list[BacklogRow] = []
+def _staying(shown: Sequence[H], texts: dict[str, H]) -> list[H]:
+    staying: list[H] = []
     has_rows = False
     for row in reversed(shown):
         if row.key in texts or (row.is_head and has_rows):
@@ -52,7 +62,7 @@ def _staying(shown: Sequence[BacklogRow], texts: dict[str, BacklogRow]) -> list[
     return staying
 
 
-def moved(shown: Sequence[BacklogRow], wanted: Sequence[BacklogRow]) -> Waiting:
+def moved(shown: Sequence[H], wanted: Sequence[H]) -> Waiting:
     """How many rows would stand higher or lower if the wanted order came now."""
     if [row.key for row in shown] == [row.key for row in wanted]:
         return Waiting()

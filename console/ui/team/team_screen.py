@@ -11,18 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
 from console.ui.lanes.lane_view import LaneView
-from console.ui.lanes.row_keys import RowKey, RowKeys
 from console.ui.models.lamps import lamp_of
 from console.ui.models.listening import Listening
 from console.ui.models.live_list_model import LiveListModel
+from console.ui.team.folk_table import FolkTable
 from console.ui.team.person_pane import PersonPane
 from console.ui.team.team_deeds import team_deeds
 from console.ui.team.team_words import (
     channel_columns,
     channel_text,
-    folk_columns,
     late_words,
-    person_text,
 )
 from console.ui.team.title_line import TitleLine
 from console.widgets.cell_table import CellTable
@@ -31,6 +29,7 @@ from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Weight
 from console.widgets.lamp import Lamp
 from console.widgets.panel import Edge, Panel
+from console.widgets.row_ground import LEFT
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
 
 _HEAD = 48
 _CHANNELS = 4
-_STEPS = {RowKey.DOWN: 1, RowKey.UP: -1}
 
 
 class TeamScreen(Panel):
@@ -62,15 +60,13 @@ class TeamScreen(Panel):
         self._density = ""
         self._source = Lamp(hub, tr("Lageret"))
         self.folk_line = TitleLine(hub, tr("Folk"))
-        self.folk = CellTable(hub, tr("Folk"), folk_columns())
+        self.folk = FolkTable(hub)
         self.channel_line = TitleLine(hub, tr("Kanaler"))
         self.channels = CellTable(hub, tr("Kanaler"), channel_columns())
         self.channels.keep_room_for(_CHANNELS)
         self.late = LaneView(hub, late_words())
         self.person: PersonPane | None = None
-        self._people: LiveListModel[PersonRow] = LiveListModel(person_text, self)
         self._lanes: LiveListModel[ChannelRow] = LiveListModel(channel_text, self)
-        self.folk.view.setModel(self._people)
         self.channels.view.setModel(self._lanes)
         self._compose()
         self._connect()
@@ -79,8 +75,7 @@ class TeamScreen(Panel):
 
     def _compose(self) -> None:
         self._head = Panel(self._hub, "surface.1", Edge.BOTTOM)
-        line = QHBoxLayout(self._head)
-        line.setContentsMargins(16, 0, 16, 0)
+        self._head_line = line = QHBoxLayout(self._head)
         line.addWidget(Label(self._hub, tr("Team nå"), Size.HEADING, weight=Weight.STRONG))
         line.addStretch(1)
         line.addWidget(self._source)
@@ -93,6 +88,7 @@ class TeamScreen(Panel):
         first.addWidget(self.folk, 1)
         second.addWidget(self.channel_line)
         second.addWidget(self.channels)
+        second.addWidget(self._hairline())
         second.addWidget(self._below, 1)
         between = Panel(self._hub, "line")
         between.setFixedWidth(1)
@@ -108,10 +104,13 @@ class TeamScreen(Panel):
         layout.addLayout(halves, 1)
         self.setFocusProxy(self.folk)
 
+    def _hairline(self) -> Panel:
+        line = Panel(self._hub, "line")
+        line.setFixedHeight(1)
+        return line
+
     def _connect(self) -> None:
-        self.folk.view.opened.connect(self._look_into)
-        self.keys = RowKeys(self.folk.view)
-        self.keys.pressed.connect(self._key_pressed)
+        self.folk.opened.connect(self._look_into)
         self.late.density_chosen.connect(self.density_chosen)
         self._leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -123,7 +122,7 @@ class TeamScreen(Panel):
         self._desk, self._spawn = desk, spawn
         team = desk.live.team
         self._listening.follow(desk.feed, self._show_source)
-        self._listening.hear(team.folk, self._people.apply)
+        self.folk.attach(team.folk)
         self._listening.hear(team.folk, self._count)
         self._listening.hear(team.channels, self._lanes.apply)
         self._listening.hear(team.units, self._count)
@@ -135,6 +134,7 @@ class TeamScreen(Panel):
         """Listens no longer."""
         self._listening.end()
         self._rest()
+        self.folk.release()
         self.late.release()
         if self.person is not None:
             self.person.release()
@@ -171,10 +171,10 @@ class TeamScreen(Panel):
         team.choose(None)
         self.folk.view.setFocus()
 
-    @Slot(str)
-    def _look_into(self, key: str) -> None:
-        row, desk, spawn = self._people.row(key), self._desk, self._spawn
-        if row is None or desk is None or spawn is None:
+    @Slot(object)
+    def _look_into(self, row: PersonRow) -> None:
+        desk, spawn = self._desk, self._spawn
+        if desk is None or spawn is None:
             return
         self.look_away()
         desk.live.team.choose(row.person)
@@ -188,11 +188,6 @@ class TeamScreen(Panel):
         self._below.setCurrentWidget(self.person)
         self._leave.setEnabled(True)
         self.person.setFocus()
-
-    @Slot(object)
-    def _key_pressed(self, key: RowKey) -> None:
-        if key in _STEPS:
-            self.folk.view.step(_STEPS[key])
 
     def _deeds(self, desk: Desk, spawn: Spawn) -> RowDeeds:
         return team_deeds(self._hub, desk, spawn, self._runner, self, self.opened.emit)
@@ -224,4 +219,5 @@ class TeamScreen(Panel):
 
     @Slot()
     def _fit(self) -> None:
+        self._head_line.setContentsMargins(self._hub.fonts.px(LEFT), 0, 16, 0)
         self._head.setFixedHeight(self._hub.fonts.px(_HEAD))

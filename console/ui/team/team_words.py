@@ -26,8 +26,8 @@ from console.widgets.states import StateText
 def folk_columns() -> tuple[CellColumn, ...]:
     """Of a colleague; the clocks give way first, then the units."""
     return (
-        CellColumn(tr("Hvem"), 96, share=2),
-        CellColumn(tr("Nå"), 128, share=3),
+        CellColumn(tr("Hvem"), 96, share=1),
+        CellColumn(tr("Nå"), 136, share=2),
         CellColumn(tr("Enheter"), 156, gives_way=1),
         CellColumn(tr("Chatter"), 76, share=5, gives_way=2),
         CellColumn(tr("Restanse"), 56, is_figure=True),
@@ -37,9 +37,9 @@ def folk_columns() -> tuple[CellColumn, ...]:
 def channel_columns() -> tuple[CellColumn, ...]:
     """Of a channel."""
     return (
-        CellColumn(tr("Kanal"), 112, share=3),
+        CellColumn(tr("Kanal"), 120, share=3),
         CellColumn(tr("Venter"), 44, is_figure=True),
-        CellColumn(tr("Eldste"), 44, share=1, is_figure=True),
+        CellColumn(tr("Eldste"), 44, share=1, is_figure=True, gives_way=1),
         CellColumn(tr("Sene"), 40, share=1),
         CellColumn(tr("Snart"), 40, share=1),
     )

@@ -9,6 +9,7 @@ from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Weight
 from console.widgets.panel import Edge, Panel
+from console.widgets.row_ground import LEFT, RIGHT
 
 _HEIGHT = 44
 
@@ -22,13 +23,12 @@ class TitleLine(Panel):
         self._title = Label(hub, title, Size.TITLE, weight=Weight.STRONG)
         self._count = Label(hub, size=Size.TITLE, token="muted")
         self._sum = Label(hub, token="muted")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 16, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self._title)
-        layout.addWidget(self._count)
-        layout.addStretch(1)
-        layout.addWidget(self._sum)
+        self._layout = QHBoxLayout(self)
+        self._layout.setSpacing(8)
+        self._layout.addWidget(self._title)
+        self._layout.addWidget(self._count)
+        self._layout.addStretch(1)
+        self._layout.addWidget(self._sum)
         hub.changed.connect(self._fit)
         self._fit()
 
@@ -52,4 +52,7 @@ class TitleLine(Panel):
 
     @Slot()
     def _fit(self) -> None:
+        # Over the rows below, whatever the text's size.
+        side = self._hub.fonts.px(LEFT)
+        self._layout.setContentsMargins(side, 0, RIGHT, 0)
         self.setFixedHeight(self._hub.fonts.px(_HEIGHT))
