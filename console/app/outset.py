@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from console.app.clocks import THIS_MACHINE, Clocks
 from console.app.late import start_serve
 from console.desk.places import Places, places
 from console.desk.preferences import Loaded, load
+
+if TYPE_CHECKING:
+    from console.data.opening import Keeps
 
 
 class Child(Protocol):
@@ -28,7 +31,7 @@ def nothing_to_wait_for() -> None:
 class Outset:
     """`store` is the one that was typed, "" for the one of the choices. `wait` is called on a
     worker before the store is opened, and raises StoreError. `practice` tells that the day is not
-    a real one, in words; "" where it is.
+    a real one, in words; "" where it is. `passwords` are None for this machine's own.
     """
 
     here: Places
@@ -37,6 +40,7 @@ class Outset:
     clocks: Clocks = THIS_MACHINE
     start_serve: Callable[[str, Path], Child] = start_serve
     wait: Callable[[], None] = nothing_to_wait_for
+    passwords: Keeps | None = None
     practice: str = ""
 
 

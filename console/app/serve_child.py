@@ -20,19 +20,26 @@ While it runs nobody can: the child writes into the file that it was given.
 
 
 class ServeChild:
-    """A running `serve`. Threads: any but the one that paints."""
+    """A running `serve`, with more `words` on its command line. Threads: any but the one that
+    paints.
+    """
 
-    def __init__(self, url: str, log: Path) -> None:
+    def __init__(self, url: str, log: Path, *words: str) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         if log.exists() and log.stat().st_size > LOG_BYTES:
             log.replace(log.with_name(f"{log.name}.1"))
         with log.open("ab") as sink:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "console", "serve", "--with-parent", "--store", url],
+                [sys.executable, "-m", "console", "serve", "--with-parent", "--store", url, *words],
                 stdin=subprocess.PIPE,
-                stdout=sink,
+                stdout=subprocess.PIPE,
                 stderr=sink,
             )
+
+    def said(self) -> str:
+        """Waits for the next line that it says; "" when it has ended."""
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().decode("utf-8", "replace")
 
     def stop(self) -> None:
         """Asks it to end, and waits; ends it when it does not."""
@@ -43,3 +50,5 @@ class ServeChild:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()

@@ -63,7 +63,7 @@ class Session(QObject):
         self._put_aside = outset.chosen.put_aside
         self._store = outset.store or outset.chosen.preferences.store
         self._is_typed = bool(outset.store)
-        self._passwords: Keeps | None = None
+        self._passwords: Keeps | None = outset.passwords
         self._clocks = outset.clocks
         self._opener = ThreadPoolExecutor(1, "opener")
         self._desk: Desk | None = None

@@ -25,6 +25,7 @@ DONE, IMPOSSIBLE = 0, 2
 COMMANDS = {
     "billing": "console.cli.billing:billing",
     "db": "console.cli.database:db",
+    "demo": "console.cli.demo:demo",
     "doctor": "console.cli.doctor:doctor",
     "hours": "console.cli.hours:hours",
     "import": "console.cli.stores:import_",

@@ -1,4 +1,4 @@
-"""The practice day's clocks: one that runs at its own speed, and one that is moved by hand."""
+"""The practice day's clock: moved by hand first, then running at its own speed."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class _Leg:
 
 
 class PracticeClock:
-    """Stands at `start` until it is begun; then it goes `speed` times as fast as this machine's
-    steady clock, and stops at `end`. Begun at the same reading, it is the same in every process of
-    the machine. Threads: any may ask, one sets.
+    """Stands at `start` and is moved on by hand, until it is begun; then it goes `speed` times as
+    fast as this machine's steady clock, and stops at `end`. Begun at the same reading, it is the
+    same in every process of the machine. Threads: any may ask, one sets.
     """
 
     def __init__(
         self,
         start: Instant,
-        speed: float,
+        speed: float = 1.0,
         end: Instant | None = None,
         steady_s: Callable[[], float] = steady,
     ) -> None:
@@ -36,6 +36,10 @@ class PracticeClock:
         self._end = end
         self._steady_s = steady_s
         self._leg = _Leg(start, steady_s(), 0.0)
+
+    def move_to(self, at: Instant) -> None:
+        """Stands there from now on; an earlier instant changes nothing: time only passes."""
+        self._leg = _Leg(max(self.now(), at), 0.0, 0.0)
 
     def begin(self, begun_s: float | None = None) -> float:
         """Runs from now, or from when the steady clock stood at `begun_s`. Returns that reading."""
@@ -52,20 +56,6 @@ class PracticeClock:
         at = leg.at.add(seconds=leg.speed * past_s).round("microsecond")
         return at if self._end is None else min(at, self._end)
 
-    def elapsed_s(self) -> float:
-        """Seconds of the practice day since some moment in it: they only grow."""
-        return self.now().timestamp(unit="nanosecond") / 1e9
-
-
-class HandClock:
-    """A clock that stands still until it is moved on. Threads: one."""
-
-    def __init__(self, at: Instant) -> None:
-        self._at = at
-
-    def now(self) -> Instant:
-        return self._at
-
-    def move_to(self, at: Instant) -> None:
-        """An earlier instant changes nothing: time only passes."""
-        self._at = max(self._at, at)
+    def seconds(self) -> float:
+        """The practice day's own seconds: they only grow, as a steady clock's."""
+        return self.now().timestamp(unit="microsecond") / 1e6

@@ -1,0 +1,20 @@
+"""A bell whose waits are in the practice day's time."""
+
+from __future__ import annotations
+
+from console.service.bell import Bell
+
+SHORTEST_S = 0.1
+"""Of real time: a part that looks every second is not to look sixty times in one."""
+
+
+class PracticeBell(Bell):
+    """A part that rests for a minute rests for a second where the day goes sixty times as fast."""
+
+    def __init__(self, speed: float) -> None:
+        super().__init__()
+        self._speed = speed
+
+    def wait(self, seconds: float) -> None:
+        """Returns after so many seconds of the day, when rung, or when stopped."""
+        super().wait(max(min(SHORTEST_S, seconds), seconds / self._speed))
