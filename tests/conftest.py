@@ -13,6 +13,9 @@ settings.load_profile("house")
 # Where a real window is wanted, the environment says xcb before the run.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# No test asks a status page of the real world, whatever `serve` it starts.
+os.environ["AGENT_CONSOLE_STATUS_PAGE"] = "off"
+
 pytest_plugins = [
     "fixtures.rules",
     "fixtures.clocks",

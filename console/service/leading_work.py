@@ -29,11 +29,13 @@ from console.service.live_parts import (
 from console.service.mail_account import Connect, Secrets
 from console.service.mail_parts import ACCOUNT, DELIVERY, MailAccount
 from console.service.part import PartPlan, PartState
+from console.service.status_watch import FetchStatus, StatusWatch
 from console.service.store_keeping import StoreKeeping
 from console.service.store_watch import StoreWatch, Wake
 from console.service.supervisor import Patience, Supervisor
 
 SERVE, HOUSEKEEPING, WATCH, STORE = "serve", "housekeeping", "watch", "store"
+STATUS = "status"
 
 PATIENCE = Patience(grace_s=8.0, break_off_s=1.0)
 """The mailbox's parts end within `mail_parts`' own limits, which must fit in here."""
@@ -52,8 +54,9 @@ class LeadingWork:
         begun: Callable[[Term], None],
         live: Live = no_live,
         bell: Callable[[], Bell] = Bell,
+        status: FetchStatus | None = None,
     ) -> None:
-        """`bell` makes what each part waits on."""
+        """`bell` makes what each part waits on; without `status` no status page is asked."""
         self._store = store
         self._clock = clock
         self._instance = instance
@@ -62,6 +65,7 @@ class LeadingWork:
         self._begun = begun
         self._live = live
         self._bell = bell
+        self._status = status
         self._connectors: Sequence[LiveConnector] = ()
         self._supervisor: Supervisor | None = None
         self._health: HealthBoard | None = None
@@ -116,6 +120,11 @@ class LeadingWork:
             start_live(connector, desk, parts, health.tell, bells)
         if self._connectors:
             start_offers(desk, parts, bells)
+        fetch = self._status
+        if fetch is not None:
+            bells.hang(
+                STATUS, parts.start(PartPlan(STATUS, lambda _bell: StatusWatch(desk, fetch)))
+            )
         told = wakes(bells, (connector.name for connector in self._connectors))
         parts.start(PartPlan(WATCH, lambda bell: StoreWatch(self._store, told)))
 
@@ -124,7 +133,7 @@ def wakes(bells: Bells, live: Iterable[str] = ()) -> dict[str, Wake]:
     """Which events of the store wake which parts; `live` names the live connectors."""
     deliveries = tuple(delivery_of(name) for name in live)
     woken = {
-        "SettingChanged": (ACCOUNT,),
+        "SettingChanged": (ACCOUNT, STATUS),
         "CaseSnoozed": (HOUSEKEEPING,),
         "ReplyWritten": (DELIVERY,),
         **dict.fromkeys(TO_DELIVER, deliveries),

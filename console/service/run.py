@@ -33,6 +33,7 @@ from console.service.live_parts import Live, no_live
 from console.service.mail_account import Account, Connect, Secrets
 from console.service.parsing_pool import ParsingPool
 from console.service.part import PartPlan, PartState
+from console.service.status_watch import FetchStatus, is_turned_off
 from console.service.supervisor import Patience, Supervisor
 
 log = logging.getLogger("console.service")
@@ -65,6 +66,8 @@ class Surroundings:
     live: Live = no_live
     bell: Callable[[], Bell] = Bell
     """Makes what each part waits on."""
+    status: FetchStatus | None = None
+    """Asks the firm's status page; None asks none."""
 
 
 @contextmanager
@@ -81,9 +84,18 @@ def ordinary_surroundings() -> Iterator[Surroundings]:
         )
 
     try:
-        yield Surroundings(SecretStore(credentials_folder()), connect, open_store, sys.stdout)
+        secrets = SecretStore(credentials_folder())
+        yield Surroundings(secrets, connect, open_store, sys.stdout, status=_status())
     finally:
         pool.close()
+
+
+def _status() -> FetchStatus | None:
+    if is_turned_off():
+        return None
+    from console.channels.status.fetch import StatusFetch  # noqa: PLC0415 - requests is heavy
+
+    return StatusFetch()
 
 
 def serve(store_url: str, clock: Clock, *, with_parent: bool = False) -> int:
@@ -114,7 +126,15 @@ def serve_until(endings: Endings, store_url: str, clock: Clock, around: Surround
         _say(around.out, {"ready": True, "epoch": term.epoch, "pid": os.getpid()})
 
     work = LeadingWork(
-        store, told, holder, around.secrets, around.connect, begun, around.live, around.bell
+        store,
+        told,
+        holder,
+        around.secrets,
+        around.connect,
+        begun,
+        around.live,
+        around.bell,
+        around.status,
     )
     lease = Lease(store, told, holder)
     top = Supervisor(_log, lambda: True)

@@ -82,7 +82,8 @@ def _serve(imap: int, smtp: int, count: int) -> dict[str, float]:
         user=ADDRESS,
     )
     store.perform(new_act(None, NOW), set_setting, KEY, to_json(account), 0)
-    env = os.environ | {"CREDENTIALS_DIRECTORY": str(credentials)}
+    quiet = {"AGENT_CONSOLE_STATUS_PAGE": "off"}
+    env = os.environ | quiet | {"CREDENTIALS_DIRECTORY": str(credentials)}
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "console", "serve", "--store", url],

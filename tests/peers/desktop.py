@@ -184,6 +184,7 @@ class Desktop:
             "QT_ACCESSIBILITY": "1",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "PYTHONUNBUFFERED": "1",
+            "AGENT_CONSOLE_STATUS_PAGE": "off",
         }
 
     def _screen(self) -> None:

@@ -18,23 +18,26 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as TooSlow
-from whenever import Instant
 
 from console.channels.contract import ChannelDown, ChannelError, ProtocolError
+from console.channels.status.answers import Fetched, NotNow, Unchanged
 from console.channels.status.summary import MOST_BYTES, read_summary
-from console.domain.instants import Clock, seconds_between
 from console.domain.language import tr
-from console.domain.status_page import StatusReport, host_of
+from console.domain.status_page import host_of
 from console.domain.storable_text import one_line
 
 SUMMARY = "/api/v2/summary.json"
 _MOST_REDIRECTS = 3
 _CHUNK = 16_384
 _ETAG = 200
-_LONGEST_WAIT_S = 3600.0
+_LONGEST_WAIT_S = 900.0
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BUSY = (429, 503)
 _UNCHANGED = 304
+_HEADERS = {
+    "User-Agent": "Agentkonsoll (+https://www.mystore.no; statuslampe)",
+    "Accept": "application/json",
+}
 
 
 @dataclass(frozen=True)
@@ -43,27 +46,6 @@ class Limits:
 
     step_s: float = 3.0
     all_s: float = 6.0
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """What the page says now, and the mark to ask by the next time (empty where there is none)."""
-
-    report: StatusReport
-    etag: str
-
-
-@dataclass(frozen=True)
-class Unchanged:
-    """It says what it said when it gave the mark."""
-
-
-class NotNow(ChannelDown):
-    """The page asks to be left in peace for a while."""
-
-    def __init__(self, words: str, retry_after_s: float) -> None:
-        super().__init__(words)
-        self.retry_after_s = retry_after_s
 
 
 def summary_url(address: str) -> str:
@@ -78,20 +60,11 @@ class StatusFetch:
     """Threads: any, one fetch each."""
 
     def __init__(
-        self,
-        clock: Clock,
-        version: str,
-        limits: Limits | None = None,
-        now_s: Callable[[], float] = monotonic,
+        self, limits: Limits | None = None, now_s: Callable[[], float] = monotonic
     ) -> None:
-        """`version` is said to the page; `now_s` is a steady clock."""
-        self._clock = clock
+        """`now_s` is a steady clock, in seconds."""
         self._limits = limits or Limits()
         self._now_s = now_s
-        self._headers = {
-            "User-Agent": f"Agentkonsoll/{version} (+https://www.mystore.no; statuslampe)",
-            "Accept": "application/json",
-        }
 
     def __call__(self, address: str, etag: str) -> Fetched | Unchanged:
         """What the page says, if it says something else than under that mark.
@@ -112,7 +85,7 @@ class StatusFetch:
         self, session: requests.Session, address: str, etag: str, until_s: float
     ) -> Fetched | Unchanged:
         url = first = summary_url(address)
-        headers = {**self._headers, "If-None-Match": etag} if etag else self._headers
+        headers = {**_HEADERS, "If-None-Match": etag} if etag else _HEADERS
         for _ in range(_MOST_REDIRECTS + 1):
             step_s = self._left_s(until_s, address)
             with session.get(
@@ -131,7 +104,7 @@ class StatusFetch:
 
     def _read(self, answer: requests.Response, address: str, until_s: float) -> Fetched:
         if answer.status_code != requests.codes.ok:
-            raise self._refused(answer)
+            raise _refused(answer)
         if "json" not in answer.headers.get("Content-Type", ""):
             raise ProtocolError(tr("Statussiden svarte med en nettside, ikke en oversikt."))
         raw = bytearray()
@@ -143,28 +116,31 @@ class StatusFetch:
         is_fit = len(etag) <= _ETAG and etag.isascii() and etag.isprintable()
         return Fetched(read_summary(bytes(raw), address), etag if is_fit else "")
 
-    def _refused(self, answer: requests.Response) -> ChannelError:
-        words = tr("Statussiden svarte {code}.", code=answer.status_code)
-        if answer.status_code in _BUSY:
-            return NotNow(words, self._asked_wait_s(answer.headers.get("Retry-After", "")))
-        return ChannelDown(words)
-
-    def _asked_wait_s(self, told: str) -> float:
-        """Seconds, or an instant as mail writes it; 0 for what is neither."""
-        wait_s = 0.0
-        if told.isascii() and told.isdigit():
-            wait_s = float(told)
-        else:
-            with contextlib.suppress(ValueError, TypeError, IndexError, OverflowError):
-                wait_s = seconds_between(self._clock.now(), Instant(parsedate_to_datetime(told)))
-        return min(max(wait_s, 0.0), _LONGEST_WAIT_S)
-
     def _left_s(self, until_s: float, address: str) -> float:
         """How long the next step may take. Raises ChannelDown where the time is over."""
         left_s = until_s - self._now_s()
         if left_s <= 0:
             raise ChannelDown(_too_slow(address))
         return min(left_s, self._limits.step_s)
+
+
+def _refused(answer: requests.Response) -> ChannelError:
+    words = tr("Statussiden svarte {code}.", code=answer.status_code)
+    if answer.status_code in _BUSY:
+        return NotNow(words, _asked_wait_s(answer))
+    return ChannelDown(words)
+
+
+def _asked_wait_s(answer: requests.Response) -> float:
+    """Seconds, or an instant by the page's own clock; 0 for what is neither."""
+    told, wait_s = answer.headers.get("Retry-After", ""), 0.0
+    if told.isascii() and told.isdigit():
+        wait_s = float(told)
+    else:
+        with contextlib.suppress(ValueError, TypeError, OverflowError):
+            until = parsedate_to_datetime(told)
+            wait_s = (until - parsedate_to_datetime(answer.headers.get("Date", ""))).total_seconds()
+    return min(max(wait_s, 0.0), _LONGEST_WAIT_S)
 
 
 def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:

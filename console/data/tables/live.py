@@ -137,8 +137,8 @@ THE_PAGE = "status"
 class StatusPageRow(Base):
     """What the firm's status page said when it was last fetched; one row, `THE_PAGE`.
 
-    `told` is what was understood of it (`domain/stored_status_page.py`), kept while it cannot be fetched;
-    `problem` is why it cannot, since `failing_since`.
+    `told` is what was understood of it (`domain/stored_status_page.py`), kept while it cannot be
+    fetched; `problem` is why it cannot, since `failing_since`.
     """
 
     __tablename__ = "status_report"
