@@ -7,6 +7,7 @@ from typing import Any
 from whenever import Instant
 
 from console.desk.escalations_words import escalation_happening
+from console.desk.live_happenings import live_happening
 from console.domain.cases import CaseKind, CaseState, DeliveryState
 from console.domain.history import Happening
 from console.domain.ids import PersonId
@@ -79,7 +80,8 @@ def happening_words(happening: Happening) -> str:
             return tr("Satte type til {kind}", kind=kind_name(CaseKind(after["kind"])))
         case "CaseTopicSet":
             return tr("Satte emne til {topic}", topic=topic_name(after["topic"]))
-    return escalation_happening(happening) or _plain_words().get(happening.kind, happening.kind)
+    told = escalation_happening(happening) or live_happening(happening)
+    return told or _plain_words().get(happening.kind, happening.kind)
 
 
 def _short(name: str) -> str:

@@ -42,6 +42,17 @@ SHOWN_KINDS = (
     "EscalationMoved",
     "EscalationTakenBack",
     "EscalationDone",
+    "ChatOpened",
+    "ChatTaken",
+    "ChatGivenBack",
+    "ChatHandedOver",
+    "ChatEnded",
+    "CallAnswered",
+    "CallEnded",
+    "CalledBack",
+    "PromiseMade",
+    "PromiseKept",
+    "PromiseWithdrawn",
     "ActUndone",
 )
 """Events that stand in the timeline as a quiet line."""
@@ -52,8 +63,14 @@ FENCE_KINDS = (
     "CaseClosed",
     "ReplyWritten",
     "MailArrived",
+    "ChatTaken",
+    "ChatHandedOver",
+    "ChatAnswered",
+    "ChatSaid",
 )
 """What an author must have seen before an answer, a hand-over, a snooze or a close goes through.
+
+A line in a chat goes through whatever the visitor says meanwhile: there one speaks as it happens.
 
 No step of an escalation is among them: that a colleague asks others of the house, or that they
 answer, makes no answer to the customer wrong, and it would be stopped where the customer waits. Who

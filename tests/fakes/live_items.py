@@ -38,7 +38,7 @@ def visitor(version: int = 1, **fields: Any) -> ChatSeen:
 
 def line(number: int, at_s: float = 0, **fields: Any) -> LineSeen:
     """Kari says something, so many seconds into the morning."""
-    return replace(_LINE, remote_id=str(number), at=after(at_s), **fields)
+    return replace(_LINE, **{"remote_id": str(number), "at": after(at_s), **fields})
 
 
 def caller(version: int = 1, state: CallState = CallState.WAITING, **fields: Any) -> CallSeen:

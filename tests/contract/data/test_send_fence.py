@@ -41,8 +41,12 @@ def case(house: House) -> CaseId:
     return house.arrive("frakt")
 
 
+IN_CHATS = {"ChatTaken", "ChatHandedOver", "ChatAnswered", "ChatSaid"}
+"""Tried where people act in chats (`test_live_chat_acts.py`)."""
+
+
 def test_every_kind_that_stops_an_act_is_tried_here() -> None:
-    assert set(FENCE_KINDS) == {*STOPPING, "MailArrived"}
+    assert set(FENCE_KINDS) == {*STOPPING, "MailArrived", *IN_CHATS}
 
 
 @pytest.mark.parametrize("kind", sorted(STOPPING))

@@ -1,0 +1,48 @@
+"""What happened in chats, calls and with promises, as quiet lines of a case's timeline."""
+
+from __future__ import annotations
+
+from whenever import Instant
+
+from console.domain.history import Happening
+from console.domain.ids import PersonId
+from console.domain.language import tr
+from console.domain.people import Person
+from console.domain.wording import moment_label
+
+
+def live_happening(happening: Happening) -> str:
+    """What happened, without who and when; empty for what is none of it."""
+    match happening.kind:
+        case "ChatHandedOver" if happening.receiver_name:
+            name = Person(PersonId(0), "", happening.receiver_name, frozenset()).short_name
+            return tr("Ga chatten videre til {name}", name=name)
+        case "ChatEnded":
+            by_us = tr("Avsluttet chatten")
+            return by_us if happening.actor is not None else tr("Den besøkende avsluttet chatten")
+        case "PromiseMade":
+            return _promised(happening)
+    return _plain().get(happening.kind, "")
+
+
+def _promised(happening: Happening) -> str:
+    when = moment_label(Instant.parse_iso(str(happening.data["until"])), happening.at)
+    words = tr("Lovet kunden å høre fra oss innen {when}", when=when)
+    gist = str(happening.data.get("gist", ""))
+    return f"{words}: {gist}" if gist else words
+
+
+def _plain() -> dict[str, str]:
+    return {
+        "ChatOpened": tr("Chatten begynte"),
+        "ChatSaid": tr("Kunden skrev i chatten"),
+        "ChatAnswered": tr("Svarte i chatten"),
+        "ChatTaken": tr("Tok chatten"),
+        "ChatGivenBack": tr("La chatten tilbake"),
+        "ChatHandedOver": tr("Ga chatten videre"),
+        "CallAnswered": tr("Samtalen ble besvart"),
+        "CallEnded": tr("Samtalen ble avsluttet"),
+        "CalledBack": tr("Ringte tilbake"),
+        "PromiseKept": tr("Holdt det som var lovet"),
+        "PromiseWithdrawn": tr("Trakk løftet tilbake"),
+    }
