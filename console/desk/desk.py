@@ -20,9 +20,9 @@ from console.data.pocket import Pocket
 from console.data.pocket_unsent import UnsentAct
 from console.data.queries.case import message_html, message_raw_sha
 from console.data.queries.search import search_cases
-from console.data.queries.wire import Sources
 from console.data.store import Store
 from console.desk.acts import Acts
+from console.desk.ages import Ages
 from console.desk.backlog import Backlog
 from console.desk.backlog_rows import BacklogRow, RowMaker
 from console.desk.bases import Bases, MakeFiles, only_json
@@ -35,7 +35,7 @@ from console.desk.errors import ActFailed, StoreAway
 from console.desk.escalations import Escalations
 from console.desk.escalations_acts import EscalationActs
 from console.desk.follow import Arrival, Batch, Everything, Follower, Lost
-from console.desk.freshness import Absence, Freshness, Lamp, feed_freshness, mail_state
+from console.desk.freshness import Absence
 from console.desk.keeping import Keeping
 from console.desk.kept import Kept, Without
 from console.desk.live import LiveValue
@@ -60,7 +60,6 @@ from console.domain.hours.report import hours_sentence
 from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import MessageId
 from console.domain.instants import Clock
-from console.domain.language import tr
 from console.domain.mail import Address
 from console.domain.people import Person
 from console.domain.presence import Presence
@@ -115,9 +114,6 @@ class Desk:
         self.roster = DutyRoster(self._workers, clock, me, spawn)
         self.policy: LiveValue[Policy] = LiveValue(Policy())
         self.people: LiveValue[tuple[Person, ...]] = LiveValue(())
-        self.feed: LiveValue[Freshness] = LiveValue(Freshness(Lamp.BEHIND, ""))
-        self.mail: LiveValue[Freshness] = LiveValue(Freshness(Lamp.BEHIND, ""))
-        self.mail_problem: LiveValue[str] = LiveValue("")
         self.hours_text: LiveValue[str] = LiveValue("")
         self.is_loaded: LiveValue[bool] = LiveValue(False)
         self.absence: LiveValue[Absence | None] = LiveValue(None)
@@ -137,9 +133,10 @@ class Desk:
         self._views: list[CaseView] = []
         self._missed: set[CaseView] = set()
         self._follower: Follower | None = None
-        self._read_at = self._began_at = self.clock.now()
-        self._delay_s: float | None = None
-        self._sources = Sources()
+        own_serve_since = self.clock.now() if _is_embedded(self._store) else None
+        self._ages = Ages(self.clock, own_serve_since)
+        self.feed = self._ages.feed
+        self.mail, self.mail_problem = self._ages.mail.freshness, self._ages.mail.problem
         self._own = Address("")
         self._ticking: asyncio.TimerHandle | None = None
         self.status_page = StatusPage(self._workers, self._spawn)
@@ -162,6 +159,7 @@ class Desk:
             self.acts,
             self._spawn,
         )
+        self.live.follow(self._ages)
         self.present.listen(self.whereabouts.hear)
         self.whereabouts.visitors.listen(self.backlog.show_present)
         self.unsent.waiting.listen(self._show_unsent)
@@ -270,14 +268,13 @@ class Desk:
             case Lost():
                 self._lose(arrival)
         if isinstance(arrival, Batch) and arrival.delay_s is not None:
-            self._delay_s = arrival.delay_s + self._loop.time() - crossed_s
+            self._ages.took(arrival.delay_s + self._loop.time() - crossed_s)
         self._tell_freshness()
         if self._follower is not None:
             # After what is to be painted has been painted.
             self._loop.call_soon(self._follower.taken)
 
     def _take_everything(self, whole: Everything) -> None:
-        self._sources = whole.sources
         self._found(whole)
         self._own = Address(whole.own_address)
         self.people.set(whole.people)
@@ -295,8 +292,6 @@ class Desk:
 
     def _take(self, batch: Batch) -> None:
         self._found(batch)
-        if batch.sources is not None:
-            self._sources = batch.sources
         if batch.people is not None:
             self.people.set(batch.people)
         if batch.present is not None:
@@ -324,7 +319,7 @@ class Desk:
         self.absence.set(replace(before, reason=lost.reason, remedy=lost.remedy))
 
     def _found(self, arrival: Everything | Batch) -> None:
-        self._read_at = arrival.read_at
+        self._ages.read(arrival)
         self.unsent.follow(arrival.cursor)
         self.absence.set(None)
 
@@ -366,15 +361,8 @@ class Desk:
         self._ticking = self._loop.call_later(TICK_S, self._tick)
 
     def _tell_freshness(self) -> None:
-        now = self.clock.now()
-        absence, held = self.absence.value, self.unsent.held.value
-        since = None if absence is None else absence.since
-        self.feed.set(feed_freshness(self._read_at, since, self._delay_s, now, held))
-        began = self._began_at if _is_embedded(self._store) else None
-        mail = mail_state(self._sources, bool(self._own.address), began, now)
-        unread = Freshness(Lamp.OFF, tr("e-posten er ikke lest"))
-        self.mail.set(mail.freshness if self.is_loaded.value else unread)
-        self.mail_problem.set(mail.problem)
+        self._ages.has_mailbox = bool(self._own.address)
+        self._ages.tell(self.absence.value, self.unsent.held.value)
 
 
 def _to_keep(desk: Desk, now: Instant) -> Kept:

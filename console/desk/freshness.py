@@ -20,6 +20,9 @@ BEHIND_FROM_S = 5.0
 STALE_FROM_S = 300.0
 """Mail is looked for every two minutes, and at once when the server says so."""
 
+LIVE_FROM_S = 20.0
+"""Chats and calls are looked for every two seconds; that nothing came is told every ten."""
+
 
 class Lamp(StrEnum):
     """What a lamp means; the words beside it say the same."""
@@ -95,31 +98,63 @@ def mail_freshness(status: ConnectorStatus | None, has_account: bool, now: Insta
     return Freshness(lamp, tr("e-post hentet {ago}", ago=ago(age_s)))
 
 
+def live_freshness(status: ConnectorStatus, now: Instant) -> Freshness:
+    """What brings chats or calls, as `serve` last saw it."""
+    if status.problem and status.failing_since is not None:
+        since = clock_time(status.failing_since)
+        return Freshness(Lamp.OFF, tr("svarer ikke siden {time}", time=since))
+    if status.pulled_at is None:
+        return Freshness(Lamp.BEHIND, tr("kobler til"))
+    age_s = seconds_between(status.pulled_at, now)
+    if age_s < LIVE_FROM_S:
+        return Freshness(Lamp.LIVE, tr("direkte"))
+    return Freshness(Lamp.BEHIND, tr("hentet {ago}", ago=ago(age_s)))
+
+
 @dataclass(frozen=True)
-class MailState:
-    """How fresh the mailbox is, and what is wrong, empty for nothing."""
+class SourceState:
+    """How fresh a source is, and what is wrong, empty for nothing."""
 
     freshness: Freshness
     problem: str
 
 
+def live_state(
+    sources: Sources, name: str, missing: str, own_serve_since: Instant | None, now: Instant
+) -> SourceState:
+    """The source of chats or calls; `missing` says that there is none."""
+    status = _status(sources, name)
+    if status is None:
+        return SourceState(Freshness(Lamp.OFF, missing), "")
+    silent_since = _silent_since(sources, own_serve_since, now)
+    if silent_since is None:
+        return SourceState(live_freshness(status, now), status.problem)
+    since = since_label(silent_since, now)
+    problem = tr(
+        "serve har ikke vist livstegn siden {time}. Det som skjer nå, kommer ikke hit før den "
+        "kjører igjen. Be en administrator starte den; på ditt eget lager holder det å starte "
+        "programmet på nytt.",
+        time=since,
+    )
+    return SourceState(
+        Freshness(Lamp.OFF, tr("serve kjører ikke siden {time}", time=since)), problem
+    )
+
+
 def mail_state(
     sources: Sources, has_account: bool, own_serve_since: Instant | None, now: Instant
-) -> MailState:
+) -> SourceState:
     """The mailbox; where `serve` is silent, what it saw before counts no longer.
 
     `own_serve_since` tells since when this window runs a `serve` of its own: before that there
     need not have been one.
     """
-    status = next((each for each in sources.connectors if each.name == MAILBOX), None)
-    seen_at = sources.serve_seen_at
-    if seen_at is not None and own_serve_since is not None:
-        seen_at = max(seen_at, own_serve_since)
-    is_silent = seen_at is not None and seconds_between(seen_at, now) >= SILENT_S
-    if seen_at is None or not has_account or not is_silent:
+    status = _status(sources, MAILBOX)
+    silent_since = _silent_since(sources, own_serve_since, now) if has_account else None
+    if silent_since is None:
         problem = "" if status is None else status.problem
-        return MailState(mail_freshness(status, has_account, now), problem)
-    since = since_label(seen_at, now)
+        return SourceState(mail_freshness(status, has_account, now), problem)
+    since = since_label(silent_since, now)
     problem = tr(
         "serve har ikke vist livstegn siden {time}. E-post hentes ikke, og svar venter i lageret "
         "til den kjører igjen. Be en administrator starte den; på ditt eget lager holder det å "
@@ -127,4 +162,20 @@ def mail_state(
         time=since,
     )
     words = tr("serve kjører ikke siden {time}", time=since)
-    return MailState(Freshness(Lamp.OFF, words), problem)
+    return SourceState(Freshness(Lamp.OFF, words), problem)
+
+
+def _status(sources: Sources, name: str) -> ConnectorStatus | None:
+    return next((each for each in sources.connectors if each.name == name), None)
+
+
+def _silent_since(
+    sources: Sources, own_serve_since: Instant | None, now: Instant
+) -> Instant | None:
+    """Since when `serve` is silent; None where it is not, or never was one."""
+    seen_at = sources.serve_seen_at
+    if seen_at is None:
+        return None
+    if own_serve_since is not None:
+        seen_at = max(seen_at, own_serve_since)
+    return seen_at if seconds_between(seen_at, now) >= SILENT_S else None

@@ -40,7 +40,7 @@ class GroupedRows:
         self._groups = {}
         self.tally = Tally()
         for thing in self._things.values():
-            self.tally.add(thing)
+            self.tally.change(None, thing.counted)
             place, order = self._where(thing)
             self._groups.setdefault(place, []).append(order)
         rows: list[BacklogRow] = []
@@ -54,25 +54,25 @@ class GroupedRows:
     def put(self, thing: Placed) -> None:
         """Puts a thing in its place, or says what changed of one that stands there."""
         before = self._things.get(thing.key)
-        if before is not None:
-            self.tally.take(before)
-        self.tally.add(thing)
-        where = self._where(thing)
+        self._things[thing.key] = thing
+        self.tally.change(None if before is None else before.counted, thing.counted)
+        place, order = self._where(thing)
         if before is None:
-            self._insert(thing, *where)
-        elif self._where(before) == where:
+            self._insert(thing, place, order)
+            return
+        old_place, old_order = self._where(before)
+        if old_place == place and self._stays(place, old_order, order):
             if before.row != thing.row:
-                self._steps.append(Update(self._index(*where), thing.row))
+                self._steps.append(Update(self._index(place, order), thing.row))
         else:
             self._move(before, thing)
-        self._things[thing.key] = thing
 
     def drop(self, key: str) -> None:
         """Takes a thing out of the list, if it stands there."""
         before = self._things.pop(key, None)
         if before is None:
             return
-        self.tally.take(before)
+        self.tally.change(before.counted, None)
         place, order = self._where(before)
         at = self._index(place, order)
         self._leave(place, order)
@@ -105,6 +105,18 @@ class GroupedRows:
         if old_place != place:
             self._count(place)
             self._close(old_place)
+
+    def _stays(self, place: Place, before: Order, order: Order) -> bool:
+        """Whether a thing keeps its place among its neighbours; then it has its new order."""
+        if before == order:
+            return True
+        orders = self._groups[place]
+        at = bisect_left(orders, before)
+        is_below = at == 0 or orders[at - 1] < order
+        if not is_below or (at + 1 < len(orders) and orders[at + 1] < order):
+            return False
+        orders[at] = order
+        return True
 
     def _open(self, place: Place) -> None:
         """A head for a group that begins."""

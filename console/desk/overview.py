@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from console.desk.backlog import Backlog
+from console.desk.backlog_rows import RowMaker
+from console.desk.board import RowList
+from console.desk.elsewhere import elsewhere_words
 from console.desk.escalations import Escalations
 from console.desk.freshness import Freshness, Lamp
 from console.desk.lane import Lane, LaneName
-from console.desk.live import Listeners, LiveList, LiveValue
+from console.desk.live import Listeners, LiveValue
 from console.desk.live_floor import LiveFloor
-from console.desk.tally import Counts
+from console.desk.live_rows import Looking, place_chat
+from console.desk.placed import Placed, kin_of
+from console.desk.telephone_rows import Chatting, in_queue, place_calls
 from console.domain.backlog import CaseSummary
 from console.domain.calls import Call
 from console.domain.chats import Chat
 from console.domain.escalations import OpenEscalation
+from console.domain.ids import CallId, CaseId, ChatId
+from console.domain.instants import Clock
+from console.domain.people import Person
+from console.domain.telephone_order import passed_over, passed_over_words
 
 Thing = Chat | Call | CaseSummary | OpenEscalation
 """What a row is about."""
@@ -22,8 +32,8 @@ Thing = Chat | Call | CaseSummary | OpenEscalation
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """The same shop in another channel: that row's key, its lane, and what is said of it
-    ("står også i telefonkøen · plass 1 · POS · 48 s").
+    """The same customer in another channel: that row's key, its lane, whose it is, and what is
+    said of it ("står også i telefonkøen · plass 1 · POS · 48 s").
     """
 
     key: str
@@ -33,41 +43,120 @@ class Elsewhere:
 
 
 class Overview:
-    """`elsewhere_changed` tells that `elsewhere` may say something else. Threads: the loop's."""
+    """`elsewhere_changed` tells that `elsewhere` may say something else; `passed_over` warns of
+    callers who have waited long behind registers, or is "". Threads: the loop's only.
+    """
 
-    def __init__(self, floor: LiveFloor, backlog: Backlog, escalations: Escalations) -> None:
+    def __init__(
+        self,
+        floor: LiveFloor,
+        backlog: Backlog,
+        escalations: Escalations,
+        maker: RowMaker,
+        people: LiveValue[tuple[Person, ...]],
+        clock: Clock,
+    ) -> None:
         self._floor = floor
         self._backlog = backlog
         self._escalations = escalations
+        self._maker = maker
+        self._people = people
+        self._clock = clock
+        self._shown: frozenset[str] = frozenset()
         self.elsewhere_changed: Listeners[None] = Listeners()
-        self.chat = _empty(LaneName.CHAT)
-        self.telephone = _empty(LaneName.TELEPHONE)
-        self.mail = _empty(LaneName.MAIL)
-        self.escalations = Lane(
-            LaneName.ESCALATIONS,
-            escalations.rows,
-            escalations.counts,
-            LiveValue(Freshness(Lamp.BEHIND, "")),
-            escalations.problem,
-            escalations.is_read,
+        self.passed_over: LiveValue[str] = LiveValue("")
+        board = backlog.board
+        self.chat = _lane(LaneName.CHAT, board.chat)
+        self.telephone = _lane(LaneName.TELEPHONE, board.telephone)
+        self.mail = _lane(LaneName.MAIL, board.waiting)
+        self.escalations = _lane(
+            LaneName.ESCALATIONS, board.escalations, escalations.problem, escalations.is_read
         )
-        self.urgent = _empty(LaneName.URGENT)
+        self.urgent = _lane(LaneName.URGENT, board.urgent)
 
     @property
     def lanes(self) -> tuple[Lane, Lane, Lane, Lane]:
         """Those that stand side by side, in their order."""
         return self.chat, self.telephone, self.mail, self.escalations
 
+    def place(self) -> None:
+        """Puts chats and calls where they belong at this second."""
+        floor = self._floor
+        looking = self._looking()
+        things = [self._chat(chat, looking) for chat in floor.chats.values()]
+        things += place_calls(floor.calls.values(), self._chatting(), looking)
+        before, self._shown = self._shown, frozenset(thing.key for thing in things)
+        if things or before:
+            self._backlog.board.take(things, before - self._shown)
+            self._warn(looking)
+            self.elsewhere_changed.tell(None)
+
     def thing(self, key: str) -> Thing | None:
         """What the row with this key is about; None when it is over."""
+        kind, _, name = key.partition(":")
+        match kind:
+            case "case":
+                return self._backlog.summary(CaseId(int(name)))
+            case "chat":
+                return self._floor.chats.get(ChatId(UUID(name)))
+            case "call":
+                return self._floor.calls.get(CallId(UUID(name)))
+            case "escalation":
+                return self._escalations.found(key)
         return None
 
     def elsewhere(self, key: str) -> tuple[Elsewhere, ...]:
-        """Where else the same shop waits or is talked with just now."""
-        return ()
+        """Where else the same customer waits or is talked with just now."""
+        board = self._backlog.board
+        here = board.find(key)
+        if here is None:
+            return ()
+        places = {place.caller.id: place for place in in_queue(self._floor.calls.values())}
+        found = []
+        for other in board.kin(here):
+            is_its_own = other.row.case is not None and other.row.case == here.row.case
+            if other.lane is not here.lane and not is_its_own:
+                thing = self.thing(other.key)
+                place = places.get(thing.id) if isinstance(thing, Call) else None
+                words = elsewhere_words(other, place)
+                found.append(Elsewhere(other.key, other.lane, other.row.who, words))
+        return tuple(found)
+
+    def _looking(self) -> Looking:
+        people = {person.id: person for person in self._people.value}
+        return Looking.at(self._clock.now(), self._maker, people)
+
+    def _chat(self, chat: Chat, looking: Looking) -> Placed:
+        case = self._backlog.summary(chat.case)
+        return place_chat(chat, case, self._backlog.present(chat.case), looking)
+
+    def _chatting(self) -> Chatting:
+        """Chats that somebody has, by the shop."""
+        chatting: dict[str, Chat] = {}
+        for chat in self._floor.chats.values():
+            case = self._backlog.summary(chat.case)
+            if chat.agent is not None and case is not None:
+                chatting |= {name: chat for name in kin_of(case.shop_name)}
+        return chatting
+
+    def _warn(self, looking: Looking) -> None:
+        limit_s = self._maker.targets.passed_over_s
+        queue = in_queue(self._floor.calls.values())
+        passed = passed_over(queue, looking.now, limit_s)
+        self.passed_over.set(passed_over_words(passed, limit_s))
 
 
-def _empty(name: LaneName) -> Lane:
-    freshness = Freshness(Lamp.BEHIND, "")
-    counts = LiveValue(Counts())
-    return Lane(name, LiveList(), counts, LiveValue(freshness), LiveValue(""), LiveValue(False))
+def _lane(
+    name: LaneName,
+    shown: RowList,
+    problem: LiveValue[str] | None = None,
+    is_read: LiveValue[bool] | None = None,
+) -> Lane:
+    return Lane(
+        name,
+        shown.rows,
+        shown.counts,
+        LiveValue(Freshness(Lamp.BEHIND, "")),
+        problem or LiveValue(""),
+        is_read or LiveValue(False),
+    )

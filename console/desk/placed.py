@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from console.desk.backlog_rows import BacklogRow
 from console.desk.lane import LaneName
+from console.desk.tally import Counted
 from console.domain.ids import PersonId
 from console.domain.waits import Meaning
 
@@ -39,5 +40,19 @@ class Placed:
 
     @property
     def waits(self) -> bool:
-        """Whether somebody waits for us. What was put away still knows since when."""
+        """Whether somebody waits for us."""
         return self.row.clock is not None and self.row.clock.meaning is not Meaning.CUSTOMER
+
+    @property
+    def counted(self) -> Counted | None:
+        """As what it counts; None where nobody waits. Who was put away still knows since when."""
+        clock = self.row.clock
+        if clock is None or clock.meaning is Meaning.CUSTOMER:
+            return None
+        oldest = None if self.since is None else (self.since, self.row.key, clock.inside)
+        return Counted(clock.meaning, oldest)
+
+
+def kin_of(*names: str) -> tuple[str, ...]:
+    """By what the same customer is known in another channel: shop, address."""
+    return tuple(name.casefold() for name in names if name)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from console.domain.waits import Meaning
 
-if TYPE_CHECKING:
-    from console.desk.placed import Placed
+Oldest = tuple[float, str, str]
+"""Since when somebody waits, the key, and how long as the clock says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """As what a row counts; `oldest` is None where it is not known since when it waits."""
+
+    meaning: Meaning
+    oldest: Oldest | None
 
 
 @dataclass(frozen=True)
@@ -31,23 +38,20 @@ class Tally:
 
     def __init__(self) -> None:
         self._meanings: Counter[Meaning] = Counter()
-        self._since: list[tuple[float, str, str]] = []
+        self._since: list[Oldest] = []
 
-    def add(self, thing: Placed) -> None:
-        """Counts a row."""
-        clock = thing.row.clock
-        if clock is not None and thing.waits:
-            self._meanings[clock.meaning] += 1
-            if thing.since is not None:
-                insort(self._since, (thing.since, thing.key, clock.inside))
-
-    def take(self, thing: Placed) -> None:
-        """Counts a row no longer that was added so."""
-        clock = thing.row.clock
-        if clock is not None and thing.waits:
-            self._meanings[clock.meaning] -= 1
-            if thing.since is not None:
-                del self._since[bisect_left(self._since, (thing.since, thing.key, clock.inside))]
+    def change(self, before: Counted | None, after: Counted | None) -> None:
+        """Counts a row that came (`before` is None), changed, or went (`after` is None)."""
+        if before == after:
+            return
+        if before is not None:
+            self._meanings[before.meaning] -= 1
+            if before.oldest is not None:
+                del self._since[bisect_left(self._since, before.oldest)]
+        if after is not None:
+            self._meanings[after.meaning] += 1
+            if after.oldest is not None:
+                insort(self._since, after.oldest)
 
     def counts(self) -> Counts:
         """As they stand now."""
