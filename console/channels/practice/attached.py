@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from console.channels.contract import ChannelDown
-from console.channels.practice.world import World
+from console.channels.practice.world import Told, World
 from console.domain.language import tr
 
 _PATIENCE_S = 0.2
@@ -14,26 +14,25 @@ _PATIENCE_S = 0.2
 
 
 class Attached:
-    """One connector's."""
+    """One connector's. There is no line to open: after `close` the next call works again."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, told: Told) -> None:
+        """`told` is what the connector shows."""
         self._world = world
-        self._closed = threading.Event()
-
-    def check(self) -> None:
-        """Raises `ChannelDown` after `close`."""
-        if self._closed.is_set():
-            raise ChannelDown(tr("Koblingen til øvelsen er lukket."))
+        self._told = told
+        self._closings = 0
 
     def listen(self, wake: Callable[[], None], stop: threading.Event) -> None:
-        """Calls `wake` at once and with all that is told; raises `ChannelDown` when closed."""
-        seen = (-1, -1, -1)
+        """Calls `wake` at once and with all that is told; raises `ChannelDown` at a `close`."""
+        seen, closings = -1, self._closings
         while not stop.is_set():
-            self.check()
-            told = self._world.news(seen, _PATIENCE_S)
+            told = self._world.news(self._told, seen, _PATIENCE_S)
+            if self._closings != closings:
+                raise ChannelDown(tr("Koblingen til øvelsen er lukket."))
             if told != seen:
                 seen = told
                 wake()
 
     def close(self) -> None:
-        self._closed.set()
+        """Whoever listens is told so."""
+        self._closings += 1

@@ -39,18 +39,16 @@ class PracticeChat:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._attached = Attached(world)
+        self._attached = Attached(world, world.chat_journal)
 
     @property
     def name(self) -> str:
         return "chat"
 
     def check(self) -> Health:
-        self._attached.check()
         return Health("mystore.no", tr("øvelsens chat"))
 
     def pull(self, cursor: bytes | None, budget: int) -> LivePage:
-        self._attached.check()
         with self._world.held():
             return self._world.chat_journal.page(cursor, budget)
 
@@ -58,13 +56,11 @@ class PracticeChat:
         self._attached.listen(wake, stop)
 
     def say(self, line: OutgoingLine, may_go_on: Callable[[], bool] = always) -> Outcome:
-        self._attached.check()
         if not may_go_on():
             return _not_now()
         return self._world.once(line.message, partial(self._world.door.say, line))
 
     def act(self, act: OutwardAct, may_go_on: Callable[[], bool] = always) -> Outcome:
-        self._attached.check()
         if act.kind is not OutwardKind.END_CHAT:
             return _no_such_act()
         if not may_go_on():
@@ -72,7 +68,6 @@ class PracticeChat:
         return self._world.once(act.id, partial(self._world.door.end, act.target))
 
     def reconcile(self, what: OutgoingLine | OutwardAct) -> Sent | Absent | Unknown:
-        self._attached.check()
         return _fate(self._world, what)
 
     def close(self) -> None:
@@ -84,18 +79,16 @@ class PracticePhone:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._attached = Attached(world)
+        self._attached = Attached(world, world.phone_journal)
 
     @property
     def name(self) -> str:
         return "phone"
 
     def check(self) -> Health:
-        self._attached.check()
         return Health("kundeservice", tr("øvelsens telefonsentral"))
 
     def pull(self, cursor: bytes | None, budget: int) -> LivePage:
-        self._attached.check()
         with self._world.held():
             return self._world.phone_journal.page(cursor, budget)
 
@@ -103,11 +96,9 @@ class PracticePhone:
         self._attached.listen(wake, stop)
 
     def say(self, line: OutgoingLine, may_go_on: Callable[[], bool] = always) -> Outcome:
-        self._attached.check()
         return Refused(tr("En telefonsentral tar ikke imot skrevne linjer."))
 
     def act(self, act: OutwardAct, may_go_on: Callable[[], bool] = always) -> Outcome:
-        self._attached.check()
         if act.kind is OutwardKind.END_CHAT:
             return _no_such_act()
         if not may_go_on():
@@ -115,7 +106,6 @@ class PracticePhone:
         return self._world.once(act.id, partial(self._do, act))
 
     def reconcile(self, what: OutgoingLine | OutwardAct) -> Sent | Absent | Unknown:
-        self._attached.check()
         return _fate(self._world, what)
 
     def close(self) -> None:

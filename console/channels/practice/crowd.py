@@ -48,7 +48,7 @@ class Crowd:
         for person in self._texts.people:
             if person.shop_number == number:
                 return person
-        return Customer("", "", "")
+        return Customer("Kari Nordmann", "kari.nordmann@epost.example", "+4702345678")
 
     def of_number(self, number: str, random: Random) -> Customer:
         """Who answers a telephone number."""

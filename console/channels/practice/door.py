@@ -47,7 +47,9 @@ class Door:
         self._ledger.arrived(chat.remote_id, chat.began_at)
 
     def says(self, chat: str, text: str, parts: tuple[MailPart, ...] = ()) -> None:
-        """The visitor says a line; one who had left is back with it."""
+        """The visitor says a line; one who had left is back with it. Not where it is over."""
+        if self.is_over(chat):
+            return
         if self._chats[chat].has_left:
             self._change(chat, has_left=False)
         self._ledger.said()
@@ -73,8 +75,8 @@ class Door:
         if chat.ended_at is not None:
             return Refused(tr("Chatten er avsluttet. Linjen er ikke sagt; skriv en e-post."))
         self._line(line.chat, line.text, line.message.hex, line.parts)
-        self._ledger.answered(line.chat, self._agenda.now)
         if not chat.has_left:
+            self._ledger.answered(line.chat, self._agenda.now)
             self._visitors[line.chat].heard(line.text)
         return Sent(f"{line.chat}/{self._lines[line.chat]}")
 

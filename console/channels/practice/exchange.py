@@ -102,10 +102,10 @@ class Exchange:
         if refusal:
             return Refused(refusal)
         self._stop_ringing(call)
+        self._queue.remove(name)
         for other in self._queue:
             if self._calls[other].rung_to == interface:
                 self._change(other, state=CallState.WAITING, rung_to="")
-        self._queue.remove(name)
         self.members.talk(interface, self._agenda.now)
         now = self._agenda.now
         self._change(

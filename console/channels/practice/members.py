@@ -60,12 +60,12 @@ class Members:
         return None if first is None else first.interface
 
     def say(self, interface: str, state: MemberState, reason: str, now: Instant) -> None:
-        """A telephone says what it is; one that is in a call stays so until it is over."""
+        """A telephone says what it is; one that rings or talks is that when it is over."""
         said = _Said(state, reason)
         if said == self._said[interface]:
             return
         self._said[interface] = said
-        if self.state(interface) is not MemberState.IN_CALL:
+        if self.state(interface) not in (MemberState.IN_CALL, MemberState.RINGING):
             self._is(interface, state, reason, now)
 
     def ring(self, interface: str, now: Instant) -> None:

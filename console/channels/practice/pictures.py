@@ -52,7 +52,7 @@ def paper(title: str, lines: Sequence[str]) -> bytes:
     """A PDF of one page."""
     from fpdf import FPDF  # noqa: PLC0415 - heavy, and only a few mails bring a paper
 
-    pdf = FPDF(format="A5")
+    pdf = FPDF()
     pdf.set_creation_date(datetime(2026, 1, 1, tzinfo=UTC))
     pdf.set_title(title)
     pdf.add_page()

@@ -13,9 +13,9 @@ from console.domain.instants import seconds_between
 class Tally:
     """One channel. Names are remote ids; `waits_s` are seconds until the first answer.
 
-    `gave_up` before anybody answered. `came_back` are those arrivals that follow from an earlier
-    one that was not answered, in whatever channel. `lines` is what customers have said (a mail, a
-    line of a chat). `closed` met a closed door and is no arrival.
+    `gave_up` and were not answered later either. `came_back` are the arrivals that follow from one
+    that was not answered, in whatever channel. `lines` is what customers have said (a mail, a line
+    of a chat). `closed` met a closed door and is no arrival.
     """
 
     arrived: tuple[str, ...]
@@ -42,7 +42,7 @@ class Ledger:
 
     _arrived: dict[str, Instant] = field(default_factory=dict)
     _answered: dict[str, float] = field(default_factory=dict)
-    _gave_up: list[str] = field(default_factory=list)
+    _gave_up: dict[str, None] = field(default_factory=dict)
     _came_back: list[str] = field(default_factory=list)
     _lines: int = 0
     _closed: int = 0
@@ -59,10 +59,11 @@ class Ledger:
     def answered(self, name: str, at: Instant) -> None:
         """Somebody of us answered; only the first time counts."""
         if name in self._arrived and name not in self._answered:
+            self._gave_up.pop(name, None)
             self._answered[name] = round(seconds_between(self._arrived[name], at), 3)
 
     def gave_up(self, name: str) -> None:
-        self._gave_up.append(name)
+        self._gave_up[name] = None
 
     def met_a_closed_door(self) -> None:
         self._closed += 1

@@ -21,6 +21,8 @@ _PICTURE = "[bilde] "
 _WAIT_WORDS = ("øyeblikk", "sjekke", "sjekker", "skal se", "ser på", "vent litt")
 _CLOSING_WORDS = ("noe mer", "noe annet", "noe anna")
 
+_ANYTHING_ELSE = "Da håper jeg det er i orden. Er det noe mer jeg kan hjelpe med?"
+
 Unserved = Callable[[str, Customer, str, str], None]
 """Of a chat (its remote id): a customer has given up unanswered; what it was about, what a good
 answer would have been.
@@ -53,6 +55,7 @@ class Visitor:
         self._answers = [filling.of(answer) for answer in talk.answers]
         self._said = 0
         self._plan = 0
+        self._is_our_turn = True
         self._was_answered = False
         self._has_thanked = False
         self._has_returned = False
@@ -65,6 +68,7 @@ class Visitor:
     def heard(self, text: str) -> None:
         """Reads what one of us said, and answers after the time it takes to type."""
         self._was_answered = True
+        self._is_our_turn = False
         reading_s = 1.5 + len(text) / 30
         self._plan += 1
         if any(word in text.lower() for word in _WAIT_WORDS) and "?" not in text:
@@ -90,7 +94,7 @@ class Visitor:
     def says(self, text: str) -> None:
         """Says something by hand, and waits for us."""
         self._plan += 1
-        self._around.door.says(self.name, text)
+        self._tell(text)
         self._wait()
 
     def leaves(self) -> None:
@@ -100,8 +104,10 @@ class Visitor:
 
     def good_answer(self) -> str:
         """What a good colleague would say next; empty when nothing is left to say."""
+        if not self._is_our_turn or self._has_thanked:
+            return ""
         place = self._said - 1
-        return self._answers[place] if place < len(self._answers) else ""
+        return self._answers[place] if place < len(self._answers) else _ANYTHING_ELSE
 
     def _say_turn(self) -> None:
         lines = self._turns[self._said]
@@ -123,7 +129,7 @@ class Visitor:
         parts: tuple[MailPart, ...] = ()
         if text != line:
             parts = (part(f"bilde-{self._said}.png", self._random),)
-        self._around.door.says(self.name, text, parts)
+        self._tell(text, parts)
 
     def _wait(self, longer: float = 1.0, after_s: float = 0.0) -> None:
         """Waits for us as long as this visitor's patience lasts."""
@@ -176,7 +182,11 @@ class Visitor:
         self._later(about_s(self._random, 40, 8, 240), self.leaves)
 
     def _pick_and_say(self, words: tuple[str, ...]) -> None:
-        self._around.door.says(self.name, self._random.choice(words))
+        self._tell(self._random.choice(words))
+
+    def _tell(self, text: str, parts: tuple[MailPart, ...] = ()) -> None:
+        self._is_our_turn = True
+        self._around.door.says(self.name, text, parts)
 
     def _later(self, seconds: float, what: Callable[[], None]) -> None:
         """Does something unless it is overtaken by what one of us says or does."""

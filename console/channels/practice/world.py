@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from whenever import Instant
@@ -33,6 +33,14 @@ from console.domain.shops import Shop
 _LONGEST_WEEKEND_DAYS = 10
 _NOBODY_HOME = 0.25
 """So many of those whom we call do not answer."""
+
+
+class Told(Protocol):
+    """What tells of the world: a journal, the mailbox."""
+
+    @property
+    def at(self) -> int:
+        """How much it has told."""
 
 
 class World:
@@ -179,13 +187,15 @@ class World:
             yield
             self._changed.notify_all()
 
-    def news(self, seen: tuple[int, int, int], patience_s: float) -> tuple[int, int, int]:
-        """Waits a while for something else to have been told than what was seen: how many changes
-        of chats, of calls, and how many mails.
-        """
+    def news(self, told: Told, seen: int, patience_s: float) -> int:
+        """Waits a while for something else to have been told than what was seen."""
+
+        def is_news() -> bool:
+            return told.at != seen
+
         with self._changed:
-            self._changed.wait_for(partial(self._is_news, seen), patience_s)
-            return self._told()
+            self._changed.wait_for(is_news, patience_s)
+            return told.at
 
     def once(self, name: UUID, do: Callable[[], Sent | Refused]) -> Sent | Refused:
         """Does something that has an id; what was taken before gives its first answer."""
@@ -201,12 +211,6 @@ class World:
         """What was answered when this was taken, if it was."""
         with self._changed:
             return self._taken.get(name)
-
-    def _told(self) -> tuple[int, int, int]:
-        return self.chat_journal.at, self.phone_journal.at, self.postbox.at
-
-    def _is_news(self, seen: tuple[int, int, int]) -> bool:
-        return self._told() != seen
 
     def _name(self, kind: str) -> str:
         self._by_hand += 1
