@@ -38,13 +38,13 @@ P = ParamSpec("P")
 class Done:
     """An act that was carried out, or that waits: what to tell, and its name for undoing it.
 
-    `is_draft_again` says, of an act that was taken back, that its text lies among the drafts;
-    `can_be_undone` that there is a way back.
+    `case` is None where it was about none. `is_draft_again` says, of an act that was taken back,
+    that its text lies among the drafts; `can_be_undone` that there is a way back.
     """
 
     words: str
     act: ActId
-    case: CaseId
+    case: CaseId | None
     is_draft_again: bool = False
     can_be_undone: bool = True
 
@@ -137,7 +137,7 @@ class Acts:
     async def _do_now(
         self,
         words: str,
-        case: CaseId,
+        case: CaseId | None,
         command: Callable[Concatenate[Transaction, P], Answer],
         *args: P.args,
         **kwargs: P.kwargs,

@@ -156,7 +156,6 @@ class Desk:
             self.backlog,
             self.escalations,
             self.people,
-            self.acts,
             self._spawn,
         )
         self.live.follow(self._ages)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from console.desk.acts import Acts
 from console.desk.ages import Ages
 from console.desk.alarming import Alarming
 from console.desk.backlog import Backlog
@@ -43,7 +42,6 @@ class LiveWork:
         backlog: Backlog,
         escalations: Escalations,
         people: LiveValue[tuple[Person, ...]],
-        acts: Acts,
         spawn: Spawn,
     ) -> None:
         self._maker = maker
@@ -52,7 +50,7 @@ class LiveWork:
         self.floor = LiveFloor()
         self.loads: LiveValue[Mapping[PersonId, Load]] = LiveValue({})
         self.overview = Overview(self.floor, backlog, escalations, maker, people, clock)
-        self.acts = LiveActs(workers, clock, me, self.floor, acts)
+        self.acts = LiveActs(workers, clock, me, self.floor)
         self.my_state = MyState(me, self.floor, self.loads, self.acts, clock)
         self.team = Team(me, self.overview, self.floor, self.loads, people, clock)
         self.alarming = Alarming(self.floor, self.loads, people, maker, me, clock)
