@@ -80,6 +80,8 @@ class StatusFetch:
                 return self._ask(session, address, etag, until_s)
             except (requests.RequestException, HTTPError, OSError) as error:
                 raise ChannelDown(_in_words(address, error)) from error
+            except ValueError as error:  # requests looks at where we are sent by itself
+                raise _sent_nowhere() from error
 
     def _ask(
         self, session: requests.Session, address: str, etag: str, until_s: float
@@ -156,8 +158,12 @@ def _sent_on(url: str, location: str) -> str:
         there = ""
     is_weaker = urlsplit(url).scheme == "https" and not there.startswith("https:")
     if not location or is_weaker or not host_of(there):
-        raise ProtocolError(tr("Statussiden viser videre til noe som ikke kan hentes."))
+        raise _sent_nowhere()
     return there
+
+
+def _sent_nowhere() -> ProtocolError:
+    return ProtocolError(tr("Statussiden viser videre til noe som ikke kan hentes."))
 
 
 def _is_private(host: str) -> bool:
