@@ -80,6 +80,7 @@ class LiveWork:
         for lane in (self.overview.chat, self.overview.telephone, self.overview.mail):
             lane.is_read.set(True)
         self.overview.urgent.is_read.set(True)
+        self.team.tick()
         self.status.read_again()
 
     def take(self, batch: Batch) -> None:
@@ -91,6 +92,7 @@ class LiveWork:
             self._backlog.apply(batch.cases)
         if not batch.floor.is_empty or self._touches_a_chat(batch.cases):
             self.overview.place()
+        self.team.tick()
         self.status.hear(batch.items)
         if batch.sources is not None:
             self.status.see(batch.sources)
