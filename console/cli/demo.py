@@ -20,7 +20,7 @@ from console.app.practice.plan import (
     WITH_A_PERSON,
     WITHOUT,
     Practice,
-    next_ordinary_monday,
+    next_ordinary_tuesday,
 )
 from console.cli.answers import json_option, say, say_json
 from console.cli.mistakes import UserError
@@ -94,7 +94,7 @@ def _headless(practice: Practice, place: Path, as_json: bool) -> int:
 def _start(typed: str | None, ordinary: Time) -> Instant:
     now = MachineClock().now()
     if typed is None:
-        return next_ordinary_monday(now, ordinary)
+        return next_ordinary_tuesday(now, ordinary)
     try:
         return parse_time_today(typed, now)
     except HoursError as error:

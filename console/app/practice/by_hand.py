@@ -13,7 +13,7 @@ from whenever import Instant
 
 from console.app.practice.clock import PracticeClock
 from console.app.practice.new_store import ADDRESS
-from console.app.practice.rounds import HeardBell, Rounds
+from console.app.practice.rounds import HeardBell, Rounds, Told
 from console.app.practice.team import Team
 from console.channels.practice.connectors import PracticeChat, PracticeMail, PracticePhone
 from console.channels.practice.world import World
@@ -30,7 +30,7 @@ from console.service.leading_store import LeadingStore, Term
 from console.service.leading_work import SERVE
 from console.service.live_delivery import LiveDelivery
 from console.service.live_intake import LiveIntake
-from console.service.live_parts import TO_DELIVER, TO_OFFER
+from console.service.live_parts import TO_OFFER
 from console.service.offers import Offers
 from console.service.part import Part, PartPlan, PartState
 
@@ -39,8 +39,8 @@ LEASE_DAYS = 30
 SETTLING_ROUNDS = 12
 HOLDER = "practice"
 
-_MAIL_KINDS = frozenset({"ReplyWritten", "DeliveryChanged"})
-_SNOOZE_KINDS = frozenset({"CaseSnoozed"})
+_SAID, _ASKED = frozenset({"ChatAnswered", "OutwardAsked"}), frozenset({"OutwardAsked"})
+_WRITTEN, _SNOOZED = frozenset({"ReplyWritten"}), frozenset({"CaseSnoozed"})
 
 
 class DayByHand:
@@ -87,7 +87,8 @@ class DayByHand:
 
     def _fetch(self) -> None:
         """Rings for those to whom the world has something to tell."""
-        told = self._world.news(self._told, 0.0)
+        world = self._world
+        told = (world.chat_journal.at, world.phone_journal.at, world.postbox.at)
         for bell, seen, known in zip(self._fetching, told, self._told, strict=True):
             if seen != known:
                 bell.ring()
@@ -112,9 +113,9 @@ class DayByHand:
 
         back = threading.Event()
         self._fetching = (
-            part("chat", lambda bell: LiveIntake(desk, chat, bell, _calm, seconds)),
-            part("phone", lambda bell: LiveIntake(desk, phone, bell, _calm, seconds)),
-            part("mail", lambda bell: Intake(desk, mail, bell, _calm, seconds)),
+            part("chat", lambda bell: Told(LiveIntake(desk, chat, bell, _calm, seconds))),
+            part("phone", lambda bell: Told(LiveIntake(desk, phone, bell, _calm, seconds))),
+            part("mail", lambda bell: Told(Intake(desk, mail, bell, _calm, seconds))),
         )
         speaking = part("says", lambda bell: LiveDelivery(desk, chat, bell, back, seconds))
         acting = part("acts", lambda bell: LiveDelivery(desk, phone, bell, back, seconds))
@@ -122,11 +123,11 @@ class DayByHand:
         offering = part("offers", lambda bell: Offers(desk))
         keeping = part("keeps", lambda bell: Housekeeping(desk, health))
         self._wakes = [
-            (frozenset(TO_DELIVER), speaking),
-            (frozenset(TO_DELIVER), acting),
-            (_MAIL_KINDS, sending),
+            (_SAID, speaking),
+            (_ASKED, acting),
+            (_WRITTEN, sending),
             (frozenset(TO_OFFER), offering),
-            (_SNOOZE_KINDS, keeping),
+            (_SNOOZED, keeping),
         ]
 
 

@@ -26,7 +26,7 @@ from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import CaseId, EscalationId, MessageId, new_uuid
 from console.domain.subjects import reply_subject
 
-READING_S, WRITING_S = 40.0, 170.0
+READING_S, WRITING_S = 60.0, 240.0
 UNDO_S = 5.0
 OLDEST = 6
 """One of so many that have waited longest is taken; most often the first."""

@@ -11,7 +11,7 @@ from console.app.practice.people import Member
 from console.domain.availability import Channel, Readiness
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.day import HoursState
-from console.domain.hours.opening import state_at
+from console.domain.hours.opening import DayState, state_at
 from console.domain.instants import wall
 from console.domain.language import mark
 
@@ -42,31 +42,45 @@ class Break:
     reason: str
 
 
+class HoursNow:
+    """The state of the desk at instants that only grow: worked out anew when it changes."""
+
+    def __init__(self, calendar: WorkCalendar) -> None:
+        self._calendar = calendar
+        self._known: DayState | None = None
+
+    def at(self, at: Instant) -> HoursState:
+        known = self._known
+        if known is None or at >= known.next_change.at:
+            known = self._known = state_at(self._calendar, at)
+        return known.state
+
+
 class DayOfOne:
     """A member's wishes for a day; whether they can be followed just now is another matter."""
 
     def __init__(self, member: Member, calendar: WorkCalendar, chance: Random) -> None:
         self._member = member
-        self._calendar = calendar
+        self._hours, self._own_hours = HoursNow(calendar), HoursNow(calendar)
         self._late = chance.randint(0, 6)
         self._breaks = tuple(_break(chance) for _ in range(2))
 
     def is_at_work(self, at: Instant) -> bool:
         """From a few minutes after eight until a few minutes past four."""
-        earlier = at.subtract(minutes=self._late)
-        return state_at(self._calendar, earlier).state is not HoursState.CLOSED
+        return self._own_hours.at(at.subtract(minutes=self._late)) is not HoursState.CLOSED
 
     def standing(self, channel: Channel, at: Instant) -> Standing:
         """What one says of oneself in a channel."""
         if not self.is_at_work(at) or not self._has(channel):
             return _OFF
-        if state_at(self._calendar, at).state is HoursState.LUNCH:
+        hours = self._hours.at(at)
+        if hours is HoursState.LUNCH:
             return Standing(Readiness.PAUSE, LUNCH)
         minute = wall(at).hour * _MINUTES_OF_HOUR + wall(at).minute
         for away in self._breaks:
             if away.begins <= minute < away.ends:
                 return Standing(Readiness.PAUSE, away.reason)
-        if channel is Channel.MAIL or state_at(self._calendar, at).state is HoursState.OPEN:
+        if channel is Channel.MAIL or hours is HoursState.OPEN:
             return _READY
         return _OFF
 

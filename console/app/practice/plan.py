@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from whenever import Date, Instant, Time
+from whenever import Instant, Time
 
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
@@ -61,14 +61,13 @@ def read_practice(text: str) -> Practice:
     return Practice(**{**found, "start": Instant.parse_iso(found["start"])})
 
 
-def next_ordinary_monday(now: Instant, at: Time) -> Instant:
-    """The wall time on the next Monday on which people are at work."""
+def next_ordinary_tuesday(now: Instant, at: Time) -> Instant:
+    """The wall time on the next Tuesday on which people are at work: a Monday bears the mail of a
+    whole weekend.
+    """
     calendar = WorkCalendar(OpeningHours())
-    date = _monday_after(wall(now).date())
+    date = wall(now).date().add(days=1)
+    date = date.add(days=(2 - date.day_of_week().value) % 7)
     while not calendar.is_working_day(date):
         date = date.add(days=7)
     return date.at(at).assume_tz(OSLO).to_instant()
-
-
-def _monday_after(date: Date) -> Date:
-    return date.add(days=8 - date.day_of_week().value)

@@ -8,7 +8,7 @@ from whenever import Instant
 
 from console.domain.instants import Clock
 from console.service.bell import Bell
-from console.service.part import Part, PartPlan
+from console.service.part import Part, PartPlan, Rest
 
 
 class HeardBell(Bell):
@@ -21,6 +21,28 @@ class HeardBell(Bell):
     def ring(self) -> None:
         """The part's next round is due."""
         self.is_rung = True
+
+
+class Told:
+    """A part that is rung for whenever there is something: it need not look by itself so often."""
+
+    LOOKS_S = 60.0
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+
+    def step(self) -> Rest:
+        """A round of the part."""
+        rest = self._part.step()
+        return Rest(max(rest.seconds, self.LOOKS_S), rest.state, rest.text)
+
+    def break_off(self) -> None:
+        """As the part does."""
+        self._part.break_off()
+
+    def close(self) -> None:
+        """As the part does."""
+        self._part.close()
 
 
 @dataclass

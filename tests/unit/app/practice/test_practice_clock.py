@@ -1,0 +1,61 @@
+"""The practice day's clock: by hand, at its speed, the same in every process."""
+
+from __future__ import annotations
+
+from fakes.clock import MONDAY_MORNING as START
+
+from console.app.practice.clock import PracticeClock
+
+
+class Steady:
+    """A steady clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.at_s = 1000.0
+
+    def __call__(self) -> float:
+        return self.at_s
+
+
+def test_it_stands_until_it_is_begun_and_then_goes_at_its_speed() -> None:
+    steady = Steady()
+    clock = PracticeClock(START, 12.0, steady_s=steady)
+    steady.at_s += 5
+    assert clock.now() == START
+    clock.begin()
+    steady.at_s += 5
+    assert clock.now() == START.add(seconds=60)
+
+
+def test_begun_at_the_same_reading_it_is_the_same_in_two_processes() -> None:
+    steady = Steady()
+    one, other = (PracticeClock(START, 60.0, steady_s=steady) for _ in range(2))
+    reading = one.begin()
+    steady.at_s += 0.4
+    other.begin(reading)
+    steady.at_s += 1.1
+    assert one.now() == other.now() == START.add(seconds=90)
+
+
+def test_moved_by_hand_it_never_goes_back() -> None:
+    clock = PracticeClock(START)
+    clock.move_to(START.add(seconds=30))
+    clock.move_to(START)
+    assert clock.now() == START.add(seconds=30)
+
+
+def test_it_stops_where_the_day_ends() -> None:
+    steady = Steady()
+    clock = PracticeClock(START, 60.0, START.add(minutes=2), steady)
+    clock.begin()
+    steady.at_s += 3600
+    assert clock.now() == START.add(minutes=2)
+
+
+def test_what_counts_by_it_grows_as_it_does() -> None:
+    steady = Steady()
+    clock = PracticeClock(START, 60.0, steady_s=steady)
+    clock.begin()
+    before_s = clock.seconds()
+    steady.at_s += 1
+    assert round(clock.seconds() - before_s, 3) == 60.0
