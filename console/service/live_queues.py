@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
 from whenever import Instant
 
 from console.channels.contract import Absent, LiveConnector, Sent, Unknown
@@ -105,14 +104,6 @@ def _line(*args: Any) -> Job:
     return Job(found.outbox, found.line, found.attempts)
 
 
-def _act_due(session: Session, connector: str, _now: Instant) -> Instant | None:
-    return next_act_due(session, connector)
-
-
-def _unknown_acts(session: Session, connector: str) -> tuple[Unsettled, ...]:
-    return tuple(Unsettled(act.act, act.since) for act in unknown_acts(session, connector))
-
-
 def _act(*args: Any) -> Job:
     found = act_to_do(*args)
     return Job(found.act.id, found.act, found.attempts)
@@ -130,11 +121,11 @@ LINES = Steps(
 )
 ACTS = Steps(
     key="act",
-    due=_act_due,
+    due=next_act_due,
     claim=claim_act,
     read=_act,
     begin=begin_act,
     finish=finish_act,
-    doubts=_unknown_acts,
+    doubts=unknown_acts,
     recover=recover_acts,
 )

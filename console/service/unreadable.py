@@ -54,11 +54,13 @@ def made_plain(item: Told) -> Told:
     if isinstance(item, MembersSeen):
         return replace(item, members=tuple(_plain(member) for member in item.members))
     if not isinstance(item, LineSeen):
-        return _plain(item)
+        plain: Told = _plain(item)
+        return plain
     text = storable(item.text)[:_LINE_CHARS]
     if item.parts:
         text = f"{text}\n[{tr('Vedlegg som ikke kunne lagres, er utelatt.')}]".strip()
-    return replace(_plain(item), text=text, parts=())
+    cut: Told = replace(_plain(item), text=text, parts=())
+    return cut
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from console.data.commands.delivery import CLAIMABLE, claim
 from console.data.commands.leading import must_lead
+from console.data.queries.in_order import claimable
 from console.data.queries.lines import next_lines
 from console.data.tables.wire import OutboxRow
 from console.data.transaction import Transaction
@@ -18,12 +19,10 @@ def claim_line(tx: Transaction, connector: str, epoch: int) -> dict[str, Any]:
     not one that was put off; an empty answer when there is none.
     """
     must_lead(tx, epoch)
-    for line in next_lines(tx.session, connector, tx.act.at):
-        if line.due_at > tx.act.at:
-            break
+    for key in claimable(next_lines(tx.session, connector, tx.act.at), tx.act.at):
         row = tx.session.scalar(
             select(OutboxRow)
-            .where(OutboxRow.id == line.outbox, OutboxRow.state.in_(CLAIMABLE))
+            .where(OutboxRow.id == key, OutboxRow.state.in_(CLAIMABLE))
             .with_for_update(skip_locked=True)
         )
         if row is not None:

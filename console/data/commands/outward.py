@@ -14,6 +14,8 @@ from sqlalchemy import select
 from console.data.commands.delivery import CLAIMABLE, HALF_DONE
 from console.data.commands.leading import must_lead
 from console.data.errors import Refused
+from console.data.queries.in_order import claimable
+from console.data.queries.outward import next_acts
 from console.data.tables.live import OutwardActRow
 from console.data.transaction import Transaction
 from console.domain.cases import DeliveryState
@@ -49,25 +51,22 @@ def ask(
 
 
 def claim_act(tx: Transaction, connector: str, epoch: int) -> dict[str, Any]:
-    """Claims the oldest act whose time has come; an empty answer when there is none."""
+    """Claims the act that has been due for longest and passes no earlier one of its chat, call or
+    telephone; an empty answer when there is none.
+    """
     must_lead(tx, epoch)
-    row = tx.session.scalar(
-        select(OutwardActRow)
-        .where(
-            OutwardActRow.connector == connector,
-            OutwardActRow.state.in_(CLAIMABLE),
-            OutwardActRow.changed_at <= tx.act.at,
+    for key in claimable(next_acts(tx.session, connector, tx.act.at), tx.act.at):
+        row = tx.session.scalar(
+            select(OutwardActRow)
+            .where(OutwardActRow.id == key, OutwardActRow.state.in_(CLAIMABLE))
+            .with_for_update(skip_locked=True)
         )
-        .order_by(OutwardActRow.asked_at, OutwardActRow.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    if row is None:
-        return {}
-    row.epoch = epoch
-    row.attempts += 1
-    _set(tx, row, DeliveryState.CLAIMED, "")
-    return {"act": str(row.id)}
+        if row is not None:
+            row.epoch = epoch
+            row.attempts += 1
+            _set(tx, row, DeliveryState.CLAIMED, "")
+            return {"act": str(row.id)}
+    return {}
 
 
 def begin_act(tx: Transaction, act: UUID, epoch: int) -> None:
@@ -95,16 +94,17 @@ def finish_act(
         row.changed_at = tx.act.at.add(seconds=retry_in_s)
 
 
-def recover_acts(tx: Transaction, epoch: int) -> dict[str, Any]:
+def recover_acts(tx: Transaction, epoch: int, connector: str | None = None) -> dict[str, Any]:
     """What an earlier leader, or this one, left half done: undone claims go back to the queue.
 
     What was being done is of unknown fate, and is from now on in this leader's hands, as is what
-    was unknown before. Call it only while nothing is being done.
+    was unknown before. Call it only while nothing is being done by that connector, or by any.
     """
     must_lead(tx, epoch)
+    ours = () if connector is None else (OutwardActRow.connector == connector,)
     left = tx.session.scalars(
         select(OutwardActRow)
-        .where(OutwardActRow.epoch <= epoch, OutwardActRow.state.in_(HALF_DONE))
+        .where(OutwardActRow.epoch <= epoch, OutwardActRow.state.in_(HALF_DONE), *ours)
         .order_by(OutwardActRow.id)
         .with_for_update(key_share=True)
     ).all()

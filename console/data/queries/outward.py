@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from whenever import Instant
 
-from console.data.queries.wire import parts_of
+from console.data.queries.in_order import NOT_OUT, Head, Queued, first_due, heads
+from console.data.queries.lines import next_lines
+from console.data.queries.wire import Unsettled, parts_of
 from console.data.tables.cases import MessageRow
 from console.data.tables.live import ChatRow, OutwardActRow
 from console.data.tables.people import PersonRow
@@ -17,8 +20,6 @@ from console.data.tables.wire import OutboxRow
 from console.domain.cases import DeliveryState
 from console.domain.ids import MessageId, OutboxId
 from console.domain.outward import OutgoingLine, OutwardAct, OutwardKind
-
-_DUE = (DeliveryState.COMPOSED.value, DeliveryState.DEFERRED.value)
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,6 @@ class LineToSay:
     outbox: OutboxId
     line: OutgoingLine
     attempts: int
-
-
-@dataclass(frozen=True)
-class UnsettledAct:
-    """An act of unknown fate, and since when."""
-
-    act: UUID
-    since: Instant
 
 
 def act_to_do(session: Session, act: UUID) -> ActToDo:
@@ -71,7 +64,7 @@ def line_to_say(session: Session, outbox: OutboxId) -> LineToSay:
     return LineToSay(OutboxId(row.id), line, row.attempts)
 
 
-def unknown_acts(session: Session, connector: str) -> tuple[UnsettledAct, ...]:
+def unknown_acts(session: Session, connector: str) -> tuple[Unsettled, ...]:
     """Acts whose fate is to be found out, oldest first."""
     query = (
         select(OutwardActRow.id, OutwardActRow.changed_at)
@@ -81,15 +74,45 @@ def unknown_acts(session: Session, connector: str) -> tuple[UnsettledAct, ...]:
         )
         .order_by(OutwardActRow.changed_at)
     )
-    return tuple(UnsettledAct(key, since) for key, since in session.execute(query))
+    return tuple(Unsettled(key, since) for key, since in session.execute(query))
 
 
-def next_act_due(session: Session, connector: str) -> Instant | None:
-    """When the next act may be claimed, if any waits."""
-    query = select(OutwardActRow.changed_at).where(
-        OutwardActRow.connector == connector, OutwardActRow.state.in_(_DUE)
+def next_acts(session: Session, connector: str, now: Instant) -> tuple[Head, ...]:
+    """One for each chat, call and telephone with something left to do, the first due first. A chat
+    is ended after all that is said in it.
+    """
+    query = (
+        select(OutwardActRow)
+        .where(OutwardActRow.connector == connector, OutwardActRow.state.in_(NOT_OUT))
+        .order_by(OutwardActRow.asked_at, OutwardActRow.id)
     )
-    return session.scalars(query.order_by(OutwardActRow.changed_at).limit(1)).first()
+    left = heads((_queued(row) for row in session.scalars(query)), now)
+    unsaid = _unsaid(session, connector, now) if left else {}
+    return tuple(
+        replace(act, due_at=max(act.due_at, unsaid[act.kin]), is_known=False)
+        if act.kin in unsaid
+        else act
+        for act in left
+    )
+
+
+def next_act_due(session: Session, connector: str, now: Instant) -> Instant | None:
+    """When there may be an act to do, if any waits."""
+    return first_due(next_acts(session, connector, now))
+
+
+def _unsaid(session: Session, connector: str, now: Instant) -> dict[Hashable, Instant]:
+    """Chats by remote id in which something is still to be said, and when."""
+    lines = {line.kin: line.due_at for line in next_lines(session, connector, now)}
+    query = select(ChatRow.remote_id, ChatRow.case_id).where(
+        ChatRow.connector == connector, ChatRow.case_id.in_(lines)
+    )
+    return {name: lines[case] for name, case in session.execute(query)} if lines else {}
+
+
+def _queued(row: OutwardActRow) -> Queued:
+    kin = row.target or row.details.get("interface") or row.id
+    return Queued(row.id, kin, row.state, row.changed_at, row.changed_at)
 
 
 def _remote_chat(session: Session, row: OutboxRow) -> str:
