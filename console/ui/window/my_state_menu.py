@@ -56,7 +56,8 @@ class MyStateMenu(QMenu):
     def popup_at(self, at: QPoint) -> None:
         """Opens on its first line, so that keys alone do."""
         self.popup(at)
-        self.setActiveAction(next(each for each in self.actions() if each.isEnabled()))
+        lines = (each for each in self.actions() if each.isEnabled() and not each.isSeparator())
+        self.setActiveAction(next(lines))
 
     def _pauses(self, current: Readiness | None) -> QMenu:
         menu = QMenu(_word(Readiness.PAUSE), self)
