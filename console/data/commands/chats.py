@@ -93,7 +93,8 @@ def say_in_chat(
         id=message,
         case_id=case.id,
         kind=MessageKind.CHAT_OUT.value,
-        at=tx.act.at,
+        # After what it answers, also where the door's clock is ahead of ours.
+        at=max(tx.act.at, case.last_at),
         author_id=actor,
         text=text,
         visible_text=text,

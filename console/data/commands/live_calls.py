@@ -52,8 +52,7 @@ def take_in_calls(tx: Transaction, connector: str, calls: Sequence[CallSeen]) ->
     if not told:
         return 0
     known = _standing(tx, connector, {name for name, _ in told})
-    versions = {name: call.row.remote_version for name, call in known.items()}
-    fresh = sorted(key for key in told if key[1] > versions.get(key[0], -1))
+    fresh = sorted(key for key in told if _is_news(known.get(key[0]), key[1]))
     if not fresh:
         return 0
     # A call is told whole: the newest of a portion says all.
@@ -72,6 +71,13 @@ def take_in_calls(tx: Transaction, connector: str, calls: Sequence[CallSeen]) ->
     for row in settled:
         record_call(tx, "CallBackSettled", row)
     return len(fresh)
+
+
+def _is_news(known: _StandingCall | None, version: int) -> bool:
+    """What has ended stays so, whatever is told of it."""
+    if known is None:
+        return True
+    return known.row.state != CallState.ENDED and version > known.row.remote_version
 
 
 def _standing(tx: Transaction, connector: str, names: set[str]) -> dict[str, _StandingCall]:
@@ -108,11 +114,9 @@ def _see(
     shops: dict[str, Caller],
     owners: dict[str, int],
 ) -> _StandingCall:
-    """The call is as the exchange says; what has ended stays so."""
+    """The call is as the exchange says."""
     row = call.row
     row.remote_version = seen.version
-    if row.state == CallState.ENDED:
-        return call
     before = None if call.is_new else _shown(row)
     state_before, rung_before = row.state, row.rung_to
     _describe(row, seen, shops.get(_number(seen)))
