@@ -15,6 +15,7 @@ from console.ui.models.listening import Listening
 from console.ui.window.day_line import day_line
 from console.ui.window.giving_way import Way, given_way
 from console.ui.window.my_state_bar import MyStateBar
+from console.ui.window.status_button import StatusButton
 from console.widgets.day_rail import DayRail
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
@@ -64,6 +65,7 @@ class DayPanel(QWidget):
         self.feed = Lamp(hub, tr("Lageret"))
         self.feed.keep_room_for(tr("direkte · {delay}", delay=delay(0)))
         self.mail = Lamp(hub, tr("E-post"))
+        self.status = StatusButton(hub, desk.live.status.now)
         self.my_state: MyStateBar | None = None
         if desk.live.my_state.may_say:
             self.my_state = MyStateBar(hub, desk.live.my_state, runner)
@@ -85,12 +87,13 @@ class DayPanel(QWidget):
 
     def _parts(self) -> list[QWidget]:
         """What stands right of the day."""
-        parts: list[QWidget | None] = [self.feed, self.mail, self.my_state]
+        parts: list[QWidget | None] = [self.feed, self.mail, self.status, self.my_state]
         return [part for part in parts if part is not None]
 
     def release(self) -> None:
         """Listens no longer."""
         self._listening.end()
+        self.status.release()
         if self.my_state is not None:
             self.my_state.release()
 
@@ -108,25 +111,28 @@ class DayPanel(QWidget):
     def fit(self) -> None:
         """Gives each part as many words as there is room for."""
         feed, mail = self.feed.sizeHint().width(), self.mail.sizeHint().width()
-        state = self.my_state
+        status, state = self.status, self.my_state
         state_px = 0 if state is None else state.bar.width_of(is_short=False)
         gaps = _GAP * len(self._parts()) + self._layout.contentsMargins().right()
-        room = self.width() - feed - mail - state_px - gaps
+        room = self.width() - feed - mail - status.width_of(0) - state_px - gaps
         given = given_way(room, self._line(feed, mail, state_px))
         if state is not None:
             state.bar.shorten(is_short="state" in given)
+        status.shorten(given.get("status", 0))
         self._show_words(self.feed, feed, "feed" in given)
         self._show_words(self.mail, mail, "mail" in given)
         self.mail.setVisible("mail" not in given or self.mail.state not in _QUIET)
 
     def _line(self, feed: int, mail: int, state: int) -> list[Way]:
         """Who says less first."""
-        px = self._hub.fonts.px
+        px, width = self._hub.fonts.px, self.status.width_of
         wants, needs = px(_DAY_WANTS), px(_DAY_NEEDS)
         short = 0 if self.my_state is None else self.my_state.bar.width_of(is_short=True)
         return [
             Way("state", state - short, wants),
             Way("mail", mail - self.mail.minimumSizeHint().width(), wants),
+            Way("status", width(0) - width(1), wants),
+            Way("status", width(1) - width(2), needs),
             Way("feed", feed - self.feed.minimumSizeHint().width(), needs),
         ]
 
