@@ -97,6 +97,9 @@ class StatusWatch:
         except StillWaiting:
             self._asked.cancel()
             raise ChannelDown(tr("{host} svarer ikke i tide.", host=host_of(address))) from None
+        finally:
+            if not self._asked.cancelled():
+                self._thread.join()  # it has answered: another may ask
 
     def _answer(self, asked: Future[Fetched | Unchanged], address: str, etag: str) -> None:
         try:

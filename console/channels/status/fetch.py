@@ -56,15 +56,37 @@ def summary_url(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{SUMMARY}"
 
 
+def lies_in_a_private_network(host: str) -> bool:
+    """Whether any address of a host lies in somebody's own network. Raises OSError."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except UnicodeError as error:
+        raise OSError(str(error)) from error
+    addresses = [ipaddress.ip_address(str(place[0]).partition("%")[0]) for *_, place in found]
+    return any(not _as_itself(address).is_global for address in addresses)
+
+
+def _as_itself(
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
+) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """One of the old kind that is written as one of the new is still the same."""
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return mapped or address
+
+
 class StatusFetch:
     """Threads: any, one fetch each."""
 
     def __init__(
-        self, limits: Limits | None = None, now_s: Callable[[], float] = monotonic
+        self,
+        limits: Limits | None = None,
+        now_s: Callable[[], float] = monotonic,
+        is_private: Callable[[str], bool] = lies_in_a_private_network,
     ) -> None:
         """`now_s` is a steady clock, in seconds."""
         self._limits = limits or Limits()
         self._now_s = now_s
+        self._is_private = is_private
 
     def __call__(self, address: str, etag: str) -> Fetched | Unchanged:
         """What the page says, if it says something else than under that mark.
@@ -98,7 +120,7 @@ class StatusFetch:
                 if answer.status_code not in _REDIRECTS:
                     return self._read(answer, address, until_s)
                 url = _sent_on(url, answer.headers.get("Location", ""))
-            if _is_private(host_of(url)) and not _is_private(host_of(first)):
+            if self._is_private(host_of(url)) and not self._is_private(host_of(first)):
                 raise ProtocolError(
                     tr("Statussiden viser videre til en adresse på husets eget nett.")
                 )
@@ -164,24 +186,6 @@ def _sent_on(url: str, location: str) -> str:
 
 def _sent_nowhere() -> ProtocolError:
     return ProtocolError(tr("Statussiden viser videre til noe som ikke kan hentes."))
-
-
-def _is_private(host: str) -> bool:
-    """Whether any address of a host lies in somebody's own network. Raises OSError."""
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except UnicodeError as error:
-        raise OSError(str(error)) from error
-    addresses = [ipaddress.ip_address(str(place[0]).partition("%")[0]) for *_, place in found]
-    return any(not _as_itself(address).is_global for address in addresses)
-
-
-def _as_itself(
-    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
-) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    """One of the old kind that is written as one of the new is still the same."""
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    return mapped or address
 
 
 def _too_slow(address: str) -> str:

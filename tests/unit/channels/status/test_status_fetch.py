@@ -11,9 +11,14 @@ from fakes.status_pages import summary
 from peers.status_server import JSON, Answer, StatusServer, status_server
 
 from console.channels.contract import ChannelDown, ProtocolError
-from console.channels.status import fetch as fetching
 from console.channels.status.answers import Fetched, NotNow, Unchanged
-from console.channels.status.fetch import SUMMARY, Limits, StatusFetch, summary_url
+from console.channels.status.fetch import (
+    SUMMARY,
+    Limits,
+    StatusFetch,
+    lies_in_a_private_network,
+    summary_url,
+)
 from console.channels.status.summary import MOST_BYTES, read_summary
 
 FETCH = StatusFetch()
@@ -158,18 +163,15 @@ def test_a_page_that_moved_is_followed(page: StatusServer) -> None:
     assert [path for path, _ in page.asked] == [SUMMARY, "/ny/summary.json"]
 
 
-def test_a_page_of_the_world_cannot_send_us_into_the_house(
-    page: StatusServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The page's own host counts as one of the world's, and sends us to this machine."""
-    private = fetching._is_private
-    monkeypatch.setattr(fetching, "_is_private", lambda host: host != "127.0.0.1" and private(host))
+def test_a_page_of_the_world_cannot_send_us_into_the_house(page: StatusServer) -> None:
+    """What is called localhost counts as the house, the page's own host as one of the world's."""
     inside = page.address.replace("127.0.0.1", "localhost") + "/inside.json"
     page.answers[SUMMARY] = Answer(status=302, headers={"Location": inside})
     page.answers["/inside.json"] = Answer(summary())
     with pytest.raises(ProtocolError, match="husets eget nett"):
-        FETCH(page.address, "")
+        StatusFetch(is_private=lambda host: host == "localhost")(page.address, "")
     assert [path for path, _ in page.asked] == [SUMMARY]
+    assert isinstance(StatusFetch(is_private=lambda _host: True)(page.address, ""), Fetched)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def test_a_page_of_the_world_cannot_send_us_into_the_house(
     ],
 )
 def test_the_houses_own_network_is_known(host: str, is_private: bool) -> None:
-    assert fetching._is_private(host) is is_private
+    assert lies_in_a_private_network(host) is is_private
 
 
 def test_a_page_that_never_ends_its_answer_is_too_slow(page: StatusServer) -> None:
