@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from random import Random
 
-from whenever import Instant
+from whenever import Instant, Time
 
 from console.channels.practice.agenda import Agenda
 from console.channels.practice.caller import Caller, Line
@@ -21,6 +21,7 @@ from console.channels.practice.tally import Ledger
 from console.channels.practice.texts import Errand, Letter, Talk, Texts
 from console.channels.practice.visitor import Surroundings, Visitor
 from console.channels.practice.writer import Post, Writer
+from console.domain.hours.day import at_wall
 from console.domain.hours.opening_hours import LiveChannel
 from console.domain.instants import wall
 from console.domain.live_news import ChatSeen
@@ -28,6 +29,7 @@ from console.domain.mail import IncomingMail
 from console.domain.subjects import snippet
 
 _SLOT_S = SLOT_MINUTES * 60
+_BULK = 0.05
 _ATTEMPTS = 3
 """So often somebody calls at most."""
 
@@ -84,7 +86,11 @@ class Coming:
     def begin(self) -> None:
         """From now on they come."""
         if self._rhythm.comes_by_itself():
-            self._plan(slot_of(self._places.agenda.now))
+            now = self._places.agenda.now
+            midnight = at_wall(wall(now).date(), Time())
+            if slot_of(now) != midnight:
+                self._plan_night(midnight)
+            self._plan(slot_of(now))
 
     def visitor(self, talk: Talk, customer: Customer, seen: ChatSeen) -> None:
         """A visitor comes in, whether the chat is open or not."""
@@ -153,7 +159,7 @@ class Coming:
         random = stream(self._seed, name, "who")
         letter = self._letters.draw()
         customer = self.crowd.writer(random, has_registers=letter.for_registers)
-        if random.random() < 0.03:
+        if random.random() < _BULK:
             letter, customer = self.crowd.bulk(random)
         if when >= self._places.agenda.now:
             self._places.agenda.at(when, partial(self.writer, name, letter, customer))

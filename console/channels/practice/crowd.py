@@ -62,7 +62,7 @@ class Crowd:
     def bulk(self, random: Random) -> tuple[Letter, Customer]:
         """A newsletter that nobody has asked for, and who sends it."""
         subject, text = random.choice(self._texts.words.bulk)
-        letter = Letter("other", subject, text, "", "", "", "", (), False, False)
+        letter = Letter("other", subject, text, "", "", "", "", (), False, False, is_bulk=True)
         return letter, Customer("Nyhetsbrev", "nyhetsbrev@utsendelse.example", "")
 
     def at_the_door(

@@ -6,12 +6,15 @@ import struct
 import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from random import Random
 
+from console.channels.practice.chance import stream
 from console.domain.mail import MailPart
 
 _Colour = tuple[int, int, int]
 _WIDTH, _HEIGHT = 480, 300
+_SCREENS = 24
 _WHITE: _Colour = (255, 255, 255)
 _GROUND: _Colour = (242, 245, 245)
 _LINE: _Colour = (206, 214, 214)
@@ -24,11 +27,15 @@ def part(name: str, random: Random, lines: Sequence[str] = ()) -> MailPart:
     """The file of that name: a PDF with these lines, or a picture of a screen."""
     if name.endswith(".pdf"):
         return MailPart(name, "application/pdf", paper(name.removesuffix(".pdf"), lines))
-    return MailPart(name, "image/png", screen(random))
+    return MailPart(name, "image/png", screen(random.randrange(_SCREENS)))
 
 
-def screen(random: Random) -> bytes:
-    """A PNG of a window with rows of text and, most times, a message with a red frame."""
+@cache
+def screen(number: int) -> bytes:
+    """A PNG of a window with rows of text and, most times, a message with a red frame: one of
+    several, by its number.
+    """
+    random = stream("screen", number)
     canvas = [bytearray(bytes(_GROUND) * _WIDTH) for _ in range(_HEIGHT)]
     _fill(canvas, (0, 0, _WIDTH, 34), random.choice(_HEADS))
     _fill(canvas, (12, 12, 12 + random.randint(60, 120), 22), _WHITE)

@@ -44,7 +44,7 @@ class Letter:
     """A mail, or one of the firm's forms (`form` is its name), with what follows our answer.
 
     `then` is empty where the customer has nothing to add. `parts` are names of files. A critical
-    one comes at night.
+    one comes at night; bulk is from a program that wants no answer.
     """
 
     topic: str
@@ -57,6 +57,7 @@ class Letter:
     parts: tuple[str, ...]
     for_registers: bool
     is_critical: bool
+    is_bulk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,9 +63,12 @@ class Writer:
                 text=text,
                 at=self._post.agenda.now,
                 parts=tuple(part(name, self._random, lines) for name in self._letter.parts),
+                auto=AutoKind.BULK if self._letter.is_bulk else AutoKind.PERSON,
             )
         )
         self._first = came.remote_id
+        if self._letter.is_bulk:
+            return came
         if not self._letter.form and self._random.random() < 0.35:
             nudge_s = about_s(self._random, 22 * _HOUR_S, 7 * _HOUR_S, 48 * _HOUR_S)
             nudge = self._random.choice(self._post.words.mail_nudges)
@@ -93,10 +96,10 @@ class Writer:
     def _answers_back(self, text: str) -> None:
         after_s = about_s(self._random, 0.6 * _HOUR_S, 180, 20 * _HOUR_S)
         quoted = quote(text, "Mystore kundeservice")
-        if self._then and ("?" in text or self._random.random() < 0.6):
+        if self._then and ("?" in text or self._random.random() < 0.5):
             then, self._then = self._then, ""
             self._later(after_s, partial(self._write_again, then, quoted, self._letter.then_answer))
-        elif self._random.random() < 0.4:
+        elif self._random.random() < 0.25:
             self._then = ""
             thanks = self._random.choice(self._post.words.mail_thanks)
             self._later(after_s, partial(self._write_again, thanks, quoted, ""))
