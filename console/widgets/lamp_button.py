@@ -64,7 +64,7 @@ class LampButton(QAbstractButton):
     def show_face(self, face: LampFace) -> None:
         """Say something else."""
         self._face = face
-        self.setAccessibleName(f"{self._name}: {face.texts[0]}")
+        self.setAccessibleName(f"{self._name}: {face.texts[-1]}")
         self.setAccessibleDescription(face.whole)
         self.setToolTip(plain_tip(face.whole))
         self._look_changed()

@@ -40,7 +40,8 @@ class DayPanel(QWidget):
     """The day rail, or the opening hours in words when nobody is at work; the lamps; my state.
 
     Where there is little room the words of my state go first (its figures stay), then the mail's
-    (each lane says the age of its own source), then the status page's, last the store's.
+    (each lane says the age of its own source), then the status page's, last the store's; what is
+    wrong with the page keeps its words the longest.
     """
 
     def __init__(
@@ -127,13 +128,16 @@ class DayPanel(QWidget):
         """Who says less first."""
         px, width = self._hub.fonts.px, self.status.width_of
         wants, needs = px(_DAY_WANTS), px(_DAY_NEEDS)
+        last = (
+            Way("status", width(1) - width(2), needs),
+            Way("feed", feed - self.feed.minimumSizeHint().width(), needs),
+        )
         short = 0 if self.my_state is None else self.my_state.bar.width_of(is_short=True)
         return [
             Way("state", state - short, wants),
             Way("mail", mail - self.mail.minimumSizeHint().width(), wants),
             Way("status", width(0) - width(1), wants),
-            Way("status", width(1) - width(2), needs),
-            Way("feed", feed - self.feed.minimumSizeHint().width(), needs),
+            *(last if self.status.is_well else reversed(last)),
         ]
 
     def _show_words(self, lamp: Lamp, whole: int, is_short: bool) -> None:

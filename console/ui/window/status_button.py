@@ -31,16 +31,22 @@ class StatusButton(LampButton):
     ) -> None:
         super().__init__(hub, tr("Statussiden"), parent)
         self._link = ""
+        self._is_well = True
         self._listening = Listening()
         self.clicked.connect(self._open)
         self._listening.follow(now, self._show)
+
+    @property
+    def is_well(self) -> bool:
+        """Whether there is nothing to tell but its age."""
+        return self._is_well
 
     def release(self) -> None:
         """Listens no longer."""
         self._listening.end()
 
     def _show(self, now: StatusNow) -> None:
-        self._link = now.link
+        self._link, self._is_well = now.link, now.indicator not in (*_SOON, *_LATE)
         self.show_face(_face(now))
 
     @Slot()

@@ -33,7 +33,7 @@ def button(hub: ThemeHub, qtbot: QtBot, now: LiveValue[StatusNow]) -> StatusButt
 
 def test_all_is_well_with_its_age(button: StatusButton) -> None:
     assert button.words == "Status: alt i drift · 22 s"
-    assert button.accessibleName() == "Statussiden: Status: alt i drift · 22 s"
+    assert button.accessibleName() == "Statussiden: alt i drift · 22 s"
 
 
 def test_shorter_it_says_less_and_never_nothing_to_a_reader(button: StatusButton) -> None:
