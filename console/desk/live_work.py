@@ -68,6 +68,7 @@ class LiveWork:
         """Begins anew with the store as a whole."""
         self.overview.begin(whole.floor, whole.cases)
         self._weigh(self._people.value)
+        self.team.tick()
         self.status.read_again()
 
     def take(self, batch: Batch) -> None:
@@ -75,6 +76,7 @@ class LiveWork:
         self.overview.take(batch.floor, batch.cases)
         if not batch.floor.is_empty:
             self._weigh(self._people.value)
+        self.team.tick()
         self.status.hear(batch.items)
         if batch.sources is not None:
             self.status.see(batch.sources)
