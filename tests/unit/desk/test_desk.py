@@ -19,13 +19,16 @@ from console.data.commands.cases import set_topic, take_case
 from console.data.commands.connectors import mark_alive, mark_failing, mark_pulled
 from console.data.commands.people import add_person
 from console.data.commands.settings import set_setting
+from console.data.commands.status_report import keep_failure, keep_report
 from console.data.engine import open_engine
+from console.data.feed import newest
 from console.data.pocket import Pocket
 from console.data.queries.serve_life import SILENT_S
+from console.data.queries.wire import sources
 from console.data.store import Store
 from console.data.transaction import new_act
 from console.desk.desk import Desk
-from console.desk.follow import read_everything
+from console.desk.follow import Batch, read_everything
 from console.desk.freshness import Lamp
 from console.desk.hours import read_hours
 from console.desk.tasks import Tasks
@@ -35,6 +38,7 @@ from console.domain.instants import Clock
 from console.domain.mail import Address
 from console.domain.mail_account import guess, to_json
 from console.domain.people import Person, Role
+from console.domain.status_page import DEFAULT_ADDRESS, Indicator, StatusReport
 
 pytestmark = pytest.mark.asyncio
 
@@ -90,6 +94,29 @@ async def test_what_happens_elsewhere_shows_by_itself(desk: Desk, house: House) 
     await until(desk.backlog.mail.rows, lambda: other in numbers(desk))
     house.act(None, add_person, "jonas", "Jonas Tveit", [Role.AGENT])
     await until(desk.people, lambda: len(desk.people.value) == 2)
+
+
+async def test_what_the_status_page_says_shows_by_itself_and_that_nobody_can_read_it(
+    desk: Desk, house: House
+) -> None:
+    now = desk.live.status.now
+    report = StatusReport(Indicator.CRITICAL, address=DEFAULT_ADDRESS)
+    house.act(None, keep_report, report)
+    await until(now, lambda: now.value.words == "kritisk feil")
+    house.act(None, keep_failure, "kan ikke nås")
+    batch = Batch(
+        items=(),
+        cases=(),
+        people=None,
+        sources=house.store.read(sources),
+        present=None,
+        read_at=house.clock.now(),
+        delay_s=None,
+        ahead_s=0,
+        cursor=house.store.read(newest),
+    )
+    desk.live.take(batch)
+    assert (now.value.indicator, now.value.problem) == (Indicator.UNKNOWN, "kan ikke nås")
 
 
 async def test_two_desks_on_one_store_each_see_the_others_acts(
