@@ -29,11 +29,12 @@ from console.desk.preferences import DENSITIES, Preferences
 from console.desk.sign_in import Account, SignInField
 from console.desk.tasks import Tasks
 from console.domain.language import tr
+from console.ui.lanes.search_screen import SearchScreen
 from console.ui.settings.about import About
 from console.ui.settings.settings_screen import ABOUT, HOURS, LOOK
 from console.ui.window.cheat_sheet import CheatSheet
 from console.ui.window.main_window import MainWindow
-from console.ui.window.places import MINE, SEARCH, SETTINGS
+from console.ui.window.places import MAIL, MINE, SEARCH, SETTINGS
 from console.ui.window.workplace import Workplace
 from console.widgets.hub import ThemeHub
 
@@ -142,6 +143,8 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleDesk) -> None
 
 
 async def _list(looking: Looking, work: Workplace) -> None:
+    await looking.at_window("overview")
+    looking.window.frame.go(MAIL)
     await looking.at_window("mail")
     row = next(row for row in work.mail.pane.model.rows if row.case is not None)
     work.mail.pane.menu_requested.emit(row, QPoint(200, 200))
@@ -155,8 +158,8 @@ async def _list(looking: Looking, work: Workplace) -> None:
 async def _search(looking: Looking, work: Workplace) -> None:
     looking.window.frame.go(SEARCH)
     await looking.at_window("search")
-    search = work.searching
-    assert search is not None
+    search = work.rooms.known(SEARCH)
+    assert isinstance(search, SearchScreen)
     search.field.setText("kassen")
     await settled(lambda: search.pane.model.rows)
     await looking.at_window("search-found")

@@ -26,7 +26,7 @@ async def tour_of_escalations(looking: Looking, desk: Desk, work: Workplace, fau
     """Shows the lane, what can be done there, and the cases. Raises PicturesFailed."""
     await settled(lambda: desk.escalations.is_read.value)
     looking.window.frame.go(ESCALATIONS)
-    lane = work.escalations
+    lane = work.lane(ESCALATIONS)
     await looking.at_window("escalations")
     roomy, tight = DENSITIES
     lane.use_density(tight)

@@ -27,10 +27,10 @@ from console.domain.chats import Chat, ChatState
 from console.domain.ids import MessageId, new_uuid
 from console.domain.instants import seconds_between
 
-READS_S, TYPES_PER_S = 4.0, 6.0
+READS_S, TYPES_PER_S = 6.0, 4.5
 LONGEST_ANSWER_S = 75.0
 LONGEST_CALL_BACK_S = 300.0
-QUICKLY, SLOWLY = 0.35, 0.01
+QUICKLY, SLOWLY = 0.09, 0.01
 """How often in a second somebody sees what waits, and thinks of whom to call back."""
 
 IDLE_CHAT_S = 420.0

@@ -76,6 +76,6 @@ class OtherSide:
             soon_s = self._chance.uniform(_SOON_S, 6 * _SOON_S)
             late_s = soon_s + self._chance.uniform(2 * _SOON_S, _LATE_S)
             due = self._working.due
-            opened = escalation.opened_at
-            self._plans[escalation.id] = due(opened, soon_s), due(opened, late_s)
+            seen = self._hands.now()
+            self._plans[escalation.id] = due(seen, soon_s), due(seen, late_s)
         return self._plans[escalation.id]

@@ -20,8 +20,8 @@ WITHOUT = Time(8, 0)
 
 SEED, COLLEAGUES, SPEED = 7, 6, 1.0
 FASTEST = 60.0
-MORNING_S = 40 * 60.0
-"""So long before the beginning people are at work already: enough for every lane to be alive."""
+MORNING_S = 4 * 60.0
+"""So long before the beginning it is simulated already: a person waits for it."""
 
 
 @dataclass(frozen=True)

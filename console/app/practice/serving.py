@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from console.app.logs import log_to_stream
 from console.app.practice.bell import PracticeBell
-from console.app.practice.new_day import NewDay, new_day
+from console.app.practice.new_day import NewDay, live_through_morning, new_day
 from console.app.practice.new_store import ADDRESS, NoPasswords, open_unsafe
 from console.app.practice.plan import Practice
 from console.channels.contract import Connector, LiveConnector
@@ -57,8 +57,7 @@ def serve_practice(url: str, practice: Practice) -> int:
     endings.watch_parent(0)
     with endings.signals():
         day = new_day(practice, url)
-        day.by_hand.run(practice.start, lambda _now: None)
-        day.by_hand.close()
+        live_through_morning(day, practice)
         begun_s = day.clock.begin()
         sys.stdout.write(json.dumps({"begun_s": begun_s}) + "\n")
         sys.stdout.flush()
