@@ -17,13 +17,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from connector_practice import TELEPHONE, PracticeDoor, PracticeExchange
 from fakes.clock import FakeClock
 from fakes.live_outside import ScriptedChat, ScriptedPhone
 
 from console.channels.contract import LiveConnector
 
-TELEPHONE = "PJSIP/21"
-"""The telephone of Sunniva."""
+__all__ = ["CHATS", "PHONES", "TELEPHONE", "ChatHarness", "PhoneHarness"]
 
 
 class ChatHarness(Protocol):
@@ -43,7 +43,7 @@ class ChatHarness(Protocol):
 
 
 class PhoneHarness(Protocol):
-    """An exchange with a caller at hand. `TELEPHONE` is a telephone of it."""
+    """An exchange with a caller at hand. `TELEPHONE` is a telephone of it, not in any queue yet."""
 
     @property
     def connector(self) -> LiveConnector: ...
@@ -73,7 +73,9 @@ class OwnPhone(ScriptedPhone):
 
 CHATS: dict[str, Callable[[FakeClock], ChatHarness]] = {
     "scripted": OwnChat,
+    "practice": PracticeDoor,
 }
 PHONES: dict[str, Callable[[FakeClock], PhoneHarness]] = {
     "scripted": OwnPhone,
+    "practice": PracticeExchange,
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from fakes.faulty_connector import Faulty
@@ -24,6 +26,19 @@ from console.service.live_intake import LiveIntake
 from console.service.part import Rest
 
 DAY_S = 24 * 3600
+
+Scenario = TypeVar("Scenario", bound=Callable[..., None])
+_on_a_server: set[object] = set()
+
+
+def on_a_server_too(scenario: Scenario) -> Scenario:
+    """The scenario is tried on a store on a server as well."""
+    _on_a_server.add(scenario)
+    return scenario
+
+
+def is_on_a_server_too(scenario: object) -> bool:
+    return scenario in _on_a_server
 
 
 class Serving:
@@ -71,7 +86,8 @@ class Serving:
         """Rounds of handing over, each when the one before says so, until nothing is left."""
         for _ in range(rounds):
             rest = self.deliver()
-            if rest.seconds >= 30:
+            asked = {state for state, _ in (*outbox(self.house), *acts(self.house).values())}
+            if asked <= {"accepted", "refused"}:
                 return
             self.house.clock.advance(rest.seconds)
         raise AssertionError("there is always something left to hand over")

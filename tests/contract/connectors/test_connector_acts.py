@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from connector_harness import TELEPHONE, ChatHarness, PhoneHarness
-from connector_serving import Serving, acts, stored_calls, stored_chats, truth
+from connector_serving import Serving, acts, on_a_server_too, stored_calls, stored_chats, truth
 from fakes.faulty_connector import Killed, Lost
 from fixtures.house import House
 from sqlalchemy import select
@@ -21,8 +21,6 @@ from console.domain.calls import CallState
 from console.domain.ids import ChatId, PersonId
 from console.domain.outward import TOO_LATE_S, OutgoingLine, OutwardAct, OutwardKind
 from console.service.part import PartState
-
-on_both_stores = pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
 
 
 class Desk:
@@ -67,7 +65,7 @@ def _is_talking(serving: Serving, call: str) -> bool:
     return truth(serving.outside.inner).calls[call].state is CallState.TALKING
 
 
-@on_both_stores
+@on_a_server_too
 def test_a_caller_is_put_through_once(desk: Desk, exchange: PhoneHarness) -> None:
     call = exchange.comes("+4700000001")
     desk.serving.fetch()
@@ -81,7 +79,7 @@ def test_a_caller_is_put_through_once(desk: Desk, exchange: PhoneHarness) -> Non
     assert desk.done() == [act]
 
 
-@on_both_stores
+@on_a_server_too
 @pytest.mark.parametrize("lost", list(Lost))
 def test_a_lost_answer_is_asked_about(desk: Desk, exchange: PhoneHarness, lost: Lost) -> None:
     call = exchange.comes("+4700000001")
@@ -93,7 +91,7 @@ def test_a_lost_answer_is_asked_about(desk: Desk, exchange: PhoneHarness, lost: 
     assert _is_talking(desk.serving, call)
 
 
-@on_both_stores
+@on_a_server_too
 @pytest.mark.parametrize("killed", list(Lost))
 def test_killed_between_doing_and_the_outcome_it_is_done_once(
     desk: Desk, exchange: PhoneHarness, killed: Lost

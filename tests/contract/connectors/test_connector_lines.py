@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from connector_harness import ChatHarness
-from connector_serving import Line, Serving, outbox, stored_lines, truth
+from connector_serving import Line, Serving, on_a_server_too, outbox, stored_lines, truth
 from fakes.faulty_connector import Killed, Lost
 from sqlalchemy import select
 
@@ -16,8 +16,6 @@ from console.domain.ids import ChatId, MessageId, PersonId, new_uuid
 from console.domain.outward import OutgoingLine, OutwardAct
 from console.service.hold import AUTH_S
 from console.service.part import PartState
-
-on_both_stores = pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
 
 
 class Talk:
@@ -53,7 +51,7 @@ def talk(chat: Serving, door: ChatHarness, sunniva: PersonId) -> Talk:
     return Talk(chat, door, sunniva)
 
 
-@on_both_stores
+@on_a_server_too
 def test_lines_are_heard_once_in_order_and_come_back_as_they_are(talk: Talk) -> None:
     talk.say("Hei", "Hvilken kasse er det?", "Er den blå?")
     rest = talk.serving.deliver()
@@ -67,7 +65,7 @@ def test_lines_are_heard_once_in_order_and_come_back_as_they_are(talk: Talk) -> 
     assert talk.serving.outside.steps.count("say") == 3
 
 
-@on_both_stores
+@on_a_server_too
 @pytest.mark.parametrize("lost", list(Lost))
 def test_a_lost_answer_is_asked_about_and_nothing_passes_the_line(talk: Talk, lost: Lost) -> None:
     talk.say("en", "to", "tre")
@@ -95,7 +93,7 @@ def test_a_line_in_doubt_is_passed_by_none_while_the_outside_is_away(
     assert talk.states() == ["accepted"] * 3
 
 
-@on_both_stores
+@on_a_server_too
 @pytest.mark.parametrize("killed", list(Lost))
 def test_killed_between_saying_and_the_outcome_it_is_neither_lost_nor_said_twice(
     talk: Talk, killed: Lost
@@ -124,7 +122,7 @@ def test_killed_again_and_again_at_each_step_every_line_is_heard_once(talk: Talk
     assert talk.heard() == ["en", "to", "tre"]
 
 
-@on_both_stores
+@on_a_server_too
 def test_an_old_epoch_says_nothing(talk: Talk) -> None:
     talk.say("en")
     former = talk.serving.delivery
@@ -202,7 +200,7 @@ def test_what_is_refused_says_why_and_stops_no_other(talk: Talk) -> None:
 
 
 def test_after_hours_away_everything_goes_at_once_in_order(talk: Talk) -> None:
-    outside, texts = talk.serving.outside, [f"linje {n:02}" for n in range(20)]
+    outside, texts = talk.serving.outside, [f"linje {n:02}" for n in range(8)]
     outside.trouble |= {"pull": ChannelDown("borte"), "say": ChannelDown("borte")}
     talk.say(*texts)
     for _ in range(10):
@@ -236,7 +234,7 @@ def test_an_unforeseen_fault_is_a_doubt_and_found_out_about(talk: Talk) -> None:
     assert talk.states() == ["accepted"] * 2
 
 
-@on_both_stores
+@on_a_server_too
 def test_a_line_that_comes_back_before_its_answer_is_one_line(talk: Talk) -> None:
     talk.say("en", "to")
     talk.serving.outside.after["say"] = talk.serving.fetch

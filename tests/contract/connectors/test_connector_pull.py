@@ -9,6 +9,7 @@ import pytest
 from connector_harness import ChatHarness, PhoneHarness
 from connector_serving import (
     Serving,
+    on_a_server_too,
     stored_calls,
     stored_chats,
     stored_lines,
@@ -24,8 +25,6 @@ from console.data.queries.wire import connector_statuses, cursor
 from console.service.hold import AUTH_S
 from console.service.live_intake import POLL_S
 from console.service.part import PartState
-
-on_both_stores = pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
 
 
 def _talk(house: House, door: ChatHarness, chats: int = 2, lines: int = 4) -> None:
@@ -50,7 +49,7 @@ def _agrees(house: House, serving: Serving) -> None:
     }
 
 
-@on_both_stores
+@on_a_server_too
 def test_what_visitors_say_is_here_once_and_in_order(
     chat: Serving, door: ChatHarness, house: House
 ) -> None:
@@ -75,7 +74,7 @@ def test_a_second_look_finds_nothing_new_and_writes_nothing(
     assert written == []
 
 
-@on_both_stores
+@on_a_server_too
 @pytest.mark.parametrize("arranged", [twice, backwards, shuffled(1), shuffled(2), shuffled(3)])
 def test_twice_and_in_any_order_is_once_and_in_order(
     chat: Serving, door: ChatHarness, house: House, arranged: Callable[[LivePage], LivePage]
@@ -105,7 +104,7 @@ def test_a_page_whose_answer_was_lost_comes_again(
     _agrees(house, chat)
 
 
-@on_both_stores
+@on_a_server_too
 def test_an_outside_that_was_started_anew_tells_everything_again_and_nothing_is_doubled(
     chat: Serving, door: ChatHarness, house: House
 ) -> None:
@@ -117,7 +116,7 @@ def test_an_outside_that_was_started_anew_tells_everything_again_and_nothing_is_
     _agrees(house, chat)
 
 
-@on_both_stores
+@on_a_server_too
 def test_killed_after_a_portion_it_goes_on_where_it_was(
     chat: Serving, door: ChatHarness, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,7 +243,7 @@ def test_a_visitor_who_leaves_is_seen_to(chat: Serving, door: ChatHarness, house
     assert stored_chats(house) == {name: "left"}
 
 
-@on_both_stores
+@on_a_server_too
 @pytest.mark.parametrize("arranged", [twice, backwards, shuffled(1)])
 def test_callers_come_wait_and_hang_up_whatever_the_order(
     phone: Serving,
