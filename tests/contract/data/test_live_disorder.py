@@ -23,10 +23,6 @@ TALKING: dict[str, Any] = {
     "answered_by": "SIP/99",
     "answered_at": after(40),
 }
-    "state": CallState.TALKING,
-    "answered_by": "SIP/99",
-    "answered_at": after(40),
-}
 RUNS = count()
 """Every run has names and numbers of its own: they share a store."""
 
