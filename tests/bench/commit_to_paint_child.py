@@ -64,6 +64,7 @@ async def measure():
     desk.start(prepared.whole, prepared.cursor)
     gc.freeze()
     gc.enable()
+    window.frame.go("mail")
     pane = window.frame.work.mail.pane
     pane.show_rows()
     await asyncio.sleep(2)

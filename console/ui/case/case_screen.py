@@ -115,6 +115,7 @@ class CaseScreen(Panel):
         self.colleagues.attach(desk)
         self.context.note.attach(desk, spawn)
         self.context.incidents.attach(desk)
+        self.context.promises.attach(desk, self._runner)
         acts.incident_opened.connect(self.incident_requested)
         self.context.escalations.offer_acts(desk.me.may_work)
         self.context.escalations.steps_requested.connect(steps.ask_steps)
@@ -191,6 +192,7 @@ class CaseScreen(Panel):
         self.colleagues.end()
         self.context.note.end()
         self.context.incidents.end()
+        self.context.promises.end()
         if self._desk is not None and self._view is not None:
             self._desk.close_view(self._view)
 

@@ -16,9 +16,10 @@ from console.domain.phone_numbers import grouped
 from console.ui.case.earlier_cases import EarlierCases
 from console.ui.case.linked_incidents import LinkedIncidents
 from console.ui.case.own_note import OwnNote
+from console.ui.case.promises import Promises
 from console.ui.escalations.case_escalations import CaseEscalations
 from console.widgets.badge import Badge, BadgeKind, BadgeLabel
-from console.widgets.buttons import icon_button
+from console.widgets.buttons import Button, icon_button
 from console.widgets.checklist import CheckLine, Checklist
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
@@ -40,6 +41,7 @@ class Context(QScrollArea):
     case_requested = Signal(int)
     file_requested = Signal(str)
     point_turned = Signal(str)
+    missing_requested = Signal()
     fold_requested = Signal()
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
@@ -53,11 +55,15 @@ class Context(QScrollArea):
         self.note = OwnNote(hub)
         self.incidents = LinkedIncidents(hub)
         self.escalations = CaseEscalations(hub)
+        self.promises = Promises(hub)
         self._points = Section(hub, tr("Det vi vet om feilen"))
         self._meter = Meter(hub)
         self._checks = Checklist(hub)
         self._points.add(self._meter)
         self._points.add(self._checks)
+        self._ask = Button(hub, tr("Be om det som mangler"), key_hint="B")
+        self._asks = False
+        self._points.add(self._ask)
         self._files = Section(hub, tr("Vedlegg"))
         self._tiles = Thumbnails(hub, tr("Vedlegg"))
         self._files.add(self._tiles)
@@ -68,21 +74,31 @@ class Context(QScrollArea):
         self._checks.toggle_requested.connect(self.point_turned)
         self._tiles.open_requested.connect(self.file_requested)
         self._cases.case_requested.connect(self.case_requested)
+        self._ask.clicked.connect(self.missing_requested)
         sheet = Panel(hub)
-        column = QVBoxLayout(sheet)
+        column = self._column = QVBoxLayout(sheet)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        above = (self._card, self.incidents, self.escalations, self.note)
+        above = (self._card, self.incidents, self.escalations, self.promises, self.note)
         for part in (*above, self._points, self._files, self._earlier):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(sheet)
+
+    def show_at_a_glance(self, banner: QWidget) -> None:
+        """Stands beside a list: a banner below the card, what is missing can be asked for, and no
+        note to oneself, which is written in the case.
+        """
+        self._column.insertWidget(1, banner)
+        self._asks = True
+        self.note.hide()
 
     def show_face(self, face: CaseFace) -> None:
         """Shows what is known around a case."""
         self._card.show_face(face)
         self.incidents.show_case(face.case)
         self.escalations.show_lines(face.escalations)
+        self.promises.show_case(face.case)
         self._show_points(face)
         self._earlier.setVisible(bool(face.earlier))
         self._earlier.show_count(str(len(face.earlier)))
@@ -100,6 +116,7 @@ class Context(QScrollArea):
         count = tr("{known} av {total}", known=face.known, total=total)
         self._points.show_count(count, "text")
         self._meter.show_count(face.known, total, count)
+        self._ask.setVisible(self._asks and bool(face.missing))
         self._checks.show_lines(
             [
                 CheckLine(

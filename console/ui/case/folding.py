@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 class FoldingContext(Panel):
     """`fits` says whether there is room for it; a click on the fold decides until that changes."""
 
+    folded = Signal(bool)
+    """That it is folded now, or with False that it is open."""
+
     def __init__(self, hub: ThemeHub, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(hub, "surface.1", Edge.LEFT, parent)
         self._hub = hub
@@ -33,6 +36,7 @@ class FoldingContext(Panel):
         self._strip.unfold_requested.connect(self._unfold)
         context.fold_requested.connect(self._fold_up)
         context.incidents.counted.connect(self._strip.show_incidents)
+        context.promises.counted.connect(self._strip.show_promises)
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 0, 0, 0)
         row.setSpacing(0)
@@ -74,6 +78,7 @@ class FoldingContext(Panel):
         self._context.setVisible(is_open)
         self._strip.setHidden(is_open)
         self._resize()
+        self.folded.emit(not is_open)
 
     @Slot()
     def _resize(self) -> None:
@@ -91,6 +96,7 @@ class _Strip(Panel):
         unfold.clicked.connect(self.unfold_requested)
         self._incidents = _Figure(hub, "siren", tr("Kritisk hendelse"))
         self._escalations = _Figure(hub, "corner-up-right", tr("Eskaleringer"))
+        self._promises = _Figure(hub, "clock", tr("Løfter"))
         self._files = _Figure(hub, "paperclip", tr("Vedlegg"))
         self._points = _Figure(hub, "list-checks", tr("Det vi vet om feilen"))
         self._earlier = _Figure(hub, "history", tr("Tidligere saker"))
@@ -98,16 +104,22 @@ class _Strip(Panel):
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(12)
         column.addWidget(unfold, 0, Qt.AlignmentFlag.AlignHCenter)
-        above = (self._incidents, self._escalations)
+        above = (self._incidents, self._escalations, self._promises)
         for figure in (*above, self._files, self._points, self._earlier):
             column.addWidget(figure)
         column.addStretch(1)
         self.show_incidents(0)
+        self.show_promises(0)
 
     @Slot(int)
     def show_incidents(self, count: int) -> None:
         """How many critical incidents the case came by."""
         self._incidents.show_figure(str(count) if count else "")
+
+    @Slot(int)
+    def show_promises(self, count: int) -> None:
+        """How much was promised that is still to be kept."""
+        self._promises.show_figure(str(count) if count else "")
 
     def show_face(self, face: CaseFace) -> None:
         count = len(face.escalations)

@@ -44,6 +44,8 @@ class Writing(Panel):
         self._runner = runner
         self._face: CaseFace | None = None
         self._keeper: DraftKeeper | None = None
+        self._asking = CaseId(0)
+        """A case in which the customer is to be asked as soon as it is read."""
         self.composer = Composer(hub, composer_words())
         self.recipients = RecipientsRow(hub)
         self.band = AskBand(hub)
@@ -76,6 +78,7 @@ class Writing(Panel):
             self.reads_only.show()
             return
         keeper = self._keeper = DraftKeeper(self.composer, desk, spawn)
+        keeper.loaded.connect(self._ask_begun)
         DraftFiles(self.composer, keeper, desk, spawn)
         ElsewhereOffer(self.elsewhere, keeper, desk, spawn)
         sending = Sending(self.composer, self.band, self.recipients, keeper, self._runner)
@@ -111,6 +114,7 @@ class Writing(Panel):
         self._show_customer()
         self.strip.setVisible(face.kind is CaseKind.BUG)
         self.strip.show_completeness(_completeness(face))
+        self._ask_begun()
 
     @Slot()
     def write_reply(self) -> None:
@@ -130,6 +134,18 @@ class Writing(Panel):
             return
         if face.missing:
             self._keeper.replace(Mode.REPLY, ask_for(face.missing, face.first_name))
+
+    def ask_when_open(self, case: CaseId) -> None:
+        """The same for a case that is on its way: as soon as it and its draft are there."""
+        self._asking = case
+        self._ask_begun()
+
+    @Slot()
+    def _ask_begun(self) -> None:
+        face = self._face
+        if face is not None and face.case == self._asking and self.composer.isEnabled():
+            self._asking = CaseId(0)
+            self.ask_for_missing()
 
     def _write(self, mode: ComposerMode) -> None:
         self.composer.use_mode(mode)

@@ -27,7 +27,7 @@ class RowFoot(Panel):
     asked = Signal(object, object)
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
-        super().__init__(hub, "surface.1", Edge.TOP, parent)
+        super().__init__(hub, "surface.1", Edge.TOP | Edge.LEFT, parent)
         first = Button(hub, "", ButtonKind.PRIMARY)
         self.buttons = (first, *(Button(hub, "") for _ in range(_BESIDE)))
         self._deeds: tuple[RowDeed, ...] = ()

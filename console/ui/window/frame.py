@@ -15,7 +15,7 @@ from console.desk.sign_in import account_of
 from console.domain.oncall.incident import IncidentState
 from console.ui.models.listening import Listening
 from console.ui.window.notices import Notices
-from console.ui.window.places import MAIL, SEARCH, places
+from console.ui.window.places import MAIL, SEARCH, counted, first_places, places
 from console.ui.window.side import Side
 from console.ui.window.top_bar import TopBar
 from console.ui.window.touch import Touch
@@ -81,7 +81,7 @@ class Frame(Panel):
         self.notices = Notices(hub, self._layout, self)
         self.side.chosen.connect(self.go)
         self.side.find_requested.connect(self.go_find)
-        self.side.show_places(places(None, None))
+        self.side.show_places(first_places())
         self.side.rail.show_current(MAIL)
         self.fold(parent.width())
 
@@ -206,9 +206,8 @@ class Frame(Panel):
         self._listening.hear(desk.oncall.told, self._refuse_on_call)
         self.bar.attach(desk, self.work.runner)
         self.side.show_me(desk.me.name)
-        self._listening.follow(desk.backlog.mail.counts, self._count)
-        self._listening.follow(desk.backlog.mine.counts, self._count)
-        self._listening.follow(desk.escalations.counts, self._count)
+        for counts in counted(desk):
+            self._listening.follow(counts, self._count)
         self._listening.follow(desk.oncall.views, self._count)
         self.fold(self.width())
         self.show_former()
@@ -281,11 +280,9 @@ class Frame(Panel):
 
     def _count(self, _news: object) -> None:
         if self._desk is not None:
-            backlog, views = self._desk.backlog, self._desk.oncall.views.value
+            views = self._desk.oncall.views.value
             incidents = sum(view.incident.state is IncidentState.OPEN for view in views)
-            lists = (backlog.mail, backlog.mine, self._desk.escalations)
-            mail, mine, escalations = (each.counts.value for each in lists)
-            self.side.show_places(places(mail, mine, escalations, incidents))
+            self.side.show_places(places(self._desk, incidents))
 
     @Slot(bool)
     def _show_cockpit(self, is_shown: bool) -> None:

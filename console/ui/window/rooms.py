@@ -29,8 +29,10 @@ from console.ui.window.places import (
     MAIL,
     MINE,
     ONCALL,
+    OVERVIEW,
     SEARCH,
     SETTINGS,
+    TEAM,
     TELEPHONE,
 )
 from console.widgets.hub import ThemeHub
@@ -42,9 +44,12 @@ if TYPE_CHECKING:
 
 
 class Breadth(Enum):
-    """How much of the window a place takes: a narrow list beside a case, or all of it, alone."""
+    """How much of the window a place takes: a narrow list beside a case, lanes that leave room for
+    one in a very wide window only, or all of it, alone.
+    """
 
     LIST = "list"
+    LANES = "lanes"
     ALONE = "alone"
 
 
@@ -57,7 +62,12 @@ class Room:
     release: Callable[[], None]
 
 
-_BREADTHS = {SETTINGS: Breadth.ALONE, ONCALL: Breadth.ALONE}
+_BREADTHS = {
+    OVERVIEW: Breadth.LANES,
+    TEAM: Breadth.ALONE,
+    SETTINGS: Breadth.ALONE,
+    ONCALL: Breadth.ALONE,
+}
 
 
 def breadth_of(place: str) -> Breadth:
@@ -75,6 +85,7 @@ class Rooms(QObject):
     made = Signal(object)
     place_requested = Signal(str)
     case_requested = Signal(object)
+    missing_requested = Signal(object)
     back_requested = Signal()
     left = Signal()
     cockpit_shown = Signal(bool)
@@ -100,12 +111,14 @@ class Rooms(QObject):
         self._given: tuple[Desk, Spawn] | None = None
         self._rooms: dict[str, Room] = {}
         self._makers: dict[str, Callable[[Desk, Spawn], Room]] = {
+            OVERVIEW: self._make_overview,
             MAIL: self._make_mail,
             MINE: self._make_mine,
             CHAT: self._make_chat,
             TELEPHONE: self._make_telephone,
             ESCALATIONS: self._make_escalations,
             ONCALL: self._make_oncall,
+            TEAM: self._make_team,
             SEARCH: self._make_search,
             SETTINGS: self._make_settings,
         }
@@ -136,6 +149,18 @@ class Rooms(QObject):
     def known(self, place: str) -> QWidget | None:
         """The screen of a place where somebody has been."""
         return self._rooms[place].screen if place in self._rooms else None
+
+    def _make_overview(self, desk: Desk, spawn: Spawn) -> Room:
+        # With the context of a case, which is costly: imported with the first of them.
+        from console.ui.overview.overview_screen import OverviewScreen  # noqa: PLC0415
+
+        screen = OverviewScreen(self._hub, self._runner)
+        screen.opened.connect(self.case_requested)
+        screen.missing_requested.connect(self.missing_requested)
+        screen.settings_requested.connect(self._go_settings)
+        screen.density_chosen.connect(self._density_chosen)
+        screen.attach(desk, spawn)
+        return Room(screen, _density(screen.use_density), screen.release)
 
     def _make_mail(self, desk: Desk, spawn: Spawn) -> Room:
         lists = desk.backlog.mail
@@ -186,6 +211,14 @@ class Rooms(QObject):
         screen.refused.connect(self.refused)
         screen.cockpit_shown.connect(self.cockpit_shown)
         screen.left.connect(self.left)
+        return Room(screen, _density(screen.use_density), screen.release)
+
+    def _make_team(self, desk: Desk, spawn: Spawn) -> Room:
+        from console.ui.team.team_screen import TeamScreen  # noqa: PLC0415
+
+        screen = TeamScreen(self._hub, self._runner)
+        screen.opened.connect(self.case_requested)
+        screen.attach(desk, spawn)
         return Room(screen, _density(screen.use_density), screen.release)
 
     def _make_search(self, desk: Desk, spawn: Spawn) -> Room:

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console.desk.preferences import Preferences
 from console.domain.ids import CaseId
-from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
 from console.ui.lanes.lane_view import LaneView
-from console.ui.window.places import ESCALATIONS, MAIL, MINE, ONCALL, SEARCH, SETTINGS
+from console.ui.models.listening import Listening
+from console.ui.window.abreast import Abreast
+from console.ui.window.first_place import first_place
+from console.ui.window.open_case import OpenCase
+from console.ui.window.places import MAIL, MINE, ONCALL, SETTINGS
 from console.ui.window.rooms import Breadth, Rooms, breadth_of
 from console.ui.window.unread_page import UnreadPage
-from console.widgets.centred import Centred
 from console.widgets.hub import ThemeHub
-from console.widgets.panel import Edge, Panel
-from console.widgets.states import StatePage, StateText
+from console.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
     from console.domain.ids import IncidentId
     from console.domain.instants import Clock
     from console.ui.case.case_screen import CaseScreen
-    from console.ui.lanes.search_screen import SearchScreen
     from console.ui.oncall.oncall_place import OnCallPlace
     from console.ui.settings.about import About
     from console.ui.settings.settings_screen import SettingsScreen
-
-_ROOMY = 1900
-_LIST, _LIST_ROOMY = 300, 360
-_ANY_WIDTH = 16777215
-
-W = TypeVar("W", bound=QWidget)
 
 
 class Workplace(Panel):
@@ -65,43 +59,26 @@ class Workplace(Panel):
         self.runner = ActRunner(hub, parent)
         self.runner.notice.connect(self.refused)
         self.rooms = Rooms(hub, preferences, clock, about, self.runner)
-        self._given: tuple[Desk, Spawn] | None = None
-        self._open = CaseId(0)
-        self._is_wide = False
-        self._list_width = hub.fonts.px(_LIST)
+        self._desk: Desk | None = None
         self._place = MAIL
+        self._is_put = True
+        """Whether the day has put this place first, and nobody has gone anywhere yet."""
         self._unread: UnreadPage | None = None
-        self.case: CaseScreen | None = None
-        self._compose()
+        self._listening = Listening()
+        self._lists = QStackedWidget()
+        self._open = OpenCase(hub, self.runner)
+        self._abreast = Abreast(hub, self._lists, self._open)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._abreast)
         self._connect()
 
-    def _compose(self) -> None:
-        self._lists = QStackedWidget()
-        self._beside = QStackedWidget()
-        self._nothing = StatePage(self._hub)
-        self._nothing.show_text(
-            StateText(
-                "mail-open",
-                tr("Ingen sak er åpen"),
-                tr("J og K går ned og opp i listen, Enter åpner. ? viser alle tastene."),
-            )
-        )
-        self._nothing_page = Centred(self._hub, self._nothing, "surface.1")
-        self._beside.addWidget(self._nothing_page)
-        self._line = Panel(self._hub, "line", Edge.NONE)
-        self._line.setFixedWidth(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._lists, 1)
-        layout.addWidget(self._line)
-        layout.addWidget(self._beside, 1)
-
     def _connect(self) -> None:
-        rooms = self.rooms
+        rooms, opened = self.rooms, self._open
         rooms.made.connect(self._lists.addWidget)
         rooms.place_requested.connect(self.go)
         rooms.case_requested.connect(self.open_case)
+        rooms.missing_requested.connect(self._ask_missing)
         rooms.back_requested.connect(self._go_first)
         rooms.left.connect(self.left)
         rooms.cockpit_shown.connect(self.cockpit_shown)
@@ -109,6 +86,10 @@ class Workplace(Panel):
         rooms.preferences_chosen.connect(self.preferences_chosen)
         rooms.refused.connect(self.refused)
         rooms.told.connect(self.told)
+        opened.back_requested.connect(self.back)
+        opened.case_requested.connect(self.open_case)
+        opened.incident_requested.connect(self.open_incident)
+        opened.refused.connect(self.refused)
 
     @property
     def place(self) -> str:
@@ -118,27 +99,23 @@ class Workplace(Panel):
     @property
     def open_number(self) -> CaseId:
         """The case on the screen, 0 for none."""
-        return self._open
+        return self._open.number
+
+    @property
+    def case(self) -> CaseScreen | None:
+        """The screen of a case, once one has been opened."""
+        return self._open.case_screen
 
     @property
     def mail(self) -> LaneView:
         """The backlog."""
-        return _as(LaneView, self.rooms.enter(MAIL))
+        return self.lane(MAIL)
 
-    @property
-    def mine(self) -> LaneView:
-        """What is mine."""
-        return _as(LaneView, self.rooms.enter(MINE))
-
-    @property
-    def escalations(self) -> LaneView:
-        """What customers still are to hear of."""
-        return _as(LaneView, self.rooms.enter(ESCALATIONS))
-
-    @property
-    def searching(self) -> SearchScreen | None:
-        """The search, once somebody has been there."""
-        return self.rooms.known(SEARCH)  # type: ignore[return-value]
+    def lane(self, place: str) -> LaneView:
+        """The lane of a place that is one list."""
+        lane = self.rooms.enter(place)
+        assert isinstance(lane, LaneView)
+        return lane
 
     @property
     def settings(self) -> SettingsScreen | None:
@@ -158,47 +135,48 @@ class Workplace(Panel):
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk."""
-        self._given = (desk, spawn)
+        self._desk = desk
         self._unread = UnreadPage(self._hub, desk)
         self._unread.other_requested.connect(self.other_store_requested)
         self._unread.read.connect(self._go_again)
         self._lists.addWidget(self._unread)
         self.runner.attach(desk, spawn)
         self.rooms.attach(desk, spawn)
-        page = self.rooms.enter(self._place)
-        if page is not None:
-            self._lists.setCurrentWidget(page)
-        self._arrange()
+        self._open.attach(desk, spawn)
+        self._show(first_place(desk))
+        self._listening.hear(desk.hours_text, self._follow_day)
 
     def release(self) -> None:
         """Listens no longer."""
+        self._listening.end()
         self.rooms.release()
+        self._open.release()
         if self._unread is not None:
             self._unread.release()
-        if self.case is not None:
-            self.case.release()
 
     def use(self, preferences: Preferences) -> None:
         """Takes other choices."""
         self.rooms.use(preferences)
 
     def fold(self, width: int, *, wide: bool) -> None:
-        """Puts list and case side by side, or one over the other."""
-        self._is_wide = wide
-        roomy = width >= self._hub.fonts.px(_ROOMY)
-        self._list_width = self._hub.fonts.px(_LIST_ROOMY if roomy else _LIST)
+        """Puts place and case side by side, or one over the other."""
+        self._abreast.fold(width, wide=wide)
         self._arrange()
 
     @Slot(str)
     def go(self, place: str) -> None:
         """Goes to a place; an open case stays open beside a list, and is left otherwise."""
+        self._is_put = False
+        self._show(place)
+
+    def _show(self, place: str) -> None:
         page = self._page(place)
         if page is None:
             return
         self._place = place
         self._lists.setCurrentWidget(page)
-        if not self._is_wide or breadth_of(place) is Breadth.ALONE:
-            self._open = CaseId(0)
+        if not self._abreast.has_room(breadth_of(place)):
+            self._open.show_nothing()
         self._arrange()
         page.setFocus()
         self.place_changed.emit(place)
@@ -207,19 +185,25 @@ class Workplace(Panel):
     @Slot(object)
     def open_case(self, case: CaseId) -> None:
         """Opens a case beside the list, or over it."""
-        if self._given is None:
+        if self._desk is None:
             return
-        if case != self._open:
+        self._is_put = False
+        if case != self._open.number:
             self.left.emit()
-        self._open = case
-        screen = self._case_screen()
-        screen.show_case(case)
+        self._open.show_case(case)
         for place in (MAIL, MINE):
             each = self.rooms.known(place)
             if isinstance(each, LaneView):
                 each.pane.view.select_key(f"case:{case}")
         self._arrange()
-        screen.setFocus()
+        if self.case is not None:
+            self.case.setFocus()
+
+    @Slot(object)
+    def _ask_missing(self, case: CaseId) -> None:
+        """Into the case, where the question for what is missing stands as a draft."""
+        self.open_case(case)
+        self._open.ask_missing()
 
     @Slot(object)
     def open_incident(self, incident: IncidentId) -> None:
@@ -232,21 +216,22 @@ class Workplace(Panel):
     def back(self) -> None:
         """Leaves the case for the list."""
         self.left.emit()
-        self._open = CaseId(0)
+        self._open.show_nothing()
         self._arrange()
         self.take_keyboard()
 
+    def _follow_day(self, _hours: object) -> None:
+        """Puts first what the day asks for: while nobody has gone anywhere, and nobody looks."""
+        if self._desk is None or not self._is_put or self.isActiveWindow():
+            return
+        place = first_place(self._desk)
+        if place != self._place:
+            self._show(place)
+
     def _arrange(self) -> None:
-        is_alone = breadth_of(self._place) is Breadth.ALONE
-        is_list = not is_alone and self._lists.currentWidget() is not self._unread
-        beside = self._is_wide and is_list
-        self._lists.setVisible(beside or not self._open)
-        self._beside.setVisible(beside or bool(self._open))
-        self._line.setVisible(beside)
-        self._lists.setMinimumWidth(self._list_width if beside else 0)
-        self._lists.setMaximumWidth(self._list_width if beside else _ANY_WIDTH)
-        shown = self.case if self._open and self.case is not None else self._nothing_page
-        self._beside.setCurrentWidget(shown)
+        is_unread = self._unread is not None and self._lists.currentWidget() is self._unread
+        breadth = Breadth.ALONE if is_unread else breadth_of(self._place)
+        self._abreast.arrange(breadth, is_open=bool(self._open.number))
 
     def _page(self, place: str) -> QWidget | None:
         """What is shown in a place: its room, or why the store has not been read."""
@@ -255,32 +240,12 @@ class Workplace(Panel):
             return self._unread
         return self.rooms.enter(place)
 
-    def _case_screen(self) -> CaseScreen:
-        if self.case is None:
-            # A case is some hundred milliseconds of parts, and is first opened with a desk.
-            from console.ui.case.case_screen import CaseScreen  # noqa: PLC0415
-
-            assert self._given is not None
-            self.case = CaseScreen(self._hub, self.runner, self)
-            self.case.back_requested.connect(self.back)
-            self.case.case_requested.connect(self.open_case)
-            self.case.notice.connect(self.refused)
-            self.case.incident_requested.connect(self.open_incident)
-            self._beside.addWidget(self.case)
-            self.case.attach(*self._given)
-        return self.case
-
     @Slot()
     def _go_first(self) -> None:
-        self.go(MAIL)
+        self.go(MAIL if self._desk is None else first_place(self._desk))
 
     @Slot()
     def _go_again(self) -> None:
         """The store has been read: where one is, there is something to show."""
         if self._lists.currentWidget() is self._unread:
-            self.go(self._place)
-
-
-def _as(kind: type[W], screen: QWidget | None) -> W:
-    assert isinstance(screen, kind)
-    return screen
+            self._show(self._place)

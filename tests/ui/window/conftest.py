@@ -29,6 +29,7 @@ from console.domain.people import Role
 from console.ui.oncall.roster_screen import RosterScreen
 from console.ui.settings.about import About
 from console.ui.window.main_window import MainWindow
+from console.ui.window.places import MAIL
 from console.widgets.hub import ThemeHub
 
 LAPTOP = (1366, 768)
@@ -65,7 +66,7 @@ def at_window(
     tmp_path: Path,
     qtbot: QtBot,
 ) -> Iterator[AtTheWindow]:
-    """Sunniva at the window; Jonas is a colleague."""
+    """Sunniva at the window, in the e-mail backlog; Jonas is a colleague."""
 
     def failed(name: str, error: BaseException) -> None:
         pytest.fail(f"{name}: {error!r}")
@@ -76,6 +77,7 @@ def at_window(
     desk = Desk(house.store, pocket, me, clock, keyring, OpeningHours(), tasks.spawn)
     window.attach(desk, tasks.spawn)
     desk.start(*house.store.read(read_everything, clock.now()))
+    window.frame.go(MAIL)
     with ThreadPoolExecutor(1, "elsewhere") as elsewhere:
         yield AtTheWindow(window, desk, house, keyring, qtbot, elsewhere)
     window.frame.release()

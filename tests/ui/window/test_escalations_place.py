@@ -39,7 +39,7 @@ def stored(at_window: AtTheWindow, case: CaseId) -> Escalation:
 
 def go(at_window: AtTheWindow) -> None:
     at_window.window.frame.go(ESCALATIONS)
-    at_window.until(at_window.work.escalations.pane.view.isVisible)
+    at_window.until(at_window.work.lane(ESCALATIONS).pane.view.isVisible)
 
 
 def menu() -> QMenu:
@@ -50,13 +50,13 @@ def menu() -> QMenu:
 
 def test_an_empty_place_says_what_leads_there(at_window: AtTheWindow) -> None:
     at_window.window.frame.go(ESCALATIONS)
-    pane = at_window.work.escalations.pane
+    pane = at_window.work.lane(ESCALATIONS).pane
     at_window.until(lambda: pane.state_title == "Ingen kunder venter på andre")
 
 
 def test_the_rail_and_the_head_count_the_same_rows(at_window: AtTheWindow, case: CaseId) -> None:
     del case
-    lane = at_window.work.escalations
+    lane = at_window.work.lane(ESCALATIONS)
     go(at_window)
     at_window.until(lambda: lane.head.count == "1")
     rail = at_window.window.frame.side.rail
@@ -83,7 +83,7 @@ def test_who_has_taken_it_up_is_noted_from_the_rows_menu(
     at_window: AtTheWindow, case: CaseId
 ) -> None:
     go(at_window)
-    lane = at_window.work.escalations
+    lane = at_window.work.lane(ESCALATIONS)
     row = lane.pane.model.rows[1]
     lane.pane.menu_requested.emit(row, QPoint(100, 100))
     lines = {action.text(): action for action in menu().actions()}

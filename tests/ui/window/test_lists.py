@@ -14,7 +14,8 @@ from ui.window.at_the_window import AtTheWindow
 from console.data.commands.cases import close_case, set_kind, snooze_case, take_case
 from console.domain.cases import CaseKind, CaseState
 from console.domain.ids import CaseId, PersonId
-from console.ui.window.places import MINE
+from console.ui.lanes.search_screen import SearchScreen
+from console.ui.window.places import MINE, SEARCH
 from console.widgets.float_chip import FloatChip
 from console.widgets.toast import Toast
 
@@ -116,9 +117,9 @@ def test_t_takes_the_case_and_ctrl_z_gives_it_back(
 def test_a_case_i_take_stands_under_mine(at_window: AtTheWindow, sunniva: PersonId) -> None:
     case = at_window.arrive("kari")
     at_window.does(sunniva, take_case, case)
-    at_window.until(lambda: len(at_window.work.mine.pane.model.rows) == 2)
+    at_window.until(lambda: len(at_window.work.lane(MINE).pane.model.rows) == 2)
     at_window.window.frame.go(MINE)
-    assert at_window.work.mine.isVisible()
+    assert at_window.work.lane(MINE).isVisible()
 
 
 def test_e_solves_the_case_and_it_leaves_the_list(at_window: AtTheWindow) -> None:
@@ -187,8 +188,8 @@ def test_letters_typed_in_a_field_do_nothing_to_cases(at_window: AtTheWindow) ->
     case = at_window.arrive("kari")
     at_window.stand_on(case)
     at_window.press(K.Key_K, Qt.KeyboardModifier.ControlModifier)
-    search = at_window.work.searching
-    assert search is not None
+    search = at_window.work.rooms.known(SEARCH)
+    assert isinstance(search, SearchScreen)
     at_window.until(search.field.hasFocus)
     at_window.bot.keyClicks(search.field, "tez")
     assert search.field.text() == "tez"
@@ -198,8 +199,8 @@ def test_letters_typed_in_a_field_do_nothing_to_cases(at_window: AtTheWindow) ->
 def test_search_finds_a_word_and_enter_opens_the_case(at_window: AtTheWindow) -> None:
     case = at_window.arrive("kari", subject="Frakt til Svalbard")
     at_window.press(K.Key_K, Qt.KeyboardModifier.ControlModifier)
-    search = at_window.work.searching
-    assert search is not None
+    search = at_window.work.rooms.known(SEARCH)
+    assert isinstance(search, SearchScreen)
     at_window.bot.keyClicks(search.field, "svalbard")
     at_window.until(lambda: len(search.pane.model.rows) == 1)
     at_window.press(K.Key_Return)

@@ -1,0 +1,48 @@
+"""The keys of Oversikt beyond those of a row: between the lanes, and to the one list and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from console.domain.language import tr
+from console.ui.lanes.row_keys import KeyLine
+from console.ui.overview.lane_board import LaneBoard
+
+_LANES = 4
+
+
+def overview_key_lines() -> tuple[KeyLine, ...]:
+    """The keys of Oversikt for the cheat sheet."""
+    return (
+        KeyLine("H  ←", tr("Banen til venstre")),
+        KeyLine("L  →", tr("Banen til høyre")),
+        KeyLine("Alt 1 – 4", tr("Til en bane")),
+        KeyLine("U", tr("Baner eller Haster")),
+    )
+
+
+def bind_overview_keys(board: LaneBoard, screen: QWidget) -> None:
+    """Letters and arrows act on the lanes, Alt and a figure in all of the screen."""
+    left, right = partial(board.step, -1), partial(board.step, 1)
+    acts: dict[str | Qt.Key, Callable[[], None]] = {
+        "H": left,
+        "L": right,
+        Qt.Key.Key_Left: left,
+        Qt.Key.Key_Right: right,
+        "U": board.turn,
+    }
+    for key, act in acts.items():
+        _bind(QKeySequence(key), board, act)
+    for number in range(_LANES):
+        _bind(QKeySequence(f"Alt+{number + 1}"), screen, partial(board.enter_number, number))
+
+
+def _bind(keys: QKeySequence, where: QWidget, act: Callable[[], None]) -> None:
+    shortcut = QShortcut(keys, where)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(act)
