@@ -73,7 +73,7 @@ def line(number: int, chat: str, text: str, at: Instant) -> OutgoingLine:
     return OutgoingLine(MessageId(UUID(int=number)), chat, text, "Sunniva", at)
 
 
-def act(number: int, kind: OutwardKind, target: str, at: Instant, **details: str) -> OutwardAct:
+def act(number: int, kind: OutwardKind, target: str, at: Instant, /, **details: str) -> OutwardAct:
     """Something we do; `number` makes its id."""
     return OutwardAct(UUID(int=number), kind, target, at, details)
 
@@ -210,3 +210,12 @@ class Team:
         self._acts += 1
         connector = self.chat if kind is OutwardKind.END_CHAT else self.phone
         connector.act(act(self._acts, kind, target, self.world.now, **details))
+
+
+@cache
+def served_day() -> Team:
+    """A whole day that a team has served well; to be looked at only."""
+    team = Team(world("08:00"), mail_s=60)
+    team.are("ready")
+    team.work(at("16:00"))
+    return team

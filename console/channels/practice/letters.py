@@ -9,6 +9,7 @@ from email.utils import format_datetime
 
 from whenever import Instant
 
+from console.domain.instants import wall
 from console.domain.mail import Address, AutoKind, IncomingMail, MailPart
 
 # Long lines stand as they are: what one Python folds otherwise than another is not ours to say.
@@ -61,10 +62,12 @@ def written(at: Instant) -> str:
     return format_datetime(at.to_tz("UTC").to_stdlib())
 
 
-def quote(text: str, author: str) -> str:
-    """A mail under the one that answers it."""
+def quote(text: str, at: Instant) -> str:
+    """Our answer under the one that answers it, as mail programs put it there."""
     lines = "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
-    return f"{author} skrev:\n{lines}"
+    local = wall(at).to_stdlib()
+    when = f"{local.day}.{local.month}.{local.year} kl. {local:%H:%M}"
+    return f"Den {when} skrev Mystore kundeservice <kundeservice@mystore.no>:\n{lines}"
 
 
 def add_parts(message: EmailMessage, parts: tuple[MailPart, ...], boundary: str) -> None:

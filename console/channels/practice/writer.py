@@ -95,7 +95,7 @@ class Writer:
 
     def _answers_back(self, text: str) -> None:
         after_s = about_s(self._random, 0.6 * _HOUR_S, 180, 20 * _HOUR_S)
-        quoted = quote(text, "Mystore kundeservice")
+        quoted = quote(text, self._post.agenda.now)
         if self._then and ("?" in text or self._random.random() < 0.5):
             then, self._then = self._then, ""
             self._later(after_s, partial(self._write_again, then, quoted, self._letter.then_answer))
