@@ -22,6 +22,11 @@ class Attached:
         self._told = told
         self._closings = 0
 
+    @property
+    def told(self) -> int:
+        """How much the connector has had to show."""
+        return self._world.news(self._told, -1, 0)
+
     def listen(self, wake: Callable[[], None], stop: threading.Event) -> None:
         """Calls `wake` at once and with all that is told; raises `ChannelDown` at a `close`."""
         seen, closings = -1, self._closings

@@ -45,6 +45,11 @@ class PracticeChat:
     def name(self) -> str:
         return "chat"
 
+    @property
+    def news(self) -> int:
+        """Grows whenever a pull would bring something new."""
+        return self._attached.told
+
     def check(self) -> Health:
         return Health("mystore.no", tr("øvelsens chat"))
 
@@ -84,6 +89,11 @@ class PracticePhone:
     @property
     def name(self) -> str:
         return "phone"
+
+    @property
+    def news(self) -> int:
+        """Grows whenever a pull would bring something new."""
+        return self._attached.told
 
     def check(self) -> Health:
         return Health("kundeservice", tr("øvelsens telefonsentral"))

@@ -43,6 +43,11 @@ class PracticeMail:
     def name(self) -> str:
         return "mail"
 
+    @property
+    def news(self) -> int:
+        """Grows whenever a pull would bring something new."""
+        return self._attached.told
+
     def check_receiving(self) -> Health:
         return Health(self._address, tr("øvelsens postkasse"))
 

@@ -253,3 +253,16 @@ def test_a_closed_connector_stops_listening_and_can_be_used_again() -> None:
     assert len(ended) == 1
     assert chat.pull(None, 10).items == ()
     assert chat.check().identity
+
+
+def test_the_count_of_news_grows_with_what_a_pull_would_bring() -> None:
+    day = quiet_world()
+    chat = PracticeChat(day)
+    counts = [chat.news]
+    name = day.visitor_comes("Hei")
+    counts.append(chat.news)
+    day.visitor_leaves(name)
+    counts.append(chat.news)
+    assert counts == sorted(set(counts))
+    _go_on(day, 1)
+    assert chat.news == counts[-1]
