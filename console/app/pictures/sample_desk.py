@@ -10,7 +10,6 @@ from whenever import Instant
 
 from console.app.pictures.night_store import NightStore
 from console.app.pictures.sample_escalations import ask_others
-from console.app.pictures.sample_live import talk_and_ring
 from console.app.pictures.sample_live import SampleLive
 from console.app.pictures.sample_mails import DRAFT, NOW
 from console.app.pictures.sample_store import SampleStore
@@ -79,7 +78,7 @@ def fill_sample(place: Path, pictures: Sequence[MailPart]) -> SampleDesk:
     begun = max(store.read(open_cases), key=lambda each: each.last_at).id
     sample.begin_elsewhere(case, begun)
     ask_others(sample, store)
-    talk_and_ring(sample, store, case)
+    talk_and_ring(sample, store)
     pocket = Pocket(place / "pocket.db")
     pocket.save_text(case_scope(case), DRAFT, "reply", NOW)
     whole, cursor = store.read(read_everything, NOW)

@@ -115,6 +115,11 @@ READY = (
 )
 
 
+def talk_and_ring(sample: SampleStore, store: Store) -> None:
+    """Colleagues, shops, chats, calls, who is ready, and what the status page says."""
+    SampleLive(sample, store).fill()
+
+
 class SampleLive:
     """Fills a store, through the same commands as the real ones."""
 
@@ -124,7 +129,7 @@ class SampleLive:
         self._pages = 0
 
     def fill(self) -> None:
-        """Colleagues, shops, chats, calls, who is ready, and what the status page says."""
+        """In the order in which it happened."""
         do = self._sample.do
         for login, name in COLLEAGUES:
             do(NOW, None, add_person, login, name, (Role.AGENT,))
