@@ -16,7 +16,7 @@ from console.desk.freshness import (
     mail_state,
 )
 from console.desk.live import LiveValue
-from console.domain.instants import Clock
+from console.domain.instants import Clock, pace_of
 from console.domain.language import tr
 
 
@@ -62,13 +62,14 @@ class Ages:
     def tell(self, absence: Absence | None, held: str) -> None:
         """As it is at this second; `held` tells why the store takes no changes."""
         now, since = self._clock.now(), None if absence is None else absence.since
-        self.feed.set(feed_freshness(self._read_at, since, self._delay_s, now, held))
+        pace = pace_of(self._clock)
+        self.feed.set(feed_freshness(self._read_at, since, self._delay_s, now, held, pace))
         sources, began = self._sources, self._own_serve_since
         if sources is None:
             unread = Freshness(Lamp.OFF, tr("e-posten er ikke lest"))
             self.mail.set(SourceState(unread, ""))
             return
-        self.mail.set(mail_state(sources, self.has_mailbox, began, now))
+        self.mail.set(mail_state(sources, self.has_mailbox, began, now, pace))
         no_chat, no_phone = tr("ingen chat koblet til"), tr("ingen telefonsentral koblet til")
-        self.chat.set(live_state(sources, "chat", no_chat, began, now))
-        self.telephone.set(live_state(sources, "phone", no_phone, began, now))
+        self.chat.set(live_state(sources, "chat", no_chat, began, now, pace))
+        self.telephone.set(live_state(sources, "phone", no_phone, began, now, pace))

@@ -65,14 +65,15 @@ def feed_freshness(
     delay_s: float | None,
     now: Instant,
     held: str = "",
+    pace: float = 1.0,
 ) -> Freshness:
     """The store, as this window sees it: when it was last read, and how long the last change took
     from its commit to this screen (None before there was one). `held` tells why it takes no
-    changes.
+    changes; `pace` how many seconds of the clock pass in a real one (as everywhere here).
     """
     if lost_since is not None:
         return Freshness(Lamp.OFF, tr("frakoblet siden {time}", time=clock_time(lost_since)))
-    age_s = max(0.0, seconds_between(read_at, now))
+    age_s = max(0.0, seconds_between(read_at, now) / pace)
     if age_s >= BEHIND_FROM_S:
         return Freshness(Lamp.BEHIND, tr("{seconds} s bak", seconds=round(age_s)))
     if held:
@@ -84,7 +85,9 @@ def feed_freshness(
     return Freshness(Lamp.LIVE, tr("direkte · {delay}", delay=delay(delay_s)))
 
 
-def mail_freshness(status: ConnectorStatus | None, has_account: bool, now: Instant) -> Freshness:
+def mail_freshness(
+    status: ConnectorStatus | None, has_account: bool, now: Instant, pace: float = 1.0
+) -> Freshness:
     """The mailbox, as `serve` last saw it."""
     if not has_account:
         return Freshness(Lamp.OFF, tr("ingen postkasse lagt inn"))
@@ -93,19 +96,19 @@ def mail_freshness(status: ConnectorStatus | None, has_account: bool, now: Insta
     if status.problem and status.failing_since is not None:
         since = clock_time(status.failing_since)
         return Freshness(Lamp.OFF, tr("henter ikke e-post siden {time}", time=since))
-    age_s = 0.0 if status.pulled_at is None else seconds_between(status.pulled_at, now)
+    age_s = 0.0 if status.pulled_at is None else seconds_between(status.pulled_at, now) / pace
     lamp = Lamp.BEHIND if age_s >= STALE_FROM_S else Lamp.POLLED
     return Freshness(lamp, tr("e-post hentet {ago}", ago=ago(age_s)))
 
 
-def live_freshness(status: ConnectorStatus, now: Instant) -> Freshness:
+def live_freshness(status: ConnectorStatus, now: Instant, pace: float = 1.0) -> Freshness:
     """What brings chats or calls, as `serve` last saw it."""
     if status.problem and status.failing_since is not None:
         since = clock_time(status.failing_since)
         return Freshness(Lamp.OFF, tr("svarer ikke siden {time}", time=since))
     if status.pulled_at is None:
         return Freshness(Lamp.BEHIND, tr("kobler til"))
-    age_s = seconds_between(status.pulled_at, now)
+    age_s = seconds_between(status.pulled_at, now) / pace
     if age_s < LIVE_FROM_S:
         return Freshness(Lamp.LIVE, tr("direkte"))
     return Freshness(Lamp.BEHIND, tr("hentet {ago}", ago=ago(age_s)))
@@ -120,15 +123,20 @@ class SourceState:
 
 
 def live_state(
-    sources: Sources, name: str, missing: str, own_serve_since: Instant | None, now: Instant
+    sources: Sources,
+    name: str,
+    missing: str,
+    own_serve_since: Instant | None,
+    now: Instant,
+    pace: float = 1.0,
 ) -> SourceState:
     """The source of chats or calls; `missing` says that there is none."""
     status = _status(sources, name)
     if status is None:
         return SourceState(Freshness(Lamp.OFF, missing), "")
-    silent_since = _silent_since(sources, own_serve_since, now)
+    silent_since = _silent_since(sources, own_serve_since, now, pace)
     if silent_since is None:
-        return SourceState(live_freshness(status, now), status.problem)
+        return SourceState(live_freshness(status, now, pace), status.problem)
     since = since_label(silent_since, now)
     problem = tr(
         "serve har ikke vist livstegn siden {time}. Det som skjer nå, kommer ikke hit før den "
@@ -142,7 +150,11 @@ def live_state(
 
 
 def mail_state(
-    sources: Sources, has_account: bool, own_serve_since: Instant | None, now: Instant
+    sources: Sources,
+    has_account: bool,
+    own_serve_since: Instant | None,
+    now: Instant,
+    pace: float = 1.0,
 ) -> SourceState:
     """The mailbox; where `serve` is silent, what it saw before counts no longer.
 
@@ -150,10 +162,10 @@ def mail_state(
     need not have been one.
     """
     status = _status(sources, MAILBOX)
-    silent_since = _silent_since(sources, own_serve_since, now) if has_account else None
+    silent_since = _silent_since(sources, own_serve_since, now, pace) if has_account else None
     if silent_since is None:
         problem = "" if status is None else status.problem
-        return SourceState(mail_freshness(status, has_account, now), problem)
+        return SourceState(mail_freshness(status, has_account, now, pace), problem)
     since = since_label(silent_since, now)
     problem = tr(
         "serve har ikke vist livstegn siden {time}. E-post hentes ikke, og svar venter i lageret "
@@ -170,7 +182,7 @@ def _status(sources: Sources, name: str) -> ConnectorStatus | None:
 
 
 def _silent_since(
-    sources: Sources, own_serve_since: Instant | None, now: Instant
+    sources: Sources, own_serve_since: Instant | None, now: Instant, pace: float
 ) -> Instant | None:
     """Since when `serve` is silent; None where it is not, or never was one."""
     seen_at = sources.serve_seen_at
@@ -178,4 +190,4 @@ def _silent_since(
         return None
     if own_serve_since is not None:
         seen_at = max(seen_at, own_serve_since)
-    return seen_at if seconds_between(seen_at, now) >= SILENT_S else None
+    return seen_at if seconds_between(seen_at, now) / pace >= SILENT_S else None

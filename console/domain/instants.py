@@ -19,6 +19,13 @@ class Clock(Protocol):
     def now(self) -> Instant: ...
 
 
+def pace_of(clock: Clock) -> float:
+    """How many of the clock's seconds pass in one of this machine's: one, but on a practice day
+    that goes faster.
+    """
+    return float(getattr(clock, "speed", 1.0))
+
+
 def wall(at: Instant) -> ZonedDateTime:
     """The desk's wall time at an instant."""
     return at.to_tz(OSLO)
