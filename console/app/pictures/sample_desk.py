@@ -10,7 +10,7 @@ from whenever import Instant
 
 from console.app.pictures.night_store import NightStore
 from console.app.pictures.sample_escalations import ask_others
-from console.app.pictures.sample_live import SampleLive
+from console.app.pictures.sample_live import talk_and_ring
 from console.app.pictures.sample_mails import DRAFT, NOW
 from console.app.pictures.sample_store import SampleStore
 from console.data.engine import open_engine, sqlite_url
