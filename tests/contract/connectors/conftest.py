@@ -18,6 +18,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     for fixture, harnesses in (("door", CHATS), ("exchange", PHONES)):
         if fixture not in metafunc.fixturenames:
             continue
+        if "store_url" not in metafunc.fixturenames:
+            metafunc.parametrize(fixture, sorted(harnesses), indirect=True)
+            continue
         pairs = [(name, "sqlite") for name in sorted(harnesses)]
         if is_on_a_server_too(metafunc.function):
             pairs.append(("scripted", SERVER))
