@@ -100,5 +100,7 @@ def _in_words(table: str) -> str:
         "outbox": tr("svar"),
         "shop": tr("butikk"),
         "escalation": tr("eskalering"),
+        "promise": tr("løfte"),
+        "outward_act": tr("handling"),
     }
     return names.get(table, table)
