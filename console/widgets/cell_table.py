@@ -23,13 +23,15 @@ class CellTable(Panel):
         hub: ThemeHub,
         name: str,
         columns: Sequence[CellColumn],
+        row_token: str = "row",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(hub, "surface.1", parent=parent)
         self._shown = 0
+        self._row_token = row_token
         self.heads = CellHeads(hub, columns)
         self.view = RowList(hub, name)
-        self.view.setItemDelegate(RowDelegate(hub, CellFace(columns), self.view))
+        self.view.setItemDelegate(RowDelegate(hub, CellFace(columns, row_token), self.view))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -46,5 +48,5 @@ class CellTable(Panel):
     @Slot()
     def _fit(self) -> None:
         if self._shown:
-            row = self._hub.px(CellFace.row_token)
+            row = self._hub.px(self._row_token)
             self.setFixedHeight(self.heads.sizeHint().height() + self._shown * row)

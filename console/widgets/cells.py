@@ -94,13 +94,13 @@ class CellRow(RowText):
 
 
 class CellFace:
-    """Paints rows of cells in these columns."""
+    """Paints rows of cells in these columns; `row_token` is how tall a row is."""
 
-    row_token = "row"
     head_token = "group.head"
 
-    def __init__(self, columns: Sequence[CellColumn]) -> None:
+    def __init__(self, columns: Sequence[CellColumn], row_token: str = "row") -> None:
         self._columns = tuple(columns)
+        self.row_token = row_token
 
     def paint(
         self, brush: RowBrush, rect: QRect, row: RowText, ground: QColor, *, on_tint: bool

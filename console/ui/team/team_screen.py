@@ -62,7 +62,7 @@ class TeamScreen(Panel):
         self.folk_line = TitleLine(hub, tr("Folk"))
         self.folk = FolkTable(hub)
         self.channel_line = TitleLine(hub, tr("Kanaler"))
-        self.channels = CellTable(hub, tr("Kanaler"), channel_columns())
+        self.channels = CellTable(hub, tr("Kanaler"), channel_columns(), "row.compact")
         self.channels.keep_room_for(_CHANNELS)
         self.late = LaneView(hub, late_words())
         self.person: PersonPane | None = None
