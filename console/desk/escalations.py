@@ -91,6 +91,11 @@ class Escalations:
             self._is_reading = True
             self._spawn(self._read(), "read escalations")
 
+    def show(self, found: Iterable[OpenEscalation]) -> None:
+        """These are all that there are."""
+        before, self._found = self._found, {_key(each): each for each in found}
+        self._show(before.keys() - self._found.keys())
+
     def tick(self) -> None:
         """Moves the clocks on: they tell minutes, and what is due is late from its second on."""
         now, before = self._clock.now(), self._shown_at
@@ -119,8 +124,7 @@ class Escalations:
             self.problem.set(str(error))
         else:
             self.problem.set("")
-            before, self._found = self._found, {_key(each): each for each in found}
-            self._show(before.keys() - self._found.keys())
+            self.show(found)
             self.is_read.set(True)
         finally:
             self._is_reading = False

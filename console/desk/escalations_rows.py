@@ -51,9 +51,11 @@ def escalation_lines(
 def lane_row(found: OpenEscalation, waiting: Waiting, now: Instant, there: Visitors) -> Placed:
     """Its row in the lane: whose it is, whom was asked what, and what they call it.
 
-    Among all that waits it stands as of the whole minute, like all that counts in working time.
+    It counts in whole minutes, like all that counts in working time, and is late from its second.
     """
     one, case = found.standing.escalation, found.case
+    minute = Instant.from_timestamp(int(now.timestamp()) // 60 * 60)
+    told_at = one.next_word_by if minute < one.next_word_by <= now else minute
     row = BacklogRow(
         key=f"{ENTITY}:{one.id}",
         case=case.id,
@@ -61,14 +63,13 @@ def lane_row(found: OpenEscalation, waiting: Waiting, now: Instant, there: Visit
         what=f"{target_name(one.target)} · {first_line(one.reason)}",
         marks=_marks(found),
         clips=case.attachments,
-        clock=escalation_clock(found.standing, waiting, now),
+        clock=escalation_clock(found.standing, waiting, told_at),
         present=there,
         tail=one.reference,
     )
     since = found.standing.promised_at
     wait = waiting.escalation(one, since)
-    minute = waiting.moment(Instant.from_timestamp(int(now.timestamp()) // 60 * 60))
-    fraction = 0.0 if wait is None else wait.fraction(minute)
+    fraction = 0.0 if wait is None else wait.fraction(waiting.moment(minute))
     return Placed(
         row,
         LaneName.ESCALATIONS,

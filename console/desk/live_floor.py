@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from console.desk.live import Listeners
 from console.domain.availability import Availability
 from console.domain.calls import Call, CallState, QueueMember
 from console.domain.chats import Chat, ChatState
 from console.domain.floor import Floor
-from console.domain.ids import CallId, ChatId, PromiseId
+from console.domain.ids import CallId, CaseId, ChatId, PersonId, PromiseId
+from console.domain.load import Load
+from console.domain.people import Person
 from console.domain.promises import Promise
+from console.domain.waiting import Waiting
 
 
 class LiveFloor:
@@ -49,6 +55,32 @@ class LiveFloor:
         if touched.availability is not None:
             self.availability = touched.availability
         self.changed.tell(touched)
+
+    def alive_cases(self, waiting: Waiting) -> dict[CaseId, bool]:
+        """Cases in which a chat or call goes on; True where one of those waits for us."""
+        found: dict[CaseId, bool] = {}
+        for chat in self.chats.values():
+            found[chat.case] = found.get(chat.case, False) or waiting.chat(chat) is not None
+        for call in self.calls.values():
+            if call.case is not None and is_alive(call):
+                found[call.case] = found.get(call.case, False) or waiting.call(call) is not None
+        return found
+
+    def promises_by_case(self) -> dict[CaseId, tuple[Promise, ...]]:
+        """The open promises of each case, in the order that they were made."""
+        found: dict[CaseId, tuple[Promise, ...]] = {}
+        for promise in sorted(self.promises.values(), key=lambda one: (one.made_at, one.id)):
+            found[promise.case] = (*found.get(promise.case, ()), promise)
+        return found
+
+    def loads(self, people: Iterable[Person]) -> dict[PersonId, Load]:
+        """What everybody has on their hands, also who has nothing."""
+        chats = Counter(chat.agent for chat in self.chats.values())
+        talking = (call for call in self.calls.values() if call.state is CallState.TALKING)
+        calls = Counter(call.answered_by for call in talking)
+        there = {person.id for person in people if not person.is_disabled}
+        busy = {person for person in (*chats, *calls) if person is not None}
+        return {one: Load(chats[one], calls[one]) for one in sorted(there | busy)}
 
 
 def is_alive(thing: Chat | Call) -> bool:

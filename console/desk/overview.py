@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from console.domain.backlog import CaseSummary
 from console.domain.calls import Call
 from console.domain.chats import Chat
 from console.domain.escalations import OpenEscalation
+from console.domain.floor import Floor
 from console.domain.ids import CallId, CaseId, ChatId
 from console.domain.instants import Clock
 from console.domain.people import Person
@@ -79,17 +81,30 @@ class Overview:
         """Those that stand side by side, in their order."""
         return self.chat, self.telephone, self.mail, self.escalations
 
-    def place(self) -> None:
-        """Puts chats and calls where they belong at this second."""
-        floor = self._floor
-        looking = self._looking()
-        things = [self._chat(chat, looking) for chat in floor.chats.values()]
-        things += place_calls(floor.calls.values(), self._chatting(), looking)
-        before, self._shown = self._shown, frozenset(thing.key for thing in things)
-        if things or before:
-            self._backlog.board.take(things, before - self._shown)
-            self._warn(looking)
-            self.elsewhere_changed.tell(None)
+    def begin(self, whole: Floor, cases: Sequence[CaseSummary]) -> None:
+        """Begins anew with the store as a whole."""
+        self._floor.begin(whole)
+        self._spread()
+        self._backlog.replace_all(cases)
+        self._place()
+        for lane in (self.chat, self.telephone, self.mail, self.urgent):
+            lane.is_read.set(True)
+
+    def take(self, touched: Floor, cases: Sequence[CaseSummary]) -> None:
+        """Takes in what was read again."""
+        if not touched.is_empty:
+            self._floor.take(touched)
+            self._spread()
+        if cases:
+            self._backlog.apply(cases)
+        read = {case.id for case in cases}
+        if not touched.is_empty or any(one.case in read for one in self._floor.chats.values()):
+            self._place()
+
+    def tick(self) -> None:
+        """A second has passed."""
+        self._backlog.tick()
+        self._place()
 
     def thing(self, key: str) -> Thing | None:
         """What the row with this key is about; None when it is over."""
@@ -121,6 +136,23 @@ class Overview:
                 words = elsewhere_words(other, place)
                 found.append(Elsewhere(other.key, other.lane, other.row.who, words))
         return tuple(found)
+
+    def _spread(self) -> None:
+        """What the backlog needs to know of the floor."""
+        self._backlog.show_alive(self._floor.alive_cases(self._maker.waiting))
+        self._backlog.show_promises(self._floor.promises_by_case())
+
+    def _place(self) -> None:
+        """Puts chats and calls where they belong at this second."""
+        floor = self._floor
+        looking = self._looking()
+        things = [self._chat(chat, looking) for chat in floor.chats.values()]
+        things += place_calls(floor.calls.values(), self._chatting(), looking)
+        before, self._shown = self._shown, frozenset(thing.key for thing in things)
+        if things or before:
+            self._backlog.board.take(things, before - self._shown)
+            self._warn(looking)
+            self.elsewhere_changed.tell(None)
 
     def _looking(self) -> Looking:
         people = {person.id: person for person in self._people.value}
