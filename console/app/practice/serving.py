@@ -14,6 +14,7 @@ from console.app.practice.bell import PracticeBell
 from console.app.practice.new_day import NewDay, live_through_morning, new_day
 from console.app.practice.new_store import ADDRESS, NoPasswords, open_unsafe
 from console.app.practice.plan import Practice
+from console.app.practice.status import PracticeStatus
 from console.channels.contract import Connector, LiveConnector
 from console.channels.practice.connectors import PracticeChat, PracticeMail, PracticePhone
 from console.service.ending import Endings
@@ -84,4 +85,6 @@ def _around(day: NewDay) -> Surroundings:
     def bell() -> PracticeBell:
         return PracticeBell(day.clock.speed)
 
-    return Surroundings(NoPasswords(), connect, open_unsafe, sys.stdout, live=live, bell=bell)
+    page = PracticeStatus(day.clock)
+    secrets, out = NoPasswords(), sys.stdout
+    return Surroundings(secrets, connect, open_unsafe, out, live=live, bell=bell, status=page)
