@@ -21,6 +21,7 @@ from console.app.pictures.tour_of_absence import open_before_absence, tour_of_ab
 from console.app.pictures.tour_of_case import begun_elsewhere, solve, tour_of_case
 from console.app.pictures.tour_of_escalations import tour_of_escalations
 from console.app.pictures.tour_of_night import tour_of_night
+from console.app.pictures.tour_of_team import tour_of_team
 from console.app.pictures.tour_without_store import tour_without_store
 from console.app.prepared import check_first_run
 from console.app.version import VERSION
@@ -132,6 +133,7 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleDesk) -> None
     await tour_of_case(looking, work, sample.case)
     await begun_elsewhere(looking, work, sample.begun)
     await tour_of_escalations(looking, desk, work, sample.case)
+    await tour_of_team(looking, work)
     looking.window.frame.go(MINE)
     await looking.at_window("mine")
     await _search(looking, work)
