@@ -53,7 +53,8 @@ class ScriptedOutside:
         self.journal: list[LiveItem] = []
         self.taken: dict[UUID, Sent] = {}
         self.done: Counter[UUID] = Counter()
-        self._lines = 0
+        self.lines_closed = 0
+        """How often it was closed."""
         self._news = threading.Condition()
 
     def check(self) -> Health:
@@ -68,10 +69,10 @@ class ScriptedOutside:
     def listen(self, wake: Callable[[], None], stop: threading.Event) -> None:
         wake()
         known = len(self.journal)
-        lines = self._lines
+        lines = self.lines_closed
         with self._news:
             while not stop.is_set():
-                if self._lines != lines:
+                if self.lines_closed != lines:
                     raise ChannelDown("linjen ble lukket")
                 if len(self.journal) != known:
                     known = len(self.journal)
@@ -89,7 +90,7 @@ class ScriptedOutside:
         return self.taken.get(key) or Absent("ikke her")
 
     def close(self) -> None:
-        self._lines += 1
+        self.lines_closed += 1
 
     def happens(self, *items: LiveItem) -> None:
         """Something is now as told."""
