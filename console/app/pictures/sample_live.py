@@ -77,7 +77,7 @@ CHATS = (
     SampleChat("12002", "Ylva", "Hvordan legger jeg inn størrelse på bilder?", 12),
     SampleChat("12003", "Nils", "Kortet ble trukket to ganger, ser jeg", 128, "mari.k"),
     SampleChat("10417", "Mona", "Her er bilde av skjermen på kasse 2", 96, "sunniva.l"),
-    SampleChat("12004", "Siri", "Kan kunden bytte størrelse etter at vi har sendt?", 72, "mari.k"),
+    SampleChat("12004", "Siri", "Kan kunden bytte størrelse når vi har sendt?", 72, "mari.k"),
     SampleChat("12005", "Arve", "Bildene kommer i feil rekkefølge", 48, "mari.k"),
     SampleChat("12006", "Jorunn", "Hvilken avtale trenger jeg for frakt?", 36, "jonas.t"),
     SampleChat("12007", "Lars", "Ja, den ligger på utsalg også", 22, "jonas.t"),

@@ -101,7 +101,8 @@ class Picture:
                 self.cases.pop(case.id, None)
             else:
                 self.cases[case.id] = case
-        if any(item.entity == "escalation" for item in items):
+        with_others = {each.case.id for each in self.escalations}
+        if with_others.intersection(touched) or any(item.entity == "escalation" for item in items):
             self.escalations = open_escalations(session)
         self._take(floor_of(session, items))
 

@@ -1,0 +1,59 @@
+"""A practice day as a process: without a window what happened is told, and nothing is left."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+TESTS = Path(__file__).parent.parent
+WORDS = ("demo", "--headless", "--at", "2026-12-01T10:00", "--hours", "0.2", "--seed", "7")
+
+
+def demo(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """`agent-console demo` of somebody who has no choices and no store yet."""
+    mine = {"XDG_CONFIG_HOME": str(place / "config"), "XDG_DATA_HOME": str(place / "data")}
+    (place / "tmp").mkdir(exist_ok=True)
+    return subprocess.run(
+        [sys.executable, "-m", "console", *words],
+        cwd=TESTS.parent,
+        env={**os.environ, **mine, "TMPDIR": str(place / "tmp")},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+
+
+def told(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def test_a_day_without_a_window_says_what_happened_and_leaves_nothing(tmp_path: Path) -> None:
+    report = told(demo(tmp_path, *WORDS, "--speed", "max", "--json"))
+    assert report["faults"] == []
+    assert report["chat"]["arrived"] >= report["chat"]["answered"] > 0
+    assert report["mail"]["arrived"] > report["mail"]["replies_sent"]
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_folder_that_is_kept_has_the_store_and_is_not_used_twice(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    words = ("demo", "--headless", "--at", "2026-12-01T22:00", "--hours", "0.05")
+    done = demo(tmp_path, *words, "--keep", str(kept))
+    assert done.returncode == 0, done.stderr
+    assert (kept / "ovelse.db").exists()
+    again = demo(tmp_path, *words, "--keep", str(kept))
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "er ikke tom" in again.stderr
+
+
+def test_a_speed_that_cannot_be_is_told(tmp_path: Path) -> None:
+    done = demo(tmp_path, "demo", "--headless", "--speed", "90")
+    assert done.returncode == 2
+    assert "1 til 60" in done.stderr
