@@ -65,7 +65,7 @@ class Coming:
         self._rhythm = rhythm
         self._places = places
         self._live_from = live_from
-        self.crowd = Crowd(texts)
+        self.crowd = Crowd(texts, seed)
         self.visitors: dict[str, Visitor] = {}
         self.callers: dict[str, Caller] = {}
         self._spoken: dict[str, Instant] = {}
@@ -144,21 +144,21 @@ class Coming:
     def _plan_chat(self, name: str, when: Instant) -> None:
         talk = self._talks.draw()
         random = stream(self._seed, name)
-        customer = self.crowd.visitor(random, has_registers=talk.for_registers)
+        customer = self.crowd.visitors.draw(random, has_registers=talk.for_registers)
         if when >= self._live_from:
             self._places.agenda.at(when, partial(self._chats, name, talk, customer, random))
 
     def _plan_call(self, name: str, when: Instant) -> None:
         errand = self._errands.draw()
         random = stream(self._seed, name, "who")
-        customer = self.crowd.caller(random, has_registers=errand.for_registers)
+        customer = self.crowd.callers.draw(random, has_registers=errand.for_registers)
         if when >= self._live_from:
             self._places.agenda.at(when, partial(self._calls, name, errand, customer, 1))
 
     def _plan_mail(self, name: str, when: Instant) -> None:
         random = stream(self._seed, name, "who")
         letter = self._letters.draw()
-        customer = self.crowd.writer(random, has_registers=letter.for_registers)
+        customer = self.crowd.writers.draw(random, has_registers=letter.for_registers)
         if random.random() < _BULK:
             letter, customer = self.crowd.bulk(random)
         if when >= self._places.agenda.now:
@@ -172,7 +172,7 @@ class Coming:
         random = stream(self._seed, "night", slot.format_iso())
         for name, first_hour, hours in (("early", 0.5, 5.0), ("late", 18.0, 5.5)):
             letter = self._critical.draw()
-            customer = self.crowd.writer(random, has_registers=letter.for_registers)
+            customer = self.crowd.writers.draw(random, has_registers=letter.for_registers)
             when = slot.add(seconds=round((first_hour + random.random() * hours) * 3600))
             title = f"n{local.to_stdlib():%m%d}-{name}"
             if when >= self._places.agenda.now:

@@ -7,7 +7,8 @@ from random import Random
 
 from whenever import Instant
 
-from console.channels.practice.customers import Customer
+from console.channels.practice.chance import Deck
+from console.channels.practice.customers import Customer, plain_letters
 from console.channels.practice.texts import Letter, Texts
 from console.domain.live_news import ChatSeen
 
@@ -22,26 +23,40 @@ _PAGES = {
     "other": "",
 }
 _WITHHELD = 0.06
-_CHAT_STRANGERS = 0.12
-_CALL_STRANGERS = 0.08
-_MAIL_STRANGERS = 0.06
+"""So many callers withhold their number."""
+
+
+class _People:
+    """Those who come by one way: all shops' people have their turn before any has it again."""
+
+    def __init__(self, texts: Texts, strangers: float, *names: object) -> None:
+        """So many in a hundred (a fraction) are of no shop that we know."""
+        self._strangers = strangers
+        self._names = texts.words.strangers
+        self._all = Deck(texts.people, *names)
+        with_registers = [person for person in texts.people if person.has_registers]
+        self._with_registers = Deck(with_registers, *names, "registers")
+
+    def draw(self, random: Random, *, has_registers: bool) -> Customer:
+        """The next one; where it must be, of a shop with a register."""
+        if has_registers:
+            return self._with_registers.draw()
+        if random.random() >= self._strangers:
+            return self._all.draw()
+        name = random.choice(self._names)
+        first_name = plain_letters(name.split()[0].lower())
+        address = f"{first_name}.{random.randint(10, 99)}@epost.example"
+        return Customer(name, address, f"+470{random.randint(2_000_000, 9_999_999)}")
 
 
 class Crowd:
-    """Customers by chance, each from the stream of numbers that is handed in."""
+    """Customers by chance: whoever is next, and what their own stream of numbers says of them."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, seed: int) -> None:
         self._texts = texts
-        self._with_registers = [one for one in texts.people if one.has_registers]
-
-    def visitor(self, random: Random, *, has_registers: bool) -> Customer:
-        return self._somebody(random, _CHAT_STRANGERS, has_registers)
-
-    def caller(self, random: Random, *, has_registers: bool) -> Customer:
-        return self._somebody(random, _CALL_STRANGERS, has_registers)
-
-    def writer(self, random: Random, *, has_registers: bool) -> Customer:
-        return self._somebody(random, _MAIL_STRANGERS, has_registers)
+        self.visitors = _People(texts, 0.12, seed, "visitors")
+        self.callers = _People(texts, 0.08, seed, "callers")
+        self.writers = _People(texts, 0.06, seed, "writers")
 
     def of_shop(self, number: str) -> Customer:
         """Somebody of a shop by its number in the register; a stranger where there is none."""
@@ -93,14 +108,3 @@ class Crowd:
         if not is_pos and random.random() < _WITHHELD:
             return replace(customer, name="", number="")
         return customer if random.random() < 0.3 else replace(customer, name="")
-
-    def _somebody(self, random: Random, strangers: float, has_registers: bool) -> Customer:
-        if has_registers:
-            return random.choice(self._with_registers)
-        if random.random() >= strangers:
-            return random.choice(self._texts.people)
-        name = random.choice(self._texts.words.strangers)
-        address = f"{name.split()[0].lower()}.{random.randint(10, 99)}@epost.example"
-        for letter, plain in (("æ", "ae"), ("ø", "o"), ("å", "a"), ("é", "e")):
-            address = address.replace(letter, plain)
-        return Customer(name, address, f"+470{random.randint(2_000_000, 9_999_999)}")

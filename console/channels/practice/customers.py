@@ -46,6 +46,13 @@ class Filling:
         return self._words.get(found[1], found[0])
 
 
+def plain_letters(name: str) -> str:
+    """A name as a mail address can bear it."""
+    for letter, plain in (("æ", "ae"), ("ø", "o"), ("å", "a"), ("é", "e"), ("á", "a")):
+        name = name.replace(letter, plain)
+    return name
+
+
 def _words(customer: Customer, random: Random) -> dict[str, str]:
     shop = customer.shop
     registers = [name for name, _ in shop.registers] if shop is not None else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from console.channels.practice.customers import Customer
+from console.channels.practice.customers import Customer, plain_letters
 from console.domain.phone_numbers import e164
 from console.domain.shops import Shop
 
@@ -144,16 +144,10 @@ def _people(table: _Table) -> list[Customer]:
     number = shop.phones[0] if shop.phones else ""
     people = []
     for place, name in enumerate(table["people"]):
-        first_name = _ascii(name.split()[0].lower())
+        first_name = plain_letters(name.split()[0].lower())
         address = table["mail"] if place == 0 else f"{first_name}@{table['host']}"
         people.append(Customer(name, address, number, shop))
     return people
-
-
-def _ascii(name: str) -> str:
-    for letter, plain in (("æ", "ae"), ("ø", "o"), ("å", "a"), ("é", "e"), ("á", "a")):
-        name = name.replace(letter, plain)
-    return name
 
 
 def _number(text: str) -> str:
