@@ -56,6 +56,10 @@ class FoldingContext(Panel):
         self._context.show_face(face)
         self._strip.show_face(face)
 
+    def show_nothing(self) -> None:
+        """No case is known: folded, there is nothing to count."""
+        self._strip.show_nothing()
+
     @property
     def is_open(self) -> bool:
         """Whether the sections are in sight."""
@@ -108,8 +112,13 @@ class _Strip(Panel):
         for figure in (*above, self._files, self._points, self._earlier):
             column.addWidget(figure)
         column.addStretch(1)
-        self.show_incidents(0)
-        self.show_promises(0)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No case is known."""
+        counted = (self._incidents, self._escalations, self._promises)
+        for figure in (*counted, self._files, self._points, self._earlier):
+            figure.show_figure("")
 
     @Slot(int)
     def show_incidents(self, count: int) -> None:

@@ -35,7 +35,7 @@ def row_text(row: BacklogRow) -> RowText:
         tail=row.tail,
         completeness=row.completeness,
         ring=None if row.clock is None else ring(row.clock),
-        right_text="" if row.clock is None else _reason(row.clock),
+        right_text=_reason(row),
         whole=whole(row),
     )
 
@@ -68,11 +68,19 @@ def ring(clock: Clock) -> RingState:
     return RingState(clock.fraction, clock.inside, clock.below, meaning, whole=clock.sentence)
 
 
-def _reason(clock: Clock) -> str:
-    """What stands beside the small ring of a compact row."""
+def _reason(row: BacklogRow) -> str:
+    """What stands beside the small ring of a compact row: how long of how long, or by when."""
+    clock = row.clock
+    if clock is None:
+        return ""
     if clock.meaning in (Meaning.CUSTOMER, Meaning.LATE):
         return clock.below
-    return clock.why or f"{clock.inside} {clock.below}"
+    return clock.why if clock.below in clock.why else f"{clock.inside} {clock.below}"
+
+
+def place_words(clock: Clock) -> str:
+    """Why a caller stands where they do, which is more than their waiting; "" for nothing more."""
+    return "" if clock.below in clock.why else clock.why
 
 
 def whole(row: BacklogRow) -> str:
@@ -84,6 +92,6 @@ def whole(row: BacklogRow) -> str:
     if row.by is not None:
         parts.append(tr("hos {name}", name=row.by.text))
     if row.clock is not None:
-        parts.append(row.clock.sentence)
+        parts += [row.clock.sentence, place_words(row.clock)]
     parts.append(visitors_words(row.present))
     return ", ".join(part for part in parts if part)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.calls import Call
 from console.domain.language import tr
 from console.domain.phone_numbers import grouped
 from console.domain.wording import clock_time
-from console.ui.models.row_words import badges
+from console.ui.models.row_words import badges, place_words
 from console.widgets.badge import Badge, BadgeLabel
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
@@ -26,9 +25,12 @@ _BADGES = 3
 
 
 class RowCard(Panel):
-    """Who, the marks of the row, why it stands where it does, and what the exchange knows."""
+    """Who, the marks of the row, why it stands where it does, and what the exchange knows.
 
-    def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
+    Below stands the banner it is handed.
+    """
+
+    def __init__(self, hub: ThemeHub, banner: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(hub, "surface.1", parent=parent)
         self._name = Label(hub, size=Size.TITLE, weight=Weight.STRONG)
         self._marks = [BadgeLabel(hub, Badge("")) for _ in range(_BADGES)]
@@ -39,15 +41,18 @@ class RowCard(Panel):
         for mark in self._marks:
             marks.addWidget(mark)
         marks.addStretch(1)
+        known = QVBoxLayout()
+        known.setContentsMargins(16, 12, 8, 14)
+        known.setSpacing(8)
+        known.addWidget(self._name)
+        known.addLayout(marks)
+        known.addWidget(self._what)
+        known.addWidget(self._facts)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 8, 14)
-        column.setSpacing(8)
-        column.addWidget(self._name)
-        column.addLayout(marks)
-        column.addWidget(self._what)
-        column.addWidget(self._facts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(known)
+        column.addWidget(banner)
         column.addStretch(1)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     @property
     def name(self) -> str:
@@ -64,8 +69,14 @@ class RowCard(Panel):
             mark.setVisible(number < len(shown))
             if number < len(shown):
                 mark.show_badge(shown[number])
-        waited = "" if row.clock is None else row.clock.sentence
-        self._facts.show_facts([Fact(tr("Venter"), waited), *_facts(call)])
+        self._facts.show_facts([*_waits(row), *_facts(call)])
+
+
+def _waits(row: BacklogRow) -> list[Fact]:
+    clock = row.clock
+    if clock is None:
+        return []
+    return [Fact(tr("Venter"), clock.sentence), Fact(tr("Hvorfor her"), place_words(clock))]
 
 
 def _facts(call: Call | None) -> list[Fact]:

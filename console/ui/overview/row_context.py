@@ -55,11 +55,11 @@ class RowContext(Panel):
         self._row: BacklogRow | None = None
         self._other: RowDeed | None = None
         self._listening = Listening()
-        self.banner = ElsewhereBanner(hub)
+        self.banner, self._bare_banner = ElsewhereBanner(hub), ElsewhereBanner(hub)
         self.context = Context(hub)
         self.context.show_at_a_glance(self.banner)
         self.folding = FoldingContext(hub, self.context)
-        self.card = RowCard(hub)
+        self.card = RowCard(hub, self._bare_banner)
         self.foot = RowFoot(hub)
         self.files = FileActs(hub, self)
         self.pictures = Pictures(self)
@@ -97,7 +97,8 @@ class RowContext(Panel):
         context.case_requested.connect(self.case_requested)
         context.file_requested.connect(self.files.look_at)
         context.missing_requested.connect(self._ask_missing)
-        self.banner.chosen.connect(self._do_elsewhere)
+        for banner in (self.banner, self._bare_banner):
+            banner.chosen.connect(self._do_elsewhere)
         self.foot.asked.connect(self._asked)
         self.pictures.arrived.connect(self._show_files)
         self.folding.folded.connect(self._fit)
@@ -149,13 +150,16 @@ class RowContext(Panel):
         self._show_deeds()
         if is_other:
             self._rests.start()
+            if not self.shown:
+                self.folding.show_nothing()
         if is_other or not self.shown:
             self._fit()
 
     def show_elsewhere(self, found: Elsewhere | None, deed: RowDeed | None) -> None:
         """Who stands in another channel as well, and what to do about it."""
         self._other = deed
-        self.banner.show_elsewhere(found, deed)
+        for banner in (self.banner, self._bare_banner):
+            banner.show_elsewhere(found, deed)
 
     def fit(self, *, has_room: bool) -> None:
         """Opens or folds with the room there is."""
@@ -227,7 +231,8 @@ class RowContext(Panel):
     @Slot()
     def _do_elsewhere(self) -> None:
         if self._deeds is not None and self._other is not None:
-            self._deeds.carry_out(self._other, self.banner.mapToGlobal(self.banner.rect().center()))
+            at = self.mapToGlobal(self.rect().topLeft())
+            self._deeds.carry_out(self._other, at)
 
     @Slot()
     def _ask_missing(self) -> None:

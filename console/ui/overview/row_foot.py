@@ -51,7 +51,8 @@ class RowFoot(Panel):
             if number < len(self._deeds):
                 deed = self._deeds[number]
                 button.show_text(deed.words)
-                button.show_key(deed.key_text)
+                # Three buttons with their keys are wider than the context.
+                button.show_key("" if number else deed.key_text)
 
     def _clicked(self, number: int, _checked: bool = False) -> None:
         if number < len(self._deeds):

@@ -27,7 +27,7 @@ class Toolbar(Panel):
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(hub, "surface.1", Edge.BOTTOM, parent)
         self._is_tight = False
-        self._title = Label(hub, tr("Oversikt"), Size.TITLE, weight=Weight.STRONG)
+        self._title = Label(hub, tr("Oversikt"), Size.HEADING, weight=Weight.STRONG)
         self.showing = Segment(hub, _showings(0), tr("Visning"))
         self.elsewhere = ElsewhereLine(hub)
         roomy, tight = DENSITIES
