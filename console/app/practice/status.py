@@ -18,11 +18,11 @@ from console.domain.status_page import (
 )
 
 _STEPS = (
-    (Time(10, 20), IncidentState.INVESTIGATING, ComponentState.PARTIAL),
-    (Time(10, 32), IncidentState.IDENTIFIED, ComponentState.PARTIAL),
-    (Time(10, 45), IncidentState.MONITORING, ComponentState.DEGRADED),
+    (Time(10, 50), IncidentState.INVESTIGATING, ComponentState.PARTIAL),
+    (Time(11, 2), IncidentState.IDENTIFIED, ComponentState.PARTIAL),
+    (Time(11, 15), IncidentState.MONITORING, ComponentState.DEGRADED),
 )
-_OVER = Time(10, 55)
+_OVER = Time(11, 25)
 _NAME = "Noen terminaler mister forbindelsen"
 _POS = "Datakasse"
 _WELL = StatusReport(

@@ -20,11 +20,11 @@ def oslo(hour: int, minute: int) -> Instant:
     ("at", "words"),
     [
         ((8, 0), "alt i drift"),
-        ((10, 19), "alt i drift"),
-        ((10, 20), "Datakasse: delvis nede"),
-        ((10, 44), "Datakasse: delvis nede"),
-        ((10, 45), "Datakasse: treg"),
-        ((10, 55), "alt i drift"),
+        ((10, 49), "alt i drift"),
+        ((10, 50), "Datakasse: delvis nede"),
+        ((11, 14), "Datakasse: delvis nede"),
+        ((11, 15), "Datakasse: treg"),
+        ((11, 25), "alt i drift"),
         ((23, 59), "alt i drift"),
     ],
 )
