@@ -102,7 +102,7 @@ def timeline_entries(items: Iterable[Said | Happening], now: Instant) -> tuple[E
 def _entry(item: Said | Happening) -> Entry | None:
     if isinstance(item, Happening):
         return _event(item)
-    return _note(item) if item.kind is MessageKind.NOTE else _mail(item)
+    return _note(item) if item.kind is MessageKind.NOTE else _said(item)
 
 
 def _event(event: Happening) -> Entry | None:
@@ -133,8 +133,9 @@ def _note(said: Said) -> Entry:
     )
 
 
-def _mail(said: Said) -> Entry:
-    is_in = said.kind is MessageKind.MAIL_IN
+def _said(said: Said) -> Entry:
+    """A mail, or a line of a chat."""
+    is_in = said.kind in (MessageKind.MAIL_IN, MessageKind.CHAT_IN)
     return Entry(
         key=f"message:{said.id}",
         kind=EntryKind.MAIL_IN if is_in else EntryKind.MAIL_OUT,
@@ -154,14 +155,20 @@ def _mail(said: Said) -> Entry:
     )
 
 
+_OF_CHATS = (MessageKind.CHAT_IN, MessageKind.CHAT_OUT)
+
 UNDECIDED = (DeliveryState.UNKNOWN, DeliveryState.REFUSED)
 
 
 def _sender(said: Said) -> str:
+    if said.kind is MessageKind.CHAT_IN:
+        return said.sender.name or tr("Den besøkende")
     return said.sender.name or said.sender.address
 
 
 def _meta(said: Said) -> str:
+    if said.kind in _OF_CHATS:
+        return ""
     if said.kind is MessageKind.MAIL_OUT:
         return tr("til {to}", to=_listed((*said.to, *said.cc)))
     programs = {
@@ -180,6 +187,8 @@ def _listed(addresses: tuple[Address, ...]) -> str:
 def _state_text(said: Said) -> str:
     if said.delivery is None:
         return ""
+    if said.kind is MessageKind.CHAT_OUT and said.delivery is DeliveryState.REFUSED:
+        return tr("kom ikke frem: {reason}", reason=said.delivery_text)
     return delivery_words(said.delivery, said.delivery_text, said.delivery_at or said.at)
 
 

@@ -6,9 +6,10 @@ from whenever import Instant
 
 from console.domain.history import Happening
 from console.domain.ids import PersonId
+from console.domain.instants import wall
 from console.domain.language import tr
 from console.domain.people import Person
-from console.domain.wording import moment_label
+from console.domain.wording import clock_time, moment_short
 
 
 def live_happening(happening: Happening) -> str:
@@ -26,7 +27,9 @@ def live_happening(happening: Happening) -> str:
 
 
 def _promised(happening: Happening) -> str:
-    when = moment_label(Instant.parse_iso(str(happening.data["until"])), happening.at)
+    due_at = Instant.parse_iso(str(happening.data["until"]))
+    is_today = wall(due_at).date() == wall(happening.at).date()
+    when = clock_time(due_at) if is_today else moment_short(due_at, happening.at)
     words = tr("Lovet kunden å høre fra oss innen {when}", when=when)
     gist = str(happening.data.get("gist", ""))
     return f"{words}: {gist}" if gist else words
