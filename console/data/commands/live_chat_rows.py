@@ -96,7 +96,7 @@ def opened_chat(connector: str, name: str, began_at: Instant) -> StandingChat:
         id=new_uuid(),
         connector=connector,
         remote_id=name,
-        remote_version=0,
+        remote_version=-1,
         state=ChatState.WAITING.value,
         visitor_name="",
         shop_id=None,
