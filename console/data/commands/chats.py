@@ -170,19 +170,24 @@ def undo_chat(tx: Transaction, event: EventRow) -> None:
             tr("Chatten er kommet videre etterpå, så dette kan ikke angres lenger."),
             _last(tx, row, (*_TOOK, *_ENDED, "ChatGivenBack")),
         )
-    before = event.data["was"]["owner_id"]
-    _give(tx, row, case, None if before is None else PersonId(before), "ActUndone")
+    before = event.data["was"]
+    agent = before["agent_id"]
+    _give(tx, row, case, None if agent is None else PersonId(agent), "ActUndone")
+    case.owner_id = before["owner_id"]
+    tx.session.flush()
 
 
 def _give(tx: Transaction, row: ChatRow, case: CaseRow, to: PersonId | None, event: str) -> None:
     """The chat and its case are somebody's, or nobody's; `after` is read as of a hand-over."""
-    was, row.agent_id = row.agent_id, to
+    was = {"agent_id": row.agent_id, "owner_id": case.owner_id}
+    row.agent_id = to
     if row.state != ChatState.LEFT:
         row.state = (ChatState.WAITING if to is None else ChatState.ACTIVE).value
     row.offered_to = row.offered_until = None
-    case.owner_id = to
+    if to is not None or case.owner_id == was["agent_id"]:
+        case.owner_id = to
     tx.session.flush()
-    record_chat(tx, event, row, was={"owner_id": was}, after={"owner_id": to})
+    record_chat(tx, event, row, was=was, after={"owner_id": to})
 
 
 def _to_be_said(tx: Transaction, row: ChatRow, line: MessageRow) -> OutboxRow:

@@ -13,6 +13,7 @@ from fixtures.house import picture
 from fixtures.live_house import LiveHouse
 from fixtures.live_outside import acts_outside
 
+from console.data.commands.cases import take_case
 from console.data.commands.chats import (
     end_chat,
     give_back_chat,
@@ -252,6 +253,16 @@ def test_who_has_it_is_as_before_once_undone_whatever_the_visitor_said(
     had = None if deed == "take" else jonas
     assert (live.only_chat.agent, live.owner(chat.case)) == (had, had)
     assert live.only_chat.waiting_since == after(5)
+
+
+def test_a_case_that_a_colleague_had_is_theirs_again_once_the_taking_is_undone(
+    live: LiveHouse, chat: Chat, jonas: PersonId, ingrid: PersonId
+) -> None:
+    live.house.act(ingrid, take_case, chat.case)
+    done = live.house.act(jonas, take_chat, chat.id)
+    assert live.owner(chat.case) == jonas
+    live.house.act(jonas, undo_act, done.act)
+    assert (live.only_chat.agent, live.owner(chat.case)) == (None, ingrid)
 
 
 def test_what_went_on_to_somebody_else_or_was_said_is_not_undone(
