@@ -94,9 +94,10 @@ class CellHeads(QWidget):
         with QPainter(self) as painter:
             places = placed(hub, self._columns, self.width() - 1 - RIGHT - left)
             for column, (start, width) in zip(self._columns, places, strict=True):
+                if not width:
+                    continue
                 words = hub.measure.end(column.title, font, width)
                 x = left + start
                 if column.is_figure:
                     x += width - hub.measure.width(words, font)
-                if width:
-                    hub.measure.paint(painter, (x, middle), words, font, hub.color("muted"))
+                hub.measure.paint(painter, (x, middle), words, font, hub.color("muted"))

@@ -123,6 +123,8 @@ class DayPanel(QWidget):
         self._show_words(self.feed, feed, "feed" in given)
         self._show_words(self.mail, mail, "mail" in given)
         self.mail.setVisible("mail" not in given or self.mail.state not in _QUIET)
+        self._layout.activate()
+        self._fit_hours()
 
     def _line(self, feed: int, mail: int, state: int) -> list[Way]:
         """Who says less first."""
