@@ -9,18 +9,28 @@ import sys
 from pathlib import Path
 from typing import Any
 
-TESTS = Path(__file__).parent.parent
+import pytest
+from e2e.serve_process import TESTS
+
+pytestmark = pytest.mark.e2e
+
 WORDS = ("demo", "--headless", "--at", "2026-12-01T10:00", "--hours", "0.2", "--seed", "7")
 
 
-def demo(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def demo(place: Path, *words: str, module: str = "console") -> subprocess.CompletedProcess[str]:
     """`agent-console demo` of somebody who has no choices and no store yet."""
-    mine = {"XDG_CONFIG_HOME": str(place / "config"), "XDG_DATA_HOME": str(place / "data")}
+    mine = {f"XDG_{kind}_HOME": str(place / kind) for kind in ("CONFIG", "DATA", "STATE")}
     (place / "tmp").mkdir(exist_ok=True)
     return subprocess.run(
-        [sys.executable, "-m", "console", *words],
+        [sys.executable, "-m", module, *words],
         cwd=TESTS.parent,
-        env={**os.environ, **mine, "TMPDIR": str(place / "tmp")},
+        env=os.environ
+        | mine
+        | {
+            "TMPDIR": str(place / "tmp"),
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPATH": str(TESTS),
+        },
         capture_output=True,
         text=True,
         timeout=240,
@@ -39,7 +49,17 @@ def test_a_day_without_a_window_says_what_happened_and_leaves_nothing(tmp_path: 
     assert report["chat"]["arrived"] >= report["chat"]["answered"] > 0
     assert report["mail"]["arrived"] > report["mail"]["replies_sent"]
     assert list((tmp_path / "tmp").iterdir()) == []
-    assert not (tmp_path / "data").exists()
+    assert not (tmp_path / "DATA").exists()
+
+
+def test_the_window_opens_on_a_morning_with_all_four_lanes_alive(tmp_path: Path) -> None:
+    saw = told(demo(tmp_path, "--speed", "12", module="e2e.practice_window"))
+    assert saw["code"] == 0, "it was closed in order"
+    assert set(saw["rows"]) == {"chat", "telephone", "mail", "escalations"}
+    assert saw["me"] == "sunniva.l"
+    assert saw["title"] == "Agentkonsoll · Øvelse · 12× · kundene er simulerte"
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_folder_that_is_kept_has_the_store_and_is_not_used_twice(tmp_path: Path) -> None:

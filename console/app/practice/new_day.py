@@ -22,8 +22,11 @@ from console.data.commands.availability import set_readiness
 from console.data.store import Store
 from console.domain.availability import Channel, Readiness
 
-JUST_BEFORE_S = 12.0
-HELLO = "Hei! Er det noen der? Vi får ikke lagt inn fraktpriser i butikken."
+JUST_BEFORE_S = (40.0, 6.0)
+HELLO = (
+    "Hei! Vi får ikke lagt inn fraktpriser for Svalbard. Hvor gjør vi det?",
+    "God morgen! Kan jeg få fakturaen på nytt? Den gamle er blitt borte.",
+)
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,15 @@ def live_through_morning(day: NewDay, practice: Practice) -> None:
     """What lies before the day begins; then every lane is alive, whatever the seed."""
     day.by_hand.run(practice.dawn.add(seconds=1), _go_on)
     write_down(day.store, day.world, day.members, practice.start)
-    day.by_hand.run(practice.start.subtract(seconds=JUST_BEFORE_S), _go_on)
-    for shop in day.world.shops()[:1]:
-        day.world.visitor_comes(HELLO, shop.customer_number)
-    for shop in [shop for shop in day.world.shops() if shop.registers and shop.phones][:1]:
-        day.world.caller_comes(shop.phones[0], is_pos=True)
+    shops = day.world.shops()
+    callers = [shop for shop in shops if shop.phones]
+    callers.sort(key=lambda shop: not shop.registers)
+    for before_s, words, shop, caller in zip(
+        JUST_BEFORE_S, HELLO, shops, (callers[0], callers[-1]), strict=False
+    ):
+        day.by_hand.run(practice.start.subtract(seconds=before_s), _go_on)
+        day.world.visitor_comes(words, shop.customer_number)
+        day.world.caller_comes(caller.phones[0], is_pos=bool(caller.registers))
     day.by_hand.run(practice.start, _go_on)
     if practice.has_person:
         _sit_down(day)
