@@ -95,13 +95,14 @@ class EscalationPart(QWidget):
         head.addLayout(words, 1)
         head.addWidget(self._ring)
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.more.setVisible(self._may_act)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self._answer)
         layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeft)
+        # Only now: what has no parent yet would be shown as a window, and take the keyboard.
+        self.more.setVisible(self._may_act)
 
     @property
     def key(self) -> int:

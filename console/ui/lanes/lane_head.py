@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.desk.preferences import DENSITIES
 from console.domain.language import ntr, tr
@@ -20,6 +20,8 @@ from console.widgets.panel import Edge, Panel
 from console.widgets.segment import Choice, Segment
 
 _ROOM_FOR_DENSITY = 440
+_ROOM_FOR_WORDS = 310
+"""Under this the badges are figures alone; what they mean is in shape, colour and tooltip."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class LaneHead(Panel):
         super().__init__(hub, "surface.1", Edge.BOTTOM, parent)
         self._hub = hub
         self._has_density, self._is_tight = True, False
+        self._figures = Figures()
         self._icon = IconLabel(hub, icon)
         self._title = Label(hub, title, Size.TITLE, weight=Weight.STRONG)
         self._count = Label(hub, size=Size.TITLE, token="muted")
@@ -78,13 +81,9 @@ class LaneHead(Panel):
 
     def show_figures(self, figures: Figures) -> None:
         """Show other figures."""
+        self._figures = figures
         self._count.show_text(str(figures.count) if figures.count else "")
-        soon = tr("{count} snart", count=figures.soon)
-        late = ntr("{count} sen", "{count} sene", figures.late)
-        self._soon.show_badge(Badge(soon, BadgeKind.SOON))
-        self._late.show_badge(Badge(late, BadgeKind.LATE))
-        self._soon.setVisible(bool(figures.soon))
-        self._late.setVisible(bool(figures.late))
+        self._fit_badges()
         oldest = tr("eldste {waited}", waited=figures.oldest) if figures.oldest else ""
         self._oldest.show_text(oldest)
 
@@ -110,6 +109,8 @@ class LaneHead(Panel):
         first.addWidget(self._late)
         second = QHBoxLayout()
         second.setSpacing(12)
+        # The age of the source gives way first.
+        self._oldest.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         second.addWidget(self._oldest)
         second.addStretch(1)
         second.addWidget(self._source)
@@ -129,12 +130,27 @@ class LaneHead(Panel):
         """A narrow head leaves the density to the settings."""
         super().resizeEvent(event)
         self._fit_density()
+        self._fit_badges()
 
     @Slot()
     def _fit(self) -> None:
         self.setFixedHeight(self._hub.px("lane.head.compact" if self._is_tight else "lane.head"))
         self._fit_density()
+        self._fit_badges()
+
+    def _fit_badges(self) -> None:
+        figures, has_room = self._figures, self.width() >= self._hub.fonts.px(_ROOM_FOR_WORDS)
+        soon = tr("{count} snart", count=figures.soon)
+        late = ntr("{count} sen", "{count} sene", figures.late)
+        self._soon.show_badge(_badge(soon, figures.soon, BadgeKind.SOON, has_room=has_room))
+        self._late.show_badge(_badge(late, figures.late, BadgeKind.LATE, has_room=has_room))
+        self._soon.setVisible(bool(figures.soon))
+        self._late.setVisible(bool(figures.late))
 
     def _fit_density(self) -> None:
         has_room = self.width() >= self._hub.fonts.px(_ROOM_FOR_DENSITY)
         self._density.setVisible(self._has_density and has_room)
+
+
+def _badge(words: str, count: int, kind: BadgeKind, *, has_room: bool) -> Badge:
+    return Badge(words, kind) if has_room else Badge(str(count), kind, whole=words)
