@@ -6,6 +6,7 @@ They count in real time: a pure function of the calls and the second.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from console.desk.backlog_rows import BacklogRow, Clock, Mark, no_clock
@@ -34,109 +35,118 @@ def in_queue(calls: Iterable[Call]) -> tuple[QueuePlace[Call], ...]:
 def place_calls(calls: Iterable[Call], chatting: Chatting, looking: Looking) -> Iterator[Placed]:
     """Every call's row and where it belongs."""
     known = tuple(calls)
-    yield from _queued(in_queue(known), chatting, looking)
+    has_queues = len({call.queue for call in known}) > 1
+    lane = _Telephone(chatting, looking, has_queues)
+    yield from lane.queued(in_queue(known))
     for call in known:
         if call.state is CallState.TALKING:
-            yield _talk(call, chatting, looking)
+            yield lane.talk(call)
         elif call.state is CallState.ENDED:
             wait = looking.waiting.call_back(call)
             if wait is not None:
-                yield _call_back(call, wait, chatting, looking)
+                yield lane.call_back(call, wait)
 
 
-def _queued(
-    queue: Sequence[QueuePlace[Call]], chatting: Chatting, looking: Looking
-) -> Iterator[Placed]:
-    """Whoever stands before another is at least as urgent, so that one list of all that waits
-    keeps the queue's order; calls that are lifted stand where the one behind them does.
-    """
-    waits = [(place, wait) for place in queue if (wait := looking.waiting.call(place.caller))]
-    fractions = [wait.fraction(looking.moment) for _, wait in waits]
-    lifted = zip(waits, ranks(fractions), strict=True)
-    for rank, group in groupby(lifted, key=lambda each: each[1]):
-        members = [member for member, _ in group]
-        began = members[-1][1].began.at.timestamp()
-        for place, wait in members:
-            row = _row(place.caller, chatting, looking, clock=_queue_clock(place, wait, looking))
-            yield Placed(
-                row,
-                LaneName.TELEPHONE,
-                place=(0, tr("I kø")),
-                order=(float(place.number), 0.0, place.number, row.key),
-                urgency=(-rank, began, place.number, row.key),
-                since=wait.began.at.timestamp(),
-                kin=kin_of(place.caller.shop_name),
-            )
+@dataclass(frozen=True)
+class _Telephone:
+    """What a row of the lane needs to know of the others; a queue's name where there are many."""
+
+    chatting: Chatting
+    looking: Looking
+    has_queues: bool
+
+    def queued(self, queue: Sequence[QueuePlace[Call]]) -> Iterator[Placed]:
+        """Whoever stands before another is at least as urgent, so that one list of all that waits
+        keeps the queue's order; calls that are lifted stand where the one behind them does.
+        """
+        looking = self.looking
+        waits = [(place, wait) for place in queue if (wait := looking.waiting.call(place.caller))]
+        fractions = [wait.fraction(looking.moment) for _, wait in waits]
+        lifted = zip(waits, ranks(fractions), strict=True)
+        for rank, group in groupby(lifted, key=lambda each: each[1]):
+            members = [member for member, _ in group]
+            began = members[-1][1].began.at.timestamp()
+            for place, wait in members:
+                row = self._row(place.caller, _queue_clock(place, looking.clock(wait)))
+                yield Placed(
+                    row,
+                    LaneName.TELEPHONE,
+                    place=(0, tr("I kø")),
+                    order=(float(place.number), 0.0, place.number, row.key),
+                    urgency=(-rank, began, place.number, row.key),
+                    since=wait.began.at.timestamp(),
+                    kin=kin_of(place.caller.shop_name),
+                )
+
+    def talk(self, call: Call) -> Placed:
+        """A call that somebody has: nobody waits for us."""
+        answered_at = call.answered_at or call.began_at
+        lasted = minutes_short(seconds_between(answered_at, self.looking.now))
+        row = self._row(
+            call, no_clock(tr("i samtale"), tr("i samtale {time}", time=lasted), lasted)
+        )
+        is_others = call.answered_by != self.looking.me
+        order: Order = (float(is_others), answered_at.timestamp(), call.no, row.key)
+        return Placed(
+            row,
+            LaneName.TELEPHONE,
+            place=(1, tr("I samtale")),
+            order=order,
+            urgency=order,
+            owner=call.answered_by,
+            kin=kin_of(call.shop_name),
+        )
+
+    def call_back(self, call: Call, wait: Wait) -> Placed:
+        """Somebody to call back; the oldest of the lane is whoever is in the queue."""
+        row = self._row(call, self.looking.clock(wait), _hung_up(call))
+        order = urgent_first(wait, self.looking, call.no, row.key)
+        return Placed(
+            row,
+            LaneName.TELEPHONE,
+            place=(2, tr("Ring tilbake")),
+            order=order,
+            urgency=order,
+            kin=kin_of(call.shop_name),
+        )
+
+    def _row(self, call: Call, clock: Clock, before: str = "") -> BacklogRow:
+        number, looking = grouped(call.number), self.looking
+        rings_at = call.rung_to if call.state is CallState.RINGING else None
+        return BacklogRow(
+            key=f"call:{call.id}",
+            case=call.case,
+            who=call.shop_name or number or tr("Skjult nummer"),
+            what=" · ".join(part for part in (before, *self._about(call, number)) if part),
+            marks=self._marks(call),
+            by=looking.whose(call.answered_by),
+            clock=clock,
+            tail="" if rings_at is None else looking.rings(rings_at),
+        )
+
+    def _about(self, call: Call, number: str) -> tuple[str, ...]:
+        """What the exchange tells besides: the caller's name, the queue, the number."""
+        queue = call.queue if self.has_queues else ""
+        if call.shop_name:
+            return call.name, queue, number
+        return call.name or (tr("Ukjent nummer") if number else ""), queue
+
+    def _marks(self, call: Call) -> tuple[Mark, ...]:
+        pos = (Mark(tr("POS"), "", "pos"),) if call.is_pos else ()
+        names = kin_of(call.shop_name)
+        chats = [self.chatting[name] for name in names if name in self.chatting]
+        return pos + tuple(Mark(self._in_chat(chat), "", "accent") for chat in chats)
+
+    def _in_chat(self, chat: Chat) -> str:
+        if chat.agent is None or chat.agent == self.looking.me:
+            return tr("i chat med deg")
+        return tr("i chat med {name}", name=self.looking.name(chat.agent))
 
 
-def _talk(call: Call, chatting: Chatting, looking: Looking) -> Placed:
-    """A call that somebody has: nobody waits for us."""
-    answered_at = call.answered_at or call.began_at
-    lasted = minutes_short(seconds_between(answered_at, looking.now))
-    clock = no_clock(tr("i samtale"), tr("i samtale {time}", time=lasted), lasted)
-    row = _row(call, chatting, looking, clock=clock)
-    is_others = call.answered_by != looking.me
-    order: Order = (float(is_others), answered_at.timestamp(), call.no, row.key)
-    return Placed(
-        row,
-        LaneName.TELEPHONE,
-        place=(1, tr("I samtale")),
-        order=order,
-        urgency=order,
-        owner=call.answered_by,
-        kin=kin_of(call.shop_name),
-    )
-
-
-def _call_back(call: Call, wait: Wait, chatting: Chatting, looking: Looking) -> Placed:
-    row = _row(call, chatting, looking, clock=looking.clock(wait), before=_hung_up(call))
-    order = urgent_first(wait, looking, call.no, row.key)
-    return Placed(
-        row,
-        LaneName.TELEPHONE,
-        place=(2, tr("Ring tilbake")),
-        order=order,
-        urgency=order,
-        since=wait.began.at.timestamp(),
-        kin=kin_of(call.shop_name),
-    )
-
-
-def _row(
-    call: Call, chatting: Chatting, looking: Looking, *, clock: Clock, before: str = ""
-) -> BacklogRow:
-    number = grouped(call.number)
-    who = call.shop_name or number or tr("Skjult nummer")
-    parts = (before, call.name or call.queue, number if number != who else "")
-    rings = call.state is CallState.RINGING and call.rung_to is not None
-    return BacklogRow(
-        key=f"call:{call.id}",
-        case=call.case,
-        who=who,
-        what=" · ".join(part for part in parts if part),
-        marks=_marks(call, chatting, looking),
-        by=looking.whose(call.answered_by),
-        clock=clock,
-        tail=looking.rings(call.rung_to) if rings and call.rung_to is not None else "",
-    )
-
-
-def _marks(call: Call, chatting: Chatting, looking: Looking) -> tuple[Mark, ...]:
-    pos = (Mark(tr("POS"), "", "pos"),) if call.is_pos else ()
-    chats = [chatting[name] for name in kin_of(call.shop_name) if name in chatting]
-    return pos + tuple(Mark(_in_chat(chat, looking), "", "accent") for chat in chats)
-
-
-def _in_chat(chat: Chat, looking: Looking) -> str:
-    if chat.agent is None or chat.agent == looking.me:
-        return tr("i chat med deg")
-    return tr("i chat med {name}", name=looking.name(chat.agent))
-
-
-def _queue_clock(place: QueuePlace[Call], wait: Wait, looking: Looking) -> Clock:
-    told = looking.clock(wait)
+def _queue_clock(place: QueuePlace[Call], told: Clock) -> Clock:
+    """With why the caller stands there, instead of how long they have waited."""
     why = " · ".join(part for part in (place.why, place.moved) if part)
-    return Clock(told.fraction, told.inside, told.below, told.meaning, told.sentence, why)
+    return replace(told, why=why)
 
 
 def _hung_up(call: Call) -> str:

@@ -12,6 +12,7 @@ from fakes.lanes import JONAS, ME, Lanes, Screen
 from fakes.live_work import call, chat, escalation, promise
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whenever import Instant
 
 from console.desk.backlog_rows import BacklogRow, most_urgent
 from console.desk.tally import Counts
@@ -21,6 +22,7 @@ from console.domain.cases import CaseKind, CaseState
 from console.domain.chats import Chat, ChatState
 from console.domain.escalations import OpenEscalation, Standing
 from console.domain.ids import CaseId
+from console.domain.instants import seconds_between
 from console.domain.promises import Promise
 from console.domain.telephone_order import places
 from console.domain.waits import Meaning
@@ -131,6 +133,29 @@ def _touches(kind: str, touched: list[Any]) -> Step:
     return step
 
 
+def _hears_calls(told: list[Call]) -> Step:
+    """Callers who began to wait within the last minutes, whenever that is."""
+
+    def step(lanes: Lanes, known: Known) -> None:
+        gone_s = seconds_between(MONDAY_MORNING, lanes.clock.now())
+        later = [_later(each, gone_s) for each in told]
+        _touches("calls", later)(lanes, known)
+
+    return step
+
+
+def _later(call: Call, seconds: float) -> Call:
+    def moved(at: Instant | None) -> Instant | None:
+        return None if at is None else at.add(seconds=seconds)
+
+    return replace(
+        call,
+        began_at=call.began_at.add(seconds=seconds),
+        answered_at=moved(call.answered_at),
+        ended_at=moved(call.ended_at),
+    )
+
+
 def _escalates(found: list[OpenEscalation]) -> Step:
     def step(lanes: Lanes, known: Known) -> None:
         last = {one.standing.escalation.id: one for one in found}
@@ -148,7 +173,7 @@ STEPS = st.lists(
     st.one_of(
         st.lists(cases(), min_size=1, max_size=3).map(_reads_cases),
         st.lists(chats(), min_size=1, max_size=3).map(lambda read: _touches("chats", read)),
-        st.lists(calls(), min_size=2, max_size=5).map(lambda read: _touches("calls", read)),
+        st.lists(calls(), min_size=2, max_size=5).map(_hears_calls),
         st.lists(promises(), min_size=1, max_size=2).map(lambda read: _touches("promises", read)),
         st.lists(escalations(), max_size=3).map(_escalates),
         st.integers(1, 90).map(_passes),
@@ -185,6 +210,10 @@ def shown(lanes: Lanes) -> dict[str, tuple[BacklogRow, ...]]:
 
 def waits(row: BacklogRow) -> bool:
     return row.clock is not None and row.clock.meaning is not Meaning.CUSTOMER
+
+
+def clock_text(row: BacklogRow) -> str:
+    return "" if row.clock is None else row.clock.inside
 
 
 def all_that_waits(lanes: Lanes, known: Known) -> set[str]:
@@ -263,8 +292,10 @@ def test_every_count_is_that_of_a_recount(steps: list[Step]) -> None:
             late=meanings.count(Meaning.LATE),
             soon=meanings.count(Meaning.SOON),
         )
-        insides = {row.clock.inside for row in lanes.rows(name) if row.clock and waits(row)}
-        assert counted.oldest in insides or not insides
+        found = (lanes.backlog.board.find(row.key) for row in lanes.rows(name) if waits(row))
+        since = [(one.since, one.key, one.row) for one in found if one and one.since is not None]
+        oldest = min(since, default=None)
+        assert counted.oldest == ("" if oldest is None else clock_text(oldest[2]))
 
 
 @settings(max_examples=80)
