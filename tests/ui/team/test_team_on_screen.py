@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QWidget
 from ui.team.at_the_team import AtTheTeam
 
 from console.data.commands.availability import set_readiness
@@ -130,3 +132,21 @@ def test_the_models_keep_the_rules_of_qt(at_team: AtTheTeam, jonas: PersonId) ->
     at_team.chat_of(jonas)
     at_team.until(lambda: at_team.names()[0] == "Jonas T.")
     assert all(tester.model().rowCount() for tester in testers)
+
+
+def test_a_screen_reader_hears_the_whole_row(at_team: AtTheTeam, jonas: PersonId) -> None:
+    at_team.does(jonas, set_readiness, Channel.CHAT, Readiness.PAUSE, "lunsj")
+    at_team.until(lambda: "Pause · lunsj" in at_team.sentence("Jonas"))
+    heard = spoken(at_team.screen.folk.view)
+    assert heard[0] == "Folk"
+    row = "Jonas Tveit, Pause · lunsj, siden 09:41, 0 av 6 enheter i bruk, 0 saker"
+    assert row in heard
+    assert "E-post, 0 venter" in spoken(at_team.screen.channels.view)
+
+
+def spoken(view: QWidget) -> list[str]:
+    """The name of a list, and of each of its rows, as they are told outside."""
+    told = QAccessible.queryAccessibleInterface(view)
+    children = [told.child(at) for at in range(told.childCount())]
+    names = [child.text(QAccessible.Text.Name) for child in children if child is not None]
+    return [told.text(QAccessible.Text.Name), *names]

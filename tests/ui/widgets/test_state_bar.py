@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from console.widgets.hub import ThemeHub
@@ -50,8 +51,10 @@ def test_short_the_figure_stays_and_the_words_go_to_the_tooltip(bar: StateBar) -
 
 
 def test_every_cell_is_named_in_full(bar: StateBar) -> None:
-    names = [cell.accessibleName() for cell in bar.cells]
+    told = [QAccessible.queryAccessibleInterface(cell) for cell in bar.cells]
+    names = [each.text(QAccessible.Text.Name) for each in told]
     assert (bar.accessibleName(), names) == ("Min status", [CHAT.whole, MAIL.whole])
+    assert {each.role() for each in told} == {QAccessible.Role.Button}
 
 
 def test_other_words_build_no_cell_anew(bar: StateBar) -> None:
