@@ -13,9 +13,8 @@ from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.day import HoursState
 from console.domain.hours.opening import DayState, state_at
 from console.domain.instants import wall
-from console.domain.language import mark
 
-LUNCH, COFFEE, MEETING = mark("Lunsj"), mark("Kaffe"), mark("Møte")
+LUNCH, COFFEE, MEETING = "Lunsj", "Kaffe", "Møte"
 
 _MINUTES_OF_HOUR = 60
 _FIRST_BREAK, _LAST_BREAK = 9 * 60 + 30, 14 * 60 + 50
