@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from console.desk.backlog_rows import BacklogRow, Clock
 from console.desk.grouped_rows import head
@@ -125,7 +126,8 @@ class Team:
         cases: Counter[PersonId] = Counter()
         late: Counter[PersonId] = Counter()
         for row in self._overview.mail.rows.rows:
-            owner = _owner(self._overview.thing(row.key))
+            # Of ten thousand rows few are somebody's, and those say so.
+            owner = None if row.by is None else _owner(self._overview.thing(row.key))
             if owner is not None:
                 cases[owner] += 1
                 late[owner] += row.clock is not None and row.clock.meaning is Meaning.LATE
@@ -134,8 +136,9 @@ class Team:
     def _show_late(self) -> None:
         urgent = self._overview.urgent
         counts = urgent.counts.value
-        self.late.rows.show(_pressing(urgent)[:LATE_MAX])
         count = counts.late + counts.soon
+        # They stand first: as many as are counted, and the rest need not be looked through.
+        self.late.rows.show(list(islice(_pressing(urgent), min(count, LATE_MAX))))
         self.late.counts.set(Counts(count, counts.late, counts.soon, counts.oldest))
 
     def _show_things(self) -> None:
@@ -153,7 +156,7 @@ class Team:
             rows = [
                 row
                 for row in lane.rows.rows
-                if not row.is_head and _holder(self._overview.thing(row.key)) == person
+                if row.by is not None and _holder(self._overview.thing(row.key)) == person
             ]
             if rows:
                 yield head((place, title), len(rows))
@@ -180,10 +183,10 @@ def _beside(lane: Lane) -> Lane:
     return Lane(lane.name, LiveList(), own, lane.source, lane.problem, lane.is_read)
 
 
-def _pressing(urgent: Lane) -> list[BacklogRow]:
-    return [
-        row for row in urgent.rows.rows if row.clock is not None and row.clock.meaning in _PRESSING
-    ]
+def _pressing(urgent: Lane) -> Iterator[BacklogRow]:
+    for row in urgent.rows.rows:
+        if row.clock is not None and row.clock.meaning in _PRESSING:
+            yield row
 
 
 def _pressure(row: BacklogRow) -> float:
