@@ -32,6 +32,8 @@ class EntryKind(StrEnum):
     DAY = "day"
     MAIL_IN = "mail_in"
     MAIL_OUT = "mail_out"
+    CHAT_IN = "chat_in"
+    CHAT_OUT = "chat_out"
     NOTE = "note"
     EVENT = "event"
 
@@ -138,7 +140,7 @@ def _said(said: Said) -> Entry:
     is_in = said.kind in (MessageKind.MAIL_IN, MessageKind.CHAT_IN)
     return Entry(
         key=f"message:{said.id}",
-        kind=EntryKind.MAIL_IN if is_in else EntryKind.MAIL_OUT,
+        kind=EntryKind(said.kind.value),
         who=_sender(said) if is_in else said.author_name,
         meta=_meta(said),
         time_text=clock_time(said.at),

@@ -56,6 +56,10 @@ class LiveFloor:
             self.availability = touched.availability
         self.changed.tell(touched)
 
+    def chat_in(self, case: CaseId) -> Chat | None:
+        """The chat that goes on in a case."""
+        return next((chat for chat in self.chats.values() if chat.case == case), None)
+
     def alive_cases(self, waiting: Waiting) -> dict[CaseId, bool]:
         """Cases in which a chat or call goes on; True where one of those waits for us."""
         found: dict[CaseId, bool] = {}

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from console.widgets.attachment_chips import AttachmentChips, DraftAttachment
 from console.widgets.badge import Badge, BadgeLabel
 from console.widgets.buttons import Button, ButtonKind, ButtonSize, icon_button
-from console.widgets.draft_editor import DraftEditor
+from console.widgets.draft_editor import DraftEditor, SendKey
 from console.widgets.hub import ThemeHub
 from console.widgets.icon_label import IconLabel
 from console.widgets.ident_bar import IdentBar
@@ -30,6 +30,13 @@ class ComposerMode(StrEnum):
 
     REPLY = "reply"
     NOTE = "note"
+
+
+class ReplyForm(StrEnum):
+    """How an answer goes: a letter with recipients, or a line of a live conversation."""
+
+    LETTER = "letter"
+    LINE = "line"
 
 
 class SendKind(StrEnum):
@@ -58,7 +65,9 @@ class ComposerWords:
     recipients: str = ""
     send_key: str = ""
     saved_key: str = ""
+    line_key: str = ""
     reply_placeholder: str = ""
+    line_placeholder: str = ""
     note_placeholder: str = ""
 
 
@@ -85,6 +94,7 @@ class Composer(Panel):
         super().__init__(hub, "surface.1", Edge.NONE, parent)
         self._words = words
         self._mode = ComposerMode.REPLY
+        self._form = ReplyForm.LETTER
         self.editor = DraftEditor(hub)
         self.editor.setAccessibleName(words.editor_name)
         self._documents = {mode: self.editor.new_document() for mode in ComposerMode}
@@ -187,6 +197,12 @@ class Composer(Panel):
             self._show_mode()
             self.mode_changed.emit(mode.value)
 
+    def use_form(self, form: ReplyForm) -> None:
+        """Answer another way; what is typed stays."""
+        if form is not self._form:
+            self._form = form
+            self._show_form()
+
     def text(self, mode: ComposerMode) -> str:
         """The draft of a mode, as typed."""
         return self._documents[mode].toPlainText()
@@ -260,13 +276,21 @@ class Composer(Panel):
         self.editor.blockSignals(True)
         self.editor.show_document(self._documents[self._mode])
         self.editor.blockSignals(False)
-        self.editor.setPlaceholderText(words.note_placeholder if note else words.reply_placeholder)
-        self.use_ground("note.ground" if note else "surface.1")
         self._send.show_text(words.save_note if note else words.send)
         self._send.show_icon("sticky-note" if note else "send")
-        self._solve.setVisible(not note)
+        self.use_ground("note.ground" if note else "surface.1")
+        self._show_form()
+
+    def _show_form(self) -> None:
+        note, words = self._mode is ComposerMode.NOTE, self._words
+        line = self._form is ReplyForm.LINE and not note
+        placeholder = words.line_placeholder if line else words.reply_placeholder
+        self.editor.setPlaceholderText(words.note_placeholder if note else placeholder)
+        self.editor.use_send_key(SendKey.ENTER if line else SendKey.CTRL_ENTER)
+        self._send.show_key(words.line_key if line else words.send_key)
+        self._solve.setVisible(not note and not line)
         self._address.setVisible(not note)
-        self._recipients.setVisible(bool(words.recipients) and not note)
+        self._recipients.setVisible(bool(words.recipients) and not note and not line)
         self._channel.setVisible(not note and bool(self._channel.text()))
 
     @Slot()

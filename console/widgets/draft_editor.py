@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
@@ -33,11 +34,20 @@ MEASURE_MAX = 880
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+class SendKey(StrEnum):
+    """What sends: Ctrl+Enter where a text has lines, Enter where each line is sent (Shift+Enter
+    begins another; Ctrl+Enter sends there, too).
+    """
+
+    CTRL_ENTER = "ctrl_enter"
+    ENTER = "enter"
+
+
 class DraftEditor(QTextEdit):
     """Plain text; what is pasted loses its form, files and pictures become attachments.
 
     `files_dropped` bears local paths, `image_pasted` a picture from the clipboard,
-    `send_asked` is Ctrl+Enter.
+    `send_asked` is the key that sends.
     """
 
     files_dropped = Signal(list)
@@ -53,6 +63,7 @@ class DraftEditor(QTextEdit):
         super().__init__(parent)
         self._hub = hub
         self._least, self._most = lines
+        self._send_key = SendKey.CTRL_ENTER
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -95,6 +106,10 @@ class DraftEditor(QTextEdit):
         self.setDocument(document)
         self._dress(document)
         self._grow()
+
+    def use_send_key(self, key: SendKey) -> None:
+        """Send by another key from now on."""
+        self._send_key = key
 
     def mark(self, stretches: Sequence[tuple[int, int]]) -> None:
         """Underline stretches (start, length): a promise that was found in the text."""
@@ -151,11 +166,15 @@ class DraftEditor(QTextEdit):
         self._grow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter sends; everything else is writing."""
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        keypad = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.KeypadModifier
-        if Qt.Key(event.key()) in _RETURN and (control or event.modifiers() == keypad):
-            self.send_asked.emit()
+        """The key that sends; everything else is writing."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        sends = [Qt.KeyboardModifier.ControlModifier]
+        if self._send_key is SendKey.ENTER:
+            sends.append(Qt.KeyboardModifier.NoModifier)
+        if Qt.Key(event.key()) in _RETURN and held in sends:
+            # Held down, it does not send what is typed next.
+            if not event.isAutoRepeat():
+                self.send_asked.emit()
         else:
             super().keyPressEvent(event)
 

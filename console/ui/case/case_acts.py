@@ -60,8 +60,14 @@ class CaseActs(QObject):
 
     @Slot()
     def take(self) -> None:
+        """Takes the case, and the chat that goes on in it."""
         face = self._face()
-        if face is not None and face.owner != self._desk.me.id:
+        if face is None:
+            return
+        chat = self._desk.live.floor.chat_in(face.case)
+        if chat is not None and chat.agent != self._desk.me.id:
+            self._runner.run(self._desk.live.acts.take_chat(chat.id))
+        elif face.owner != self._desk.me.id:
             self._runner.run(self._desk.acts.take(face.case))
 
     @Slot()
@@ -72,9 +78,14 @@ class CaseActs(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Solves the case, unless it is solved."""
+        """Solves the case, unless it is solved, and ends the chat that goes on in it."""
         face = self._face()
-        if face is not None and face.state is not CaseState.CLOSED:
+        if face is None or face.state is CaseState.CLOSED:
+            return
+        chat = self._desk.live.floor.chat_in(face.case)
+        if chat is not None:
+            self._runner.run(self._desk.live.acts.end_chat(chat.id, is_solved=True))
+        else:
             self._runner.run(self._desk.acts.close(face.case, face.seen))
 
     @Slot()
@@ -201,7 +212,12 @@ class CaseActs(QObject):
     @Slot(object)
     def _hand_over(self, person: Person) -> None:
         face = self._face()
-        if face is not None:
+        if face is None:
+            return
+        chat = self._desk.live.floor.chat_in(face.case)
+        if chat is not None:
+            self._runner.run(self._desk.live.acts.hand_over_chat(chat.id, person))
+        else:
             self._runner.run(self._desk.acts.hand_over(face.case, person, face.seen))
 
     @Slot(object)

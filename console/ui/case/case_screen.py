@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from console.desk.case_view import CaseFace, CaseView
     from console.desk.desk import Desk, Spawn
 
+_FROM_CUSTOMER = (EntryKind.MAIL_IN, EntryKind.CHAT_IN)
 _WIDE = 1600
 """A window as wide as this (at 100 % text) has room for the list, the talk and the context."""
 
@@ -250,7 +251,7 @@ class CaseScreen(Panel):
         face, view, desk = self._face(), self._view, self._desk
         if face is None or view is None or desk is None or self._steps is None:
             return
-        rows = (row for row in view.entries.rows if row.kind is EntryKind.MAIL_IN)
+        rows = (row for row in view.entries.rows if row.kind in _FROM_CUSTOMER)
         messages = tuple(row.message for row in rows if row.message is not None)
         self._steps.ask_escalate(Asking(face, messages, desk.escalations.next_word_by()))
 

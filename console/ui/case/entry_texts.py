@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtGui import QImage
@@ -25,6 +26,8 @@ _KINDS = {
     desk.EntryKind.DAY: widget.EntryKind.DAY,
     desk.EntryKind.MAIL_IN: widget.EntryKind.MAIL_IN,
     desk.EntryKind.MAIL_OUT: widget.EntryKind.MAIL_OUT,
+    desk.EntryKind.CHAT_IN: widget.EntryKind.BUBBLE_IN,
+    desk.EntryKind.CHAT_OUT: widget.EntryKind.BUBBLE_OUT,
     desk.EntryKind.NOTE: widget.EntryKind.NOTE,
     desk.EntryKind.EVENT: widget.EntryKind.EVENT,
 }
@@ -66,6 +69,8 @@ def _entry(entry: desk.Entry, pictures: Mapping[str, QImage], is_unfolded: bool)
             return widget.Entry(entry.key, widget.EntryKind.DAY, entry.body)
         case desk.EntryKind.EVENT:
             return _event(entry)
+        case desk.EntryKind.CHAT_IN | desk.EntryKind.CHAT_OUT:
+            return _line(entry, pictures, is_unfolded)
         case _:
             return _message(entry, pictures, is_unfolded)
 
@@ -105,6 +110,19 @@ def _message(entry: desk.Entry, pictures: Mapping[str, QImage], is_unfolded: boo
         offers=_offers(entry),
         quiet_body=entry.is_withdrawn,
     )
+
+
+def _line(entry: desk.Entry, pictures: Mapping[str, QImage], is_unfolded: bool) -> widget.Entry:
+    """A line of a chat. What became of ours stands beside it, with who of us said it; one of
+    unknown fate asks something, and takes the room of a letter.
+    """
+    made = _message(entry, pictures, is_unfolded)
+    if entry.undecided is not None:
+        return replace(made, kind=widget.EntryKind.MAIL_OUT)
+    if entry.kind is desk.EntryKind.CHAT_IN:
+        return made
+    beside = (entry.who, entry.state_text or entry.time_text)
+    return replace(made, time=" · ".join(part for part in beside if part), state="")
 
 
 def _attachment(file: desk.FileLine, pictures: Mapping[str, QImage]) -> widget.Attachment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from console.desk.recipients import BadRecipient
 from console.domain.cases import CaseState
 from console.domain.language import tr
 from console.domain.subjects import reply_subject
-from console.ui.acts.runner import ActRunner, Outcome
+from console.ui.acts.runner import Act, ActRunner, Outcome
 from console.ui.case.begun_answer import BegunAnswer
 from console.ui.case.draft_keeper import DraftKeeper
+from console.ui.case.live_chat import LiveChat
 from console.ui.case.recipients_row import RecipientsRow
 from console.ui.case.returning import Returning
 from console.widgets.ask_band import AskBand, Question, Reply
@@ -25,6 +27,7 @@ from console.widgets.buttons import ButtonKind
 from console.widgets.composer import Composer, ComposerMode, SendKind
 
 if TYPE_CHECKING:
+    from console.desk.acts import Done
     from console.desk.case_view import CaseFace
     from console.desk.desk import Desk, Spawn
 
@@ -48,9 +51,11 @@ class Sending(QObject):
         band: AskBand,
         recipients: RecipientsRow,
         keeper: DraftKeeper,
+        chat: LiveChat,
         runner: ActRunner,
     ) -> None:
         super().__init__(composer)
+        self._chat = chat
         self._composer = composer
         self._band = band
         self._recipients = recipients
@@ -90,8 +95,13 @@ class Sending(QObject):
         mode = Mode.NOTE if kind is SendKind.NOTE else Mode.REPLY
         text = self._composer.text(ComposerMode(mode.value))
         written = Written(mode, text, draft.parts(mode))
+        chat = self._chat.chat
         if mode is Mode.NOTE:
             act = desk.acts.note(face.case, text, written.parts)
+        elif chat is not None:
+            if not text.strip() and not written.parts:
+                return
+            act = _quietly(desk.live.acts.say(chat.id, text.strip("\n"), written.parts))
         else:
             answer = self._composed(kind, face, written)
             if answer is None:
@@ -178,6 +188,11 @@ class Sending(QObject):
             self._send(self._fenced_kind)
         else:
             self._composer.editor.setFocus()
+
+
+async def _quietly(act: Act) -> Done:
+    """A line that was said stands in the talk: nothing more is told of it."""
+    return replace(await act, words="")
 
 
 def _since(text: str, sent: str) -> str:

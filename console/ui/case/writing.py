@@ -17,12 +17,13 @@ from console.ui.acts.runner import ActRunner
 from console.ui.case.draft_files import DraftFiles
 from console.ui.case.draft_keeper import DraftKeeper
 from console.ui.case.elsewhere_offer import ElsewhereOffer
+from console.ui.case.live_chat import LiveChat
 from console.ui.case.recipients_row import RecipientsRow
 from console.ui.case.sending import Sending
 from console.widgets.advice import Advice
 from console.widgets.ask_band import AskBand
 from console.widgets.completeness_strip import Completeness, CompletenessStrip
-from console.widgets.composer import Composer, ComposerMode, ComposerWords
+from console.widgets.composer import Composer, ComposerMode, ComposerWords, ReplyForm
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Paragraph
 from console.widgets.panel import Edge, Panel
@@ -51,6 +52,8 @@ class Writing(Panel):
         self.band = AskBand(hub)
         self.elsewhere = AskBand(hub)
         self.advice = Advice(hub, "pencil")
+        self.chat = LiveChat(self)
+        self.chat_line = Advice(hub, "message-circle")
         self.strip = CompletenessStrip(hub, tr("Be om det som mangler"), "B")
         self.strip.hide()
         self.reads_only = Paragraph(hub, token="muted")
@@ -63,7 +66,8 @@ class Writing(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
-        self._parts = (self.strip, self.elsewhere, self.band, self.advice, self.composer)
+        above = (self.strip, self.elsewhere, self.band, self.advice, self.chat_line)
+        self._parts = (*above, self.composer)
         for part in (*self._parts, self.reads_only):
             column.addWidget(part)
 
@@ -81,8 +85,10 @@ class Writing(Panel):
         keeper.loaded.connect(self._ask_begun)
         DraftFiles(self.composer, keeper, desk, spawn)
         ElsewhereOffer(self.elsewhere, keeper, desk, spawn)
-        sending = Sending(self.composer, self.band, self.recipients, keeper, self._runner)
-        self._sending = sending
+        self.chat.attach(desk)
+        self.chat.changed.connect(self._show_chat)
+        parts = (self.composer, self.band, self.recipients, keeper, self.chat)
+        sending = self._sending = Sending(*parts, self._runner)
         sending.attach(desk, spawn, face)
         sending.notice.connect(self.notice)
         sending.sent.connect(self.sent)
@@ -98,12 +104,14 @@ class Writing(Panel):
         self.composer.show_customer(0, "", "")
         if self._keeper is not None:
             self._keeper.open(case)
+            self.chat.open(case)
 
     def end(self) -> None:
         """Hears of nothing any more."""
         if self._keeper is not None:
             self._keeper.end()
             self._sending.end()
+            self.chat.end()
 
     def show_face(self, face: CaseFace) -> None:
         """Shows whom an answer goes to, and what is known of the fault."""
@@ -152,11 +160,22 @@ class Writing(Panel):
         self.composer.editor.setFocus()
 
     @Slot()
+    def _show_chat(self) -> None:
+        """A line of a chat, or a letter; the advice above says whose it is, or that it is over."""
+        is_live = self.chat.chat is not None
+        self.composer.use_form(ReplyForm.LINE if is_live else ReplyForm.LETTER)
+        self.chat_line.say(self.chat.words)
+        if is_live:
+            self.recipients.hide()
+        self._show_customer()
+
+    @Slot()
     def _show_customer(self) -> None:
         if self._face is not None:
             face = self._face
             ident = int(face.case if face.shop is None else face.shop.id)
-            self.composer.show_customer(ident, face.who, self.recipients.words)
+            address = self.chat.address or self.recipients.words
+            self.composer.show_customer(ident, face.who, address)
 
 
 def composer_words() -> ComposerWords:
@@ -173,7 +192,9 @@ def composer_words() -> ComposerWords:
         versions=tr("Tidligere versjoner av teksten"),
         recipients=tr("Endre mottakere"),
         send_key=tr("Ctrl Enter"),
+        line_key=tr("Enter"),
         reply_placeholder=tr("Skriv et svar til kunden"),
+        line_placeholder=tr("Skriv i chatten. Enter sender, Shift Enter gir ny linje"),
         note_placeholder=tr("Skriv en merknad som bare vi ser"),
     )
 

@@ -15,6 +15,7 @@ from console.ui.lanes.row_pane import RowPane
 from console.ui.models.lamps import lamp_of
 from console.ui.models.listening import Listening
 from console.ui.models.row_words import row_text
+from console.widgets.advice import Advice
 from console.widgets.hub import ThemeHub
 from console.widgets.lamp import LampState
 from console.widgets.offline_band import OfflineBand
@@ -24,6 +25,7 @@ from console.widgets.row_list import Ink
 if TYPE_CHECKING:
     from console.desk.backlog_rows import BacklogRow
     from console.desk.lane import Lane
+    from console.desk.live import LiveValue
     from console.ui.lanes.row_deed import RowDeeds
     from console.widgets.row_text import RowText
 
@@ -52,6 +54,7 @@ class LaneView(Panel):
         self._listening = Listening()
         self.head = LaneHead(hub, words.title, words.icon)
         self.band = OfflineBand(hub)
+        self.advice = Advice(hub, "info")
         self.pane = RowPane(hub, words.title, text_of)
         self.keys = RowKeys(self.pane.view)
         # A burst is counted once.
@@ -65,6 +68,7 @@ class LaneView(Panel):
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self.band)
+        layout.addWidget(self.advice)
         layout.addWidget(self.pane, 1)
         self.head.density_chosen.connect(self.density_chosen)
         self.pane.action_requested.connect(self.action_requested)
@@ -82,6 +86,10 @@ class LaneView(Panel):
         self._listening.hear(lane.problem, self._changed)
         self._listening.hear(lane.is_read, self._changed)
         self._show_state()
+
+    def follow_advice(self, words: LiveValue[str]) -> None:
+        """What is to be known of the list besides its rows; "" for nothing."""
+        self._listening.follow(words, self.advice.say)
 
     def release(self) -> None:
         """Listens no longer."""

@@ -82,6 +82,7 @@ class OverviewScreen(Panel):
         self._deeds = deeds
         self.board.lanes[LaneName.ESCALATIONS].action_requested.connect(desk.escalations.read_again)
         self.board.attach(overview, deeds)
+        self.board.lanes[LaneName.TELEPHONE].follow_advice(overview.passed_over)
         self.context.attach(desk, spawn, deeds)
         self._listening.follow(overview.urgent.counts, self._counted)
         self._listening.hear(overview.elsewhere_changed, self._show_elsewhere)

@@ -178,7 +178,11 @@ class Rooms(QObject):
         return self._lane_room(chat_words(), desk.live.overview.chat, desk, spawn)
 
     def _make_telephone(self, desk: Desk, spawn: Spawn) -> Room:
-        return self._lane_room(telephone_words(), desk.live.overview.telephone, desk, spawn)
+        live = desk.live.overview
+        room = self._lane_room(telephone_words(), live.telephone, desk, spawn)
+        if isinstance(room.screen, LaneView):
+            room.screen.follow_advice(live.passed_over)
+        return room
 
     def _make_escalations(self, desk: Desk, spawn: Spawn) -> Room:
         lane, read_again = desk.live.overview.escalations, desk.escalations.read_again

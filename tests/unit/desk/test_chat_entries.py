@@ -28,12 +28,12 @@ def test_a_visitors_line_stands_where_customers_words_stand(name: str, who: str)
     entry = only(
         mail_out(**EMPTY, kind=MessageKind.CHAT_IN, author_name="", sender=Address("", name))
     )
-    assert (entry.kind, entry.who, entry.meta, entry.body) == (EntryKind.MAIL_IN, who, "", "Hei.")
+    assert (entry.kind, entry.who, entry.meta, entry.body) == (EntryKind.CHAT_IN, who, "", "Hei.")
 
 
 def test_a_line_of_ours_stands_with_its_author_and_when_it_arrived() -> None:
     entry = only(mail_out(**EMPTY, kind=MessageKind.CHAT_OUT, delivery=DeliveryState.ACCEPTED))
-    assert (entry.kind, entry.who, entry.meta) == (EntryKind.MAIL_OUT, "Jonas Tveit", "")
+    assert (entry.kind, entry.who, entry.meta) == (EntryKind.CHAT_OUT, "Jonas Tveit", "")
     assert entry.state_text == "sendt 09:41"
 
 
