@@ -130,7 +130,8 @@ def most_urgent(
     """By what a case waits for us: its customer's wait, or a promise; None where nobody waits."""
     waits = (waiting.case(case), *map(waiting.promise, promises))
     there = [wait for wait in waits if wait is not None]
-    return max(there, key=lambda wait: wait.fraction(now), default=None)
+    # At the start nothing is used up of either: then the shorter counts.
+    return max(there, key=lambda wait: (wait.fraction(now), -wait.total_ns), default=None)
 
 
 def clock_of(told: Urgency) -> Clock:
