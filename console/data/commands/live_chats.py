@@ -7,6 +7,7 @@ when they came. An ended chat that was not answered goes on waiting in its case.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whenever import Instant
 
@@ -22,7 +23,14 @@ from console.data.commands.live_chat_rows import (
     write_chats,
 )
 from console.data.commands.live_lines import Messages, NewLine, new_lines
-from console.data.commands.live_words import NAME_CHARS, PAGE_CHARS, address, gist, remote_name
+from console.data.commands.live_words import (
+    NAME_CHARS,
+    PAGE_CHARS,
+    address,
+    by_now,
+    gist,
+    remote_name,
+)
 from console.data.transaction import Transaction
 from console.domain.cases import CaseState
 from console.domain.chats import ChatState
@@ -92,6 +100,7 @@ class _Portion:
         return self._chats[name]
 
     def _see(self, name: str, seen: ChatSeen) -> None:
+        seen = replace(seen, began_at=by_now(seen.began_at, self._tx.act.at))
         chat = self._chat(name, seen.began_at)
         chat.row.remote_version = seen.version
         self._describe(chat, seen)

@@ -52,10 +52,10 @@ def new_lines(tx: Transaction, connector: str, lines: Sequence[LineSeen]) -> lis
         del named[name]
     own = _own_messages(tx, named.values())
     found = [
-        NewLine(name, remote_name(line.chat), readable(line), own.get(_key(line)))
-        for name, line in named.items()
+        NewLine(name, remote_name(line.chat), readable(line, tx.act.at), own.get(_key(line)))
+        for name, line in sorted(named.items(), key=lambda pair: (pair[1].at, pair[0]))
     ]
-    return sorted(found, key=lambda line: (line.seen.at, line.name))
+    return sorted(found, key=lambda line: line.seen.at)
 
 
 class Messages:

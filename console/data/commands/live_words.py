@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from whenever import Instant
+
+from console.domain.instants import seconds_between
 from console.domain.live_news import LineSeen
 from console.domain.mail import MailPart
 from console.domain.storable_text import one_line, storable
@@ -17,6 +20,11 @@ NAME_CHARS = 200
 PAGE_CHARS = 2_000
 ADDRESS_CHARS = 320
 
+AHEAD_S = 60
+"""A door's clock may be so far ahead of ours. Whoever wrote later than that writes now: a wait that
+begins in the future would never be late.
+"""
+
 _LONGEST_NAME = 200
 
 
@@ -27,13 +35,19 @@ def remote_name(name: str) -> str:
     return f"sha256:{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def readable(line: LineSeen) -> LineSeen:
+def by_now(at: Instant, now: Instant) -> Instant:
+    """When it was, by a clock that can be right."""
+    return now if seconds_between(now, at) > AHEAD_S else at
+
+
+def readable(line: LineSeen, now: Instant) -> LineSeen:
     """The line with words that can be stored and shown."""
     text, parts = storable(line.text), line.parts
     if len(text) > LINE_CHARS:
         whole = MailPart("melding.txt", "text/plain", text.encode())
         text, parts = text[:LINE_CHARS].rstrip() + "…", (*parts, whole)
-    return replace(line, text=text, parts=tuple(_named(part) for part in parts))
+    named = tuple(_named(part) for part in parts)
+    return replace(line, at=by_now(line.at, now), text=text, parts=named)
 
 
 def gist(line: LineSeen, length: int = 160) -> str:

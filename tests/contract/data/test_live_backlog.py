@@ -59,6 +59,7 @@ def _of_calls() -> list[LiveItem]:
 
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 def test_ten_thousand_items_told_twice_leave_exactly_them(live: LiveHouse) -> None:
+    live.house.clock.advance(VISITORS + LINES)
     chats, calls = _of_chats(), _of_calls()
     assert len(chats) + len(calls) == 10_000
     for _ in range(2):

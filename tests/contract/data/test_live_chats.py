@@ -79,6 +79,15 @@ def test_a_number_that_no_shop_has_proves_nothing(live: LiveHouse) -> None:
     assert (live.only_chat.shop, live.only_chat.is_verified) == (None, False)
 
 
+def test_a_door_whose_clock_is_hours_ahead_hides_nobody_who_waits(live: LiveHouse) -> None:
+    live.chat(visitor(began_at=after(7200)))
+    assert live.only_chat.waiting_since == live.house.clock.now()
+    live.chat(line(1, 7210, text="Hei?"), line(2, 7200, text="Hei."))
+    chat = live.only_chat
+    assert chat.waiting_since == live.house.clock.now()
+    assert live.said(chat.case) == ["Hei.", "Hei?"], "in the order they were said"
+
+
 def test_a_visitor_goes_and_comes_back(live: LiveHouse, jonas: PersonId) -> None:
     live.chat(visitor(1), line(1))
     live.chat(visitor(2, has_left=True))
