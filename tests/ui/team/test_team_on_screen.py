@@ -69,7 +69,7 @@ def test_what_is_late_stands_there_in_the_order_of_haster(at_team: AtTheTeam) ->
     at_team.until(
         lambda: [row.key for row in at_team.screen.late.pane.model.rows] == [f"chat:{chat}"]
     )
-    assert at_team.screen.late.head.count == "1"
+    at_team.until(lambda: at_team.screen.late.head.count == "1")
 
 
 def test_a_colleagues_row_opens_on_what_they_have(at_team: AtTheTeam, jonas: PersonId) -> None:
