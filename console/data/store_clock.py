@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from whenever import Instant
 
 from console.data.store import Store
-from console.domain.instants import Clock, seconds_between
+from console.domain.instants import Clock, pace_of, seconds_between
 from console.domain.language import tr
 
 AGAIN_S = 30.0
@@ -82,6 +82,11 @@ class OwnClock:
 
     def __init__(self, local: Clock) -> None:
         self._local = local
+
+    @property
+    def speed(self) -> float:
+        """As fast as the machine's (`pace_of`)."""
+        return pace_of(self._local)
 
     def now(self) -> Instant:
         """This instant."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from fakes.clock import MONDAY_MORNING as START
 
 from console.app.practice.clock import PracticeClock
+from console.data.store_clock import OwnClock
+from console.desk.freshness import Lamp, feed_freshness
+from console.domain.instants import pace_of
 
 
 class Steady:
@@ -59,3 +62,12 @@ def test_what_counts_by_it_grows_as_it_does() -> None:
     before_s = clock.seconds()
     steady.at_s += 1
     assert round(clock.seconds() - before_s, 3) == 60.0
+
+
+def test_what_was_read_two_real_seconds_ago_is_fresh_however_fast_the_day_goes() -> None:
+    steady = Steady()
+    clock = OwnClock(PracticeClock(START, 60.0, steady_s=steady))
+    assert pace_of(clock) == 60.0
+    read_at, later = START, START.add(seconds=120)
+    assert feed_freshness(read_at, None, None, later, "", pace_of(clock)).lamp is Lamp.LIVE
+    assert feed_freshness(read_at, None, None, later).lamp is Lamp.BEHIND
