@@ -12,7 +12,7 @@ from console.widgets.cells import CellFace
 from console.widgets.hub import ThemeHub
 from console.widgets.panel import Panel
 from console.widgets.row_delegate import RowDelegate
-from console.widgets.row_list import RowList
+from console.widgets.row_list import Ink, RowList
 
 
 class CellTable(Panel):
@@ -31,7 +31,8 @@ class CellTable(Panel):
         self._row_token = row_token
         self.heads = CellHeads(hub, columns)
         self.view = RowList(hub, name)
-        self.view.setItemDelegate(RowDelegate(hub, CellFace(columns, row_token), self.view))
+        self._rows = RowDelegate(hub, CellFace(columns, row_token), self.view)
+        self.view.setItemDelegate(self._rows)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -44,6 +45,10 @@ class CellTable(Panel):
         """As tall as so many rows, and no taller."""
         self._shown = rows
         self._fit()
+
+    def use_ink(self, ink: Ink) -> None:
+        """Draw rows as they are now, or greyed as they were when last known."""
+        self._rows.use_token("offline.text" if ink is Ink.STALE else "")
 
     @Slot()
     def _fit(self) -> None:

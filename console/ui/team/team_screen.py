@@ -30,10 +30,11 @@ from console.widgets.label import Label, Weight
 from console.widgets.lamp import Lamp
 from console.widgets.panel import Edge, Panel
 from console.widgets.row_ground import LEFT
+from console.widgets.row_list import Ink
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
-    from console.desk.freshness import Freshness
+    from console.desk.freshness import Absence, Freshness
     from console.desk.live import Stop
     from console.desk.team import Team
     from console.desk.team_rows import ChannelRow, PersonRow
@@ -122,6 +123,7 @@ class TeamScreen(Panel):
         self._desk, self._spawn = desk, spawn
         team = desk.live.team
         self._listening.follow(desk.feed, self._show_source)
+        self._listening.follow(desk.absence, self._show_absence)
         self.folk.attach(team.folk)
         self._listening.hear(team.folk, self._count)
         self._listening.hear(team.channels, self._lanes.apply)
@@ -216,6 +218,12 @@ class TeamScreen(Panel):
 
     def _show_source(self, freshness: Freshness) -> None:
         self._source.show_state(lamp_of(freshness), freshness.text)
+
+    def _show_absence(self, absence: Absence | None) -> None:
+        """While the store is away what was known last stands, greyed."""
+        ink = Ink.LIVE if absence is None else Ink.STALE
+        for table in (self.folk.table, self.channels):
+            table.use_ink(ink)
 
     @Slot()
     def _fit(self) -> None:

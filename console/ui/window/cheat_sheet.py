@@ -23,6 +23,7 @@ def window_key_lines() -> tuple[KeyLine, ...]:
     return (
         KeyLine(tr("Ctrl K"), tr("Finn alt")),
         KeyLine(tr("Ctrl Z"), tr("Angre det siste")),
+        KeyLine(tr("Ctrl Skift M"), tr("Min status")),
         KeyLine("Esc", tr("Tilbake til listen")),
         KeyLine("?", tr("Denne listen")),
     )
