@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from console.data.feed import FeedItem
@@ -24,14 +24,31 @@ LIVE = frozenset({"chat", "call", "promise", "queue_member", "availability"})
 """Entities of the feed that the floor is made of."""
 
 
+Query = Select[*tuple[Any, ...]]
+
+_IDS = "ids"
+_CHATS: Query = select(ChatRow.__table__).order_by(ChatRow.no)
+_CALLS: Query = (
+    select(CallRow.__table__, ShopRow.name.label("shop_name"))
+    .outerjoin(ShopRow, ShopRow.id == CallRow.shop_id)
+    .order_by(CallRow.no)
+)
+_PROMISES: Query = select(PromiseRow.__table__).order_by(PromiseRow.id)
+
+_THESE_CHATS = _CHATS.where(ChatRow.id.in_(bindparam(_IDS, expanding=True)))
+_THESE_CALLS = _CALLS.where(CallRow.id.in_(bindparam(_IDS, expanding=True)))
+_THESE_PROMISES = _PROMISES.where(PromiseRow.id.in_(bindparam(_IDS, expanding=True)))
+"""Made once: they are asked at every commit that touches what is live."""
+
+
 def floor_now(session: Session) -> Floor:
     """All that has not ended, and calls that are to be called back."""
     owed = and_(CallRow.call_back_by.is_not(None), CallRow.called_back_at.is_(None))
     is_open = and_(PromiseRow.kept_at.is_(None), PromiseRow.withdrawn_at.is_(None))
     return Floor(
-        chats=_chats(session, ChatRow.state != ChatState.ENDED.value),
-        calls=_calls(session, or_(CallRow.state != CallState.ENDED.value, owed)),
-        promises=_promises(session, is_open),
+        chats=_chats(session, _CHATS.where(ChatRow.state != ChatState.ENDED.value)),
+        calls=_calls(session, _CALLS.where(or_(CallRow.state != CallState.ENDED.value, owed))),
+        promises=_promises(session, _PROMISES.where(is_open)),
         members=_members(session),
         availability=_availability(session),
     )
@@ -45,9 +62,9 @@ def floor_of(session: Session, items: Sequence[FeedItem]) -> Floor:
     chats, calls = _ids(items, "chat"), _ids(items, "call")
     promises = _ids(items, "promise")
     return Floor(
-        chats=_chats(session, ChatRow.id.in_(chats)) if chats else (),
-        calls=_calls(session, CallRow.id.in_(calls)) if calls else (),
-        promises=_promises(session, PromiseRow.id.in_(promises)) if promises else (),
+        chats=_chats(session, _THESE_CHATS, chats) if chats else (),
+        calls=_calls(session, _THESE_CALLS, calls) if calls else (),
+        promises=_promises(session, _THESE_PROMISES, promises) if promises else (),
         members=_members(session) if "queue_member" in touched else None,
         availability=_availability(session) if "availability" in touched else None,
     )
@@ -57,9 +74,8 @@ def _ids(items: Iterable[FeedItem], entity: str) -> list[UUID]:
     return [UUID(one) for one in {item.entity_id for item in items if item.entity == entity}]
 
 
-def _chats(session: Session, which: ColumnElement[bool]) -> tuple[Chat, ...]:
-    rows = session.execute(select(ChatRow.__table__).where(which).order_by(ChatRow.no))
-    return tuple(_chat(row) for row in rows)
+def _chats(session: Session, query: Query, ids: Sequence[UUID] = ()) -> tuple[Chat, ...]:
+    return tuple(_chat(row) for row in session.execute(query, {_IDS: ids}))
 
 
 def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
@@ -87,10 +103,8 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
     )
 
 
-def _calls(session: Session, which: ColumnElement[bool]) -> tuple[Call, ...]:
-    query = select(CallRow.__table__, ShopRow.name.label("shop_name"))
-    joined = query.outerjoin(ShopRow, ShopRow.id == CallRow.shop_id)
-    return tuple(_call(row) for row in session.execute(joined.where(which).order_by(CallRow.no)))
+def _calls(session: Session, query: Query, ids: Sequence[UUID] = ()) -> tuple[Call, ...]:
+    return tuple(_call(row) for row in session.execute(query, {_IDS: ids}))
 
 
 def _call(row: Row[*tuple[Any, ...]]) -> Call:
@@ -122,8 +136,7 @@ def _call(row: Row[*tuple[Any, ...]]) -> Call:
     )
 
 
-def _promises(session: Session, which: ColumnElement[bool]) -> tuple[Promise, ...]:
-    rows = session.execute(select(PromiseRow.__table__).where(which).order_by(PromiseRow.id))
+def _promises(session: Session, query: Query, ids: Sequence[UUID] = ()) -> tuple[Promise, ...]:
     return tuple(
         Promise(
             id=PromiseId(row.id),
@@ -135,7 +148,7 @@ def _promises(session: Session, which: ColumnElement[bool]) -> tuple[Promise, ..
             kept_at=row.kept_at,
             withdrawn_at=row.withdrawn_at,
         )
-        for row in rows
+        for row in session.execute(query, {_IDS: ids})
     )
 
 
