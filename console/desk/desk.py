@@ -44,6 +44,7 @@ from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import Mailbox, Secrets
 from console.desk.oncall.machine_time import BootClock
 from console.desk.oncall.on_call import OnCall
+from console.desk.oncall.views import IncidentView
 from console.desk.own_account import OwnAccount
 from console.desk.own_note import OwnNotes
 from console.desk.presence import Whereabouts
@@ -159,6 +160,7 @@ class Desk:
             self._spawn,
         )
         self.live.follow(self._ages)
+        self.oncall.views.listen(self._hear_reports)
         self.present.listen(self.whereabouts.hear)
         self.whereabouts.visitors.listen(self.backlog.show_present)
         self.unsent.waiting.listen(self._show_unsent)
@@ -315,6 +317,7 @@ class Desk:
         before = self.absence.value or Absence(lost.at, lost.reason, lost.remedy)
         self.unsent.lose(lost.reason)
         self.oncall.lose(before.since)
+        self.live.lose()
         self.absence.set(replace(before, reason=lost.reason, remedy=lost.remedy))
 
     def _found(self, arrival: Everything | Batch) -> None:
@@ -358,6 +361,9 @@ class Desk:
         self._tell_freshness()
         self.hours_text.set(hours_sentence(self.calendar, self.clock.now()))
         self._ticking = self._loop.call_later(TICK_S, self._tick)
+
+    def _hear_reports(self, views: tuple[IncidentView, ...]) -> None:
+        self.live.alarming.hear_reports((view.incident for view in views), self.calendar)
 
     def _tell_freshness(self) -> None:
         self._ages.has_mailbox = bool(self._own.address)

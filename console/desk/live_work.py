@@ -39,6 +39,10 @@ class LiveWork:
         people: LiveValue[tuple[Person, ...]],
         spawn: Spawn,
     ) -> None:
+        def named(key: str) -> str:
+            found = backlog.board.find(key)
+            return "" if found is None else found.row.who
+
         self._people = people
         self.floor = LiveFloor()
         self.loads: LiveValue[Mapping[PersonId, Load]] = LiveValue({})
@@ -46,7 +50,7 @@ class LiveWork:
         self.acts = LiveActs(workers, clock, me, self.floor)
         self.my_state = MyState(me, self.floor, self.loads, self.acts, clock)
         self.team = Team(me, self.overview, self.floor, self.loads, people, clock)
-        self.alarming = Alarming(self.floor, self.loads, people, maker, me, clock)
+        self.alarming = Alarming(self.floor, people, maker, me, clock, named)
         self.status = StatusLamp(workers, clock, spawn)
         people.listen(self._weigh)
 
@@ -70,6 +74,7 @@ class LiveWork:
         self._weigh(self._people.value)
         self.team.tick()
         self.status.read_again()
+        self.alarming.take()
 
     def take(self, batch: Batch) -> None:
         """Takes in what has changed, cases among it."""
@@ -77,9 +82,14 @@ class LiveWork:
         if not batch.floor.is_empty:
             self._weigh(self._people.value)
         self.team.tick()
+        self.alarming.take()
         self.status.hear(batch.items)
         if batch.sources is not None:
             self.status.see(batch.sources)
+
+    def lose(self) -> None:
+        """The store is away."""
+        self.alarming.lose()
 
     def tick(self) -> None:
         """A second has passed."""
