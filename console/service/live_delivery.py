@@ -12,11 +12,8 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from console.channels.contract import Deferred, LiveConnector, Unknown
-from console.channels.contract import Refused as SaidNo
+from console.channels.contract import Deferred, LiveConnector, Refused, Unknown
 from console.data.commands.delivery import hurry
-from console.data.errors import Refused
-from console.domain.cases import DeliveryState
 from console.domain.instants import seconds_between
 from console.domain.language import tr
 from console.domain.outward import OutgoingLine
@@ -129,7 +126,7 @@ class LiveDelivery:
         if job is None:
             return
         if not isinstance(job.what, OutgoingLine) and job.what.is_too_late(self._desk.now()):
-            outcome: Outcome = SaidNo(tr("kom ikke fram i tide; be om det igjen"))
+            outcome: Outcome = Refused(tr("kom ikke fram i tide; be om det igjen"))
         else:
             queue.begin(key)
             outcome = one_try(self._desk.term, self._hand_over(job), log)
@@ -146,7 +143,7 @@ class LiveDelivery:
         except Exception as error:  # one that cannot be read must not stop those behind it
             log.exception("%s could not be made ready", key)
             words = tr("kunne ikke gjøres klart ({kind})", kind=type(error).__name__)
-            self._finish(queue, key, SaidNo(words), 1)
+            self._finish(queue, key, Refused(words), 1)
             return None
 
     def _hand_over(self, job: Job) -> HandOver:
@@ -166,10 +163,4 @@ class LiveDelivery:
         state, words, retry_s = as_state(outcome, AWAY.delay_s(attempts))
         log.info("%s %s: %s", queue.steps.key, key, state.value)
         command, epoch = queue.steps.finish, self._desk.term.epoch
-        try:
-            write_hard(self._desk, self._bell, command, key, epoch, state, words, retry_s)
-        except Refused:
-            # What was said came back with a pull before its answer did; or another leads.
-            if not self._desk.term.holds() or state is not DeliveryState.ACCEPTED:
-                raise
-            log.info("%s was settled elsewhere", key)
+        write_hard(self._desk, self._bell, command, key, epoch, state, words, retry_s)

@@ -12,13 +12,13 @@ from fixtures.house import House
 from sqlalchemy import select
 
 from console.channels.contract import ChannelDown, Deferred, Refused
-from console.data.commands.chats import end_chat, take_chat
+from console.data.commands.chats import end_chat, say_in_chat, take_chat
 from console.data.commands.outward import ask
 from console.data.errors import Refused as StoreRefused
 from console.data.tables.live import ChatRow
 from console.data.transaction import Transaction
 from console.domain.calls import CallState
-from console.domain.ids import ChatId, PersonId
+from console.domain.ids import ChatId, MessageId, PersonId, new_uuid
 from console.domain.outward import TOO_LATE_S, OutgoingLine, OutwardAct, OutwardKind
 from console.service.part import PartState
 
@@ -196,9 +196,6 @@ def test_one_telephone_that_is_put_off_holds_up_no_other_for_long(desk: Desk) ->
 def test_a_chat_is_ended_after_all_that_was_said_in_it(
     chat: Serving, door: ChatHarness, house: House, sunniva: PersonId
 ) -> None:
-    from console.data.commands.chats import say_in_chat
-    from console.domain.ids import MessageId, new_uuid
-
     name = door.comes("Hei")
     chat.fetch()
     wanted = select(ChatRow.id).where(ChatRow.remote_id == name)
@@ -207,8 +204,8 @@ def test_a_chat_is_ended_after_all_that_was_said_in_it(
     house.clock.advance(1)
     house.act(sunniva, say_in_chat, key, MessageId(new_uuid()), "Ha det", ())
     house.act(sunniva, end_chat, key, True)
-    chat.outside.answers["say"] = [Deferred("ikke nå", seconds) for seconds in (0.0, 4.0, 90.0)]
-    chat.until_done()
+    chat.outside.answers["say"] = [Deferred("ikke nå") for _ in range(6)]
+    chat.until_done(40)
     there = truth(chat.outside.inner)
     assert there.chats[name].ended_at is not None
     assert [line.text for line in there.lines if line.is_ours] == ["Ha det"]

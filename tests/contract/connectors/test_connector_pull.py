@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -197,6 +198,25 @@ def test_an_outside_that_is_away_is_asked_less_and_less_until_it_answers(
     _talk(house, door)
     assert chat.fetch().state is PartState.OK
     _agrees(house, chat)
+
+
+class Watched(threading.Event):
+    """Nothing waits; what would have been waited is written down."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits_s: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waits_s.append(timeout or 0.0)
+        return self.is_set()
+
+
+def test_woken_all_the_time_it_looks_twenty_times_a_second_at_most(chat: Serving) -> None:
+    chat.bell.stopped = watched = Watched()
+    chat.intake.step()
+    chat.intake.step()
+    assert watched.waits_s == pytest.approx([0.0, 0.05])
 
 
 def test_who_is_not_let_in_pulls_nothing_and_knocks_every_five_minutes(
