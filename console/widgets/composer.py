@@ -215,11 +215,6 @@ class Composer(Panel):
         if text != self.text(mode):
             self.editor.fill(self._documents[mode], text)
 
-    def insert_text(self, text: str) -> None:
-        """Put a saved reply in at the cursor; undo takes it out again."""
-        self.editor.insertPlainText(text)
-        self.editor.setFocus()
-
     def show_customer(self, ident: int, name: str, address: str) -> None:
         """Say whom a reply goes to."""
         self._ident.show_ident(ident)
