@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
+from console.widgets.painted_button import PaintedButton
 from console.widgets.plain_tip import plain_tip
 from console.widgets.shapes import Shape, paint_shape
 from console.widgets.style_panels import paint_focus, paint_panel
@@ -18,7 +19,6 @@ _ICON = 16
 _SHAPE = 9
 _PAD = 6
 _GAP = 8
-_FOCUSING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class LampFace:
     whole: str = ""
 
 
-class LampButton(QAbstractButton):
+class LampButton(PaintedButton):
     """Says as much as it is allowed to; the rest stands in the tooltip."""
 
     def __init__(self, hub: ThemeHub, name: str, parent: QWidget | None = None) -> None:
@@ -45,10 +45,7 @@ class LampButton(QAbstractButton):
         self._name = name
         self._face = LampFace(("",), "offline.mark", shape=Shape.DASHED_RING)
         self._level = 0
-        self._hovered = self._keyed = False
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         hub.changed.connect(self._look_changed)
 
     @property
@@ -99,28 +96,13 @@ class LampButton(QAbstractButton):
         """As wide as what it says now, as tall as a button."""
         return QSize(self.width_of(self._level), self._hub.px("button"))
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """The pointer is over it."""
-        self._hovered = True
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """The pointer has left it."""
-        self._hovered = False
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The focus line belongs to the keyboard."""
-        self._keyed = event.reason() in _FOCUSING
-        super().focusInEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground when under the pointer, the mark, the words."""
         hub, face, side = self._hub, self._face, self._side()
         px, middle, box = hub.fonts.px, self.height() / 2, QRectF(self.rect())
         radius = hub.theme.size("radius.control")
         with QPainter(self) as painter:
-            if self._hovered or self.isDown():
+            if self.is_raised:
                 paint_panel(painter, box, radius, hub.color("surface.2"))
             left = float(px(_PAD))
             if face.icon:
@@ -132,5 +114,5 @@ class LampButton(QAbstractButton):
             if self.words:
                 at = (left + side + px(_GAP), middle)
                 hub.measure.paint(painter, at, self.words, self._font(), hub.color(face.ink))
-            if self._keyed and self.hasFocus():
+            if self.has_focus_line:
                 paint_focus(painter, box, radius, hub.color("focus"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
+from console.widgets.painted_button import PaintedButton
 from console.widgets.plain_tip import plain_tip
 from console.widgets.shapes import Shape, paint_shape
 from console.widgets.style_panels import paint_focus, paint_panel
@@ -20,7 +21,6 @@ _PAD = 10
 _GAP = 6
 _ICON = 16
 _SHAPE = 8
-_FOCUSING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _ASKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 
 
@@ -40,7 +40,7 @@ class StateFace:
     whole: str = ""
 
 
-class StateCell(QAbstractButton):
+class StateCell(PaintedButton):
     """A cell; pressed, by keys too, it asks for its menu."""
 
     asked = Signal(str)
@@ -49,9 +49,7 @@ class StateCell(QAbstractButton):
         super().__init__(parent)
         self._hub = hub
         self._face = face
-        self._hovered = self._keyed = self._is_short = False
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._is_short = False
         self.clicked.connect(self._ask)
         self.show_face(face)
 
@@ -94,21 +92,6 @@ class StateCell(QAbstractButton):
         """As wide as what it says now."""
         return QSize(self.width_of(is_short=self._is_short), self._hub.fonts.px(_HEIGHT))
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """The pointer is over the cell."""
-        self._hovered = True
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """The pointer has left it."""
-        self._hovered = False
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The focus line belongs to the keyboard."""
-        self._keyed = event.reason() in _FOCUSING
-        super().focusInEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space, Enter and the arrow down ask."""
         if Qt.Key(event.key()) in _ASKING:
@@ -122,7 +105,7 @@ class StateCell(QAbstractButton):
         box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         radius = hub.theme.size("radius.control") - 2
         with QPainter(self) as painter:
-            if self._hovered or self.isDown():
+            if self.is_raised:
                 paint_panel(painter, box, radius, hub.color("surface.2"))
             left = float(px(_PAD))
             icon = hub.icons.pixmap(self._face.icon, "muted", px(_ICON), self.devicePixelRatioF())
@@ -135,7 +118,7 @@ class StateCell(QAbstractButton):
             words = self.words(is_short=self._is_short)
             if words:
                 hub.measure.paint(painter, (left, middle), words, self._font(), hub.color("text"))
-            if self._keyed and self.hasFocus():
+            if self.has_focus_line:
                 paint_focus(painter, box, radius, hub.color("focus"))
 
     def _font(self) -> QFont:
