@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError
 
 from console.data.errors import StoreUnavailable
 from console.data.server_engine import Password, server_engine
+from console.domain.folding import words_of
 from console.domain.language import tr
 
 BUSY_TIMEOUT_S = 10
@@ -112,6 +113,8 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+    # Triggers index with it: a writer that does not know it adds nothing that is not found.
+    connection.create_function("words_of", 1, words_of, deterministic=True)
 
 
 def _begin_immediate(connection: Connection) -> None:

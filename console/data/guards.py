@@ -32,6 +32,11 @@ TRIGGERS = {
     ("command", "stamp_actor"): "A",
     ("message", "stamp_author"): "A",
     ("message", "keep_message"): "A",
+    ("message", "message_indexed"): "A",
+    ("attachment", "attachment_indexed"): "A",
+    ("case", "case_indexed"): "A",
+    ("shop", "shop_indexed"): "A",
+    ("contact", "contact_indexed"): "A",
     ("attachment", "keep_attachments"): "A",
     ("outbox", "keep_outbox"): "A",
     ("setting", "stamp_changed_by"): "A",
@@ -66,6 +71,7 @@ TRIGGERS = {
 FILE_TRIGGERS = frozenset(
     {
         *("feed_event", "event_kept", "event_stays", "message_indexed"),
+        *("attachment_indexed", "case_indexed", "shop_indexed", "contact_indexed"),
         *("incident_begins", "incident_fits", "incident_stays"),
         *("verdict_fits", "verdict_kept", "verdict_stays"),
         *("work_entry_fits", "work_entry_kept", "work_entry_stays"),

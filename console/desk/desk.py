@@ -19,7 +19,7 @@ from console.data.feed import Cursor
 from console.data.pocket import Pocket
 from console.data.pocket_unsent import UnsentAct
 from console.data.queries.case import message_html, message_raw_sha
-from console.data.queries.search import search_cases
+from console.data.queries.search import find_cases
 from console.data.store import Store
 from console.desk.acts import Acts
 from console.desk.ages import Ages
@@ -248,9 +248,9 @@ class Desk:
 
     async def search(self, words: str) -> tuple[BacklogRow, ...]:
         """Cases that contain the words, or have the number; newest first."""
-        found = await self._workers.read(search_cases, words)
+        page = await self._workers.read(find_cases, words)
         now = self.clock.now()
-        return tuple(self._maker.row(case, now) for case in found)
+        return tuple(self._maker.row(one.case, now) for one in page.found)
 
     async def on_files(self, call: Callable[[], Any]) -> Any:
         """Runs file work (reading, decoding, saving) away from the window."""

@@ -38,6 +38,7 @@ from console.data.access.roles import (
 _READ_BY_ALL = (
     "case",
     "message",
+    "message_search",
     "attachment",
     "blob",
     "mail_thread",

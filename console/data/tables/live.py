@@ -59,6 +59,7 @@ class CallRow(Base):
         UniqueConstraint("connector", "remote_id"),
         Index("ix_call_state", "state"),
         Index("ix_call_call_back_by", "call_back_by"),
+        Index("ix_call_number", "number"),
         {"sqlite_autoincrement": True},
     )
 

@@ -7,13 +7,13 @@ from fakes.mails import message_id
 from fixtures.house import House
 
 from console.data.commands.messages import add_note
-from console.data.queries.search import search_cases
+from console.data.queries.search import find_cases
 from console.domain.ids import CaseId, MessageId, PersonId, new_uuid
 from console.domain.mail import Address
 
 
 def _found(house: House, words: str) -> list[CaseId]:
-    return [case.id for case in house.store.read(search_cases, words)]
+    return [one.case.id for one in house.store.read(find_cases, words).found]
 
 
 @pytest.fixture
