@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from console.domain.language import ntr
 from console.ui.lanes.lane_head import Figures, LaneHead
 from console.ui.lanes.lane_words import LaneWords
 from console.ui.lanes.row_keys import RowKey, RowKeys
@@ -123,6 +124,9 @@ class LaneView(Panel):
         lamp = lamp_of(freshness, problem)
         self.head.show_source(lamp, freshness.text, problem)
         self.head.show_figures(_figures(lane))
+        waiting = lane.counts.value.waiting
+        words = ntr("{count} venter", "{count} venter", waiting)
+        self.pane.view.setAccessibleName(f"{self._words.title}, {words}")
         self._is_empty = lane.rows.is_empty
         if not self._is_empty:
             # What was known last stands, greyed and dated.

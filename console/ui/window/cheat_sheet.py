@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from console.domain.language import tr
 from console.ui.lanes.row_keys import KeyLine, row_key_lines
+from console.ui.overview.overview_keys import overview_key_lines
+from console.ui.window.place_keys import place_key_lines
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Weight
 
-_ABREAST = 2
+_ABREAST = 3
 _KEYS = 80
 
 
@@ -68,6 +70,8 @@ class CheatSheet(QDialog):
         parts = (
             (tr("I en liste"), row_key_lines()),
             (tr("I en sak"), case_key_lines()),
+            (tr("Steder"), place_key_lines()),
+            (tr("I Oversikt"), overview_key_lines()),
             (tr("På vakt"), cockpit_key_lines()),
             (tr("Overalt"), window_key_lines()),
         )
@@ -95,7 +99,7 @@ def open_cheat_sheet(hub: ThemeHub, parent: QWidget) -> CheatSheet:
 def _column(hub: ThemeHub, title: str, lines: Sequence[KeyLine]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(8)
+    grid.setVerticalSpacing(4)
     grid.addWidget(Label(hub, title, weight=Weight.STRONG), 0, 0, 1, 2)
     for number, line in enumerate(lines, start=1):
         key = Label(hub, line.keys, weight=Weight.STRONG)

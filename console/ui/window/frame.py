@@ -15,6 +15,7 @@ from console.desk.sign_in import account_of
 from console.domain.oncall.incident import IncidentState
 from console.ui.models.listening import Listening
 from console.ui.window.notices import Notices
+from console.ui.window.place_keys import PlaceKeys
 from console.ui.window.places import MAIL, SEARCH, counted, first_places, places
 from console.ui.window.side import Side
 from console.ui.window.top_bar import TopBar
@@ -80,6 +81,8 @@ class Frame(Panel):
         self._compose()
         self.notices = Notices(hub, self._layout, self)
         self.side.chosen.connect(self.go)
+        self._place_keys = PlaceKeys(self)
+        self._place_keys.chosen.connect(self.go)
         self.side.find_requested.connect(self.go_find)
         self.side.show_places(first_places())
         self.side.rail.show_current(MAIL)
@@ -289,5 +292,6 @@ class Frame(Panel):
         """The night first, then the room: nothing bright is painted between them."""
         self.night_fell.emit(is_shown)
         self._is_night = is_shown
+        self._place_keys.allow(not is_shown)
         self.bar.setVisible(not is_shown)
         self.side.setVisible(not is_shown)
