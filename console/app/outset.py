@@ -16,6 +16,21 @@ if TYPE_CHECKING:
     from console.data.opening import Keeps
 
 
+class Practising(Protocol):
+    """A day that is not a real one, as the window shows it. Threads: the one that paints."""
+
+    @property
+    def words(self) -> str:
+        """What it is."""
+
+    @property
+    def speed(self) -> float:
+        """How fast it goes; 0 while it stands."""
+
+    def go_at(self, speed: float) -> None:
+        """Makes it go so fast from now on."""
+
+
 class Child(Protocol):
     """The always-on part, running beside the window."""
 
@@ -30,8 +45,8 @@ def nothing_to_wait_for() -> None:
 @dataclass(frozen=True)
 class Outset:
     """`store` is the one that was typed, "" for the one of the choices. `wait` is called on a
-    worker before the store is opened, and raises StoreError. `practice` tells that the day is not
-    a real one, in words; "" where it is. `passwords` are None for this machine's own.
+    worker before the store is opened, and raises StoreError. `practice` is set where the day is not
+    a real one. `passwords` are None for this machine's own.
     """
 
     here: Places
@@ -41,7 +56,7 @@ class Outset:
     start_serve: Callable[[str, Path], Child] = start_serve
     wait: Callable[[], None] = nothing_to_wait_for
     passwords: Keeps | None = None
-    practice: str = ""
+    practice: Practising | None = None
 
 
 def ordinary_outset(store: str) -> Outset:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 STOP_S = 10
@@ -40,6 +41,13 @@ class ServeChild:
         """Waits for the next line that it says; "" when it has ended."""
         assert self._process.stdout is not None
         return self._process.stdout.readline().decode("utf-8", "replace")
+
+    def tell(self, line: bytes) -> None:
+        """Says a line to it; one that has ended hears nothing."""
+        if self._process.stdin is not None:
+            with suppress(OSError):
+                self._process.stdin.write(line)
+                self._process.stdin.flush()
 
     def stop(self) -> None:
         """Asks it to end, and waits; ends it when it does not."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from console.app.outset import Practising
     from console.ui.window.main_window import MainWindow
     from console.widgets.hub import ThemeHub
 
@@ -73,11 +74,22 @@ def _shown(outset: Outset) -> tuple[QApplication, MainWindow, ThemeHub]:
     apply(app, hub)
     about = About(VERSION, log=str(outset.here.log))
     window = MainWindow(hub, chosen, outset.clocks.wall, about)
-    if outset.practice:
-        window.mark_practice(outset.practice)
+    if outset.practice is not None:
+        _mark(window, outset.practice)
     window.show()
     app.processEvents()
     return app, window, hub
+
+
+def _mark(window: MainWindow, practice: Practising) -> None:
+    """Says that it is practice; a pace that is chosen there is the day's."""
+
+    def go_at(speed: float) -> None:
+        practice.go_at(speed)
+        window.mark_practice(practice.words, practice.speed)
+
+    window.mark_practice(practice.words, practice.speed)
+    window.pace_chosen.connect(go_at)
 
 
 def _has_display() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,6 +82,8 @@ def _headless(practice: Practice, place: Path, as_json: bool) -> int:
     from console.app.practice.new_store import store_url  # noqa: PLC0415
     from console.app.practice.report_words import report_lines  # noqa: PLC0415
 
+    # However it is told to end, the throw-away store goes with it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     wait = at_once if practice.speed == 0 else by_the_clock(practice)
     report = run_day(practice, store_url(place), wait)
     if as_json:

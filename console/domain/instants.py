@@ -21,9 +21,9 @@ class Clock(Protocol):
 
 def pace_of(clock: Clock) -> float:
     """How many of the clock's seconds pass in one of this machine's: one, but on a practice day
-    that goes faster.
+    that goes faster (one also while that stands).
     """
-    return float(getattr(clock, "speed", 1.0))
+    return float(getattr(clock, "speed", 1.0)) or 1.0
 
 
 def wall(at: Instant) -> ZonedDateTime:

@@ -38,6 +38,10 @@ class Endings:
             target=self._until_closed, args=(descriptor,), name="parent watch", daemon=True
         ).start()
 
+    def end(self, reason: str) -> None:
+        """Somebody else has a reason. Threads: any."""
+        self._reasons.put(reason)
+
     def wait(self) -> str:
         """Blocks until there is a reason; returns it."""
         while True:

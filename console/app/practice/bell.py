@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.domain.instants import Clock, pace_of
 from console.service.bell import Bell
 
 SHORTEST_S = 0.1
@@ -11,10 +12,10 @@ SHORTEST_S = 0.1
 class PracticeBell(Bell):
     """A part that rests for a minute rests for a second where the day goes sixty times as fast."""
 
-    def __init__(self, speed: float) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
-        self._speed = speed
+        self._clock = clock
 
     def wait(self, seconds: float) -> None:
         """Returns after so many seconds of the day, when rung, or when stopped."""
-        super().wait(max(min(SHORTEST_S, seconds), seconds / self._speed))
+        super().wait(max(min(SHORTEST_S, seconds), seconds / pace_of(self._clock)))

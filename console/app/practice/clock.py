@@ -47,6 +47,13 @@ class PracticeClock:
         self._leg = _Leg(self._leg.at, at_s, self.speed)
         return at_s
 
+    def go_at(self, speed: float, at_s: float) -> None:
+        """Goes at another speed from when the steady clock stood at `at_s`; at 0 it stands."""
+        leg = self._leg
+        past_s = max(0.0, at_s - leg.since_s) * leg.speed
+        self._leg = _Leg(leg.at.add(seconds=past_s).round("microsecond"), at_s, speed)
+        self.speed = speed
+
     def now(self) -> Instant:
         """This instant of the practice day, to the microsecond."""
         leg = self._leg

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from console.app.clocks import Clocks
 from console.app.outset import Outset
 from console.app.practice.clock import PracticeClock
+from console.app.practice.orders import order
 from console.app.practice.people import YOU
 from console.app.practice.plan import Practice
 from console.app.serve_child import ServeChild
@@ -17,6 +19,7 @@ from console.app.window import open_on
 from console.desk.places import Places, places
 from console.desk.preferences import Loaded, load
 from console.domain.language import tr
+from console.service.hold import steady
 
 if TYPE_CHECKING:
     from console.desk.oncall.machine_time import BootClock
@@ -34,7 +37,6 @@ class Opening:
     """Threads: `wait` is called on a worker, the rest by the one that paints."""
 
     def __init__(self, practice: Practice, place: Path) -> None:
-        self._practice = practice
         self._here = Places(
             preferences=place / "preferences.json",
             pocket=place / "pocket.db",
@@ -46,6 +48,7 @@ class Opening:
         self._clock = PracticeClock(practice.start, practice.speed, practice.end)
         # At once: it makes the morning while the window is being made.
         self._child = ServeChild(self._url, self._here.serve_log, OPTION, practice.to_text())
+        self._telling = ThreadPoolExecutor(1, "orders")
         self._has_begun = False
 
     def run(self) -> int:
@@ -53,7 +56,28 @@ class Opening:
         try:
             return open_on(self._outset)
         finally:
+            self._telling.shutdown(wait=True)
             self._child.stop()
+
+    @property
+    def words(self) -> str:
+        """What tells that this is no real day."""
+        if not self._clock.speed:
+            return tr("Øvelse · pause · kundene er simulerte")
+        speed = f"{self._clock.speed:g}"
+        return tr("Øvelse · {speed}× · kundene er simulerte", speed=speed)
+
+    @property
+    def speed(self) -> float:
+        """How fast the day goes; 0 while it stands."""
+        return self._clock.speed
+
+    def go_at(self, speed: float) -> None:
+        """Here and in the child, from the same reading on."""
+        if self._has_begun:
+            at_s = steady()
+            self._clock.go_at(speed, at_s)
+            self._telling.submit(self._child.tell, order(speed, at_s))
 
     def _outset(self) -> Outset:
         from console.app.practice.new_store import NoPasswords  # noqa: PLC0415 - late, as others
@@ -67,7 +91,7 @@ class Opening:
             start_serve=self._started,
             wait=self._wait,
             passwords=NoPasswords(),
-            practice=practice_words(self._practice),
+            practice=self,
         )
 
     def _started(self, _url: str, _log: Path) -> ServeChild:
@@ -95,8 +119,3 @@ class Opening:
             )
         self._clock.begin(json.loads(line)["begun_s"])
         self._has_begun = True
-
-
-def practice_words(practice: Practice) -> str:
-    """What tells that this is no real day."""
-    return tr("Øvelse · {speed}× · kundene er simulerte", speed=f"{practice.speed:g}")

@@ -13,10 +13,12 @@ from console.app.logs import log_to_stream
 from console.app.practice.bell import PracticeBell
 from console.app.practice.new_day import NewDay, live_through_morning, new_day
 from console.app.practice.new_store import ADDRESS, NoPasswords, open_unsafe
+from console.app.practice.orders import listen
 from console.app.practice.plan import Practice
 from console.app.practice.status import PracticeStatus
 from console.channels.contract import Connector, LiveConnector
 from console.channels.practice.connectors import PracticeChat, PracticeMail, PracticePhone
+from console.domain.instants import pace_of
 from console.service.ending import Endings
 from console.service.mail_account import Account
 from console.service.part import PartPlan, Rest
@@ -32,13 +34,12 @@ class WorldPart:
 
     def __init__(self, day: NewDay) -> None:
         self._day = day
-        self._rest = Rest(min(LONGEST_S, max(SHORTEST_S, WANTED_S / day.clock.speed)))
 
     def step(self) -> Rest:
         """Lets happen what is due, and everybody act. Raises StoreError."""
         self._day.world.advance(self._day.clock.now())
         self._day.team.step()
-        return self._rest
+        return Rest(min(LONGEST_S, max(SHORTEST_S, WANTED_S / pace_of(self._day.clock))))
 
     def break_off(self) -> None:
         """A round is short: it ends by itself."""
@@ -55,9 +56,10 @@ def serve_practice(url: str, practice: Practice) -> int:
     log_to_stream(sys.stderr)
     faulthandler.enable(sys.stderr)
     endings = Endings()
-    endings.watch_parent(0)
     with endings.signals():
         day = new_day(practice, url)
+        # Its end is seen also while the morning is made.
+        listen(0, day.clock, endings)
         live_through_morning(day, practice)
         begun_s = day.clock.begin()
         sys.stdout.write(json.dumps({"begun_s": begun_s}) + "\n")
@@ -83,7 +85,7 @@ def _around(day: NewDay) -> Surroundings:
         return PracticeChat(day.world), PracticePhone(day.world)
 
     def bell() -> PracticeBell:
-        return PracticeBell(day.clock.speed)
+        return PracticeBell(day.clock)
 
     page = PracticeStatus(day.clock)
     secrets, out = NoPasswords(), sys.stdout

@@ -10,7 +10,7 @@ from console.app.practice.day_of_one import DayOfOne
 from console.app.practice.hands import Hands
 from console.app.practice.new_store import people_by_login
 from console.app.practice.other_side import OtherSide
-from console.app.practice.people import Member
+from console.app.practice.people import YOU, Member
 from console.app.practice.picture import Picture
 from console.data.feed import FeedItem
 from console.data.store import Store
@@ -46,14 +46,10 @@ class Team:
             return Colleague(member, hands, desk, day, work, chance("live"))
 
         self._colleagues = tuple(colleague(member) for member in members)
-        self._others = tuple(
-            OtherSide(
-                Hands(store, clock, logins[member.login]),
-                self.picture,
-                working,
-                Random(f"{seed}/o"),
-            )
-            for member in members[:1]
+        # Somebody writes down what the departments say, also where one is alone.
+        writer = members[0].login if members else YOU.login
+        self._others = OtherSide(
+            Hands(store, clock, logins[writer]), self.picture, working, Random(f"{seed}/others")
         )
 
     def step(self) -> tuple[FeedItem, ...]:
@@ -61,8 +57,7 @@ class Team:
         changed = self.picture.follow()
         for colleague in self._colleagues:
             colleague.step()
-        for others in self._others:
-            others.step()
+        self._others.step()
         return changed
 
     def close(self) -> None:

@@ -37,6 +37,7 @@ class MainWindow(Panel):
     `retry_requested` asks to try again;
     `preferences_changed` bears the new `Preferences`, and whoever hears it puts a new language into
     use before it returns; `sign_in_requested` asks for the sign-in while there is a desk;
+    `pace_chosen` bears how fast a practice day is to go, 0 for standing still;
     `close_requested` asks to end: the window stays until `allow_close`.
     """
 
@@ -46,6 +47,7 @@ class MainWindow(Panel):
     preferences_changed = Signal(object)
     close_requested = Signal()
     sign_in_requested = Signal()
+    pace_chosen = Signal(float)
 
     def __init__(
         self,
@@ -80,10 +82,15 @@ class MainWindow(Panel):
         """What stands in the window now."""
         return self._frame
 
-    def mark_practice(self, words: str) -> None:
-        """From now on it says, at the top and in its title, that the day is not a real one."""
-        self._practice = PracticeBand(self._hub, words, self)
-        self._layout.insertWidget(0, self._practice)
+    def mark_practice(self, words: str, pace: float) -> None:
+        """From now on it says, at the top and in its title, that the day is not a real one, and how
+        fast it goes.
+        """
+        if self._practice is None:
+            self._practice = PracticeBand(self._hub, pace, self)
+            self._practice.pace_chosen.connect(self.pace_chosen)
+            self._layout.insertWidget(0, self._practice)
+        self._practice.show_practice(words, pace)
         self._name()
 
     def show_first_run(self, check: FirstRunCheck) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fakes.clock import MONDAY_MORNING as START
 
 from console.app.practice.clock import PracticeClock
+from console.app.practice.orders import obey, order
 from console.data.store_clock import OwnClock
 from console.desk.freshness import Lamp, feed_freshness
 from console.domain.instants import pace_of
@@ -71,3 +72,43 @@ def test_what_was_read_two_real_seconds_ago_is_fresh_however_fast_the_day_goes()
     read_at, later = START, START.add(seconds=120)
     assert feed_freshness(read_at, None, None, later, "", pace_of(clock)).lamp is Lamp.LIVE
     assert feed_freshness(read_at, None, None, later).lamp is Lamp.BEHIND
+
+
+def test_it_stands_for_a_pause_and_goes_on_at_another_speed() -> None:
+    steady = Steady()
+    clock = PracticeClock(START, 12.0, steady_s=steady)
+    clock.begin()
+    steady.at_s += 10
+    clock.go_at(0.0, steady())
+    steady.at_s += 300
+    assert clock.now() == START.add(seconds=120)
+    clock.go_at(60.0, steady())
+    steady.at_s += 1
+    assert clock.now() == START.add(seconds=180)
+
+
+def test_a_child_that_is_told_later_goes_by_the_same_clock() -> None:
+    steady = Steady()
+    window, child = (PracticeClock(START, 12.0, steady_s=steady) for _ in range(2))
+    child.begin(window.begin())
+    steady.at_s += 7
+    reading = steady()
+    window.go_at(60.0, reading)
+    steady.at_s += 0.3
+    obey(child, order(60.0, reading))
+    steady.at_s += 2
+    assert window.now() == child.now()
+    assert pace_of(child) == 60.0
+
+
+def test_an_order_that_cannot_be_read_changes_nothing() -> None:
+    clock = PracticeClock(START, 12.0, steady_s=Steady())
+    for line in (b"", b"[]", b"{}", b"\xff", b'{"speed": "fast", "at_s": 1}'):
+        obey(clock, line)
+    assert (clock.now(), clock.speed) == (START, 12.0)
+
+
+def test_a_part_that_rests_while_the_day_stands_looks_again_all_the_same() -> None:
+    clock = PracticeClock(START, 12.0, steady_s=Steady())
+    clock.go_at(0.0, 1000.0)
+    assert pace_of(clock) == 1.0
