@@ -45,7 +45,7 @@ class _Minute:
 
 
 class Backlog:
-    """Every case that is not closed. Threads: the loop's only."""
+    """Every case that is not closed, or in which a promise is to be kept. Threads: the loop's."""
 
     def __init__(self, maker: RowMaker, clock: Clock) -> None:
         self._maker = maker
@@ -72,14 +72,14 @@ class Backlog:
 
     def replace_all(self, cases: Iterable[CaseSummary]) -> None:
         """Begins anew: at the start, and when the feed starts over."""
-        self._cases = {case.id: case for case in cases if case.state is not CaseState.CLOSED}
+        self._cases = {case.id: case for case in cases if not self._is_over(case)}
         self._began.clear()
         self._refresh()
 
     def apply(self, cases: Sequence[CaseSummary]) -> None:
         """Takes in cases that were read again."""
         for case in cases:
-            if case.state is CaseState.CLOSED:
+            if self._is_over(case):
                 self._cases.pop(case.id, None)
                 self._began.pop(case.id, None)
             else:
@@ -110,7 +110,11 @@ class Backlog:
     def show_promises(self, promises: Mapping[CaseId, tuple[Promise, ...]]) -> None:
         """What was promised, and is to be kept, in which case."""
         before, self._promises = self._promises, promises
-        self._put(_changed(before, promises))
+        changed = _changed(before, promises)
+        for case in changed:
+            if case in self._cases and self._is_over(self._cases[case]):
+                del self._cases[case]
+        self._put(changed)
 
     def tick(self) -> None:
         """Moves the clocks on: a slice of the cases, all of them once a minute."""
@@ -133,6 +137,16 @@ class Backlog:
     def present(self, case: CaseId) -> Visitors:
         """Colleagues who are in the case just now."""
         return self._present.get(case, ())
+
+    def marked(self, row: BacklogRow) -> BacklogRow:
+        """The row with what of its case waits on this machine, and what I have begun there."""
+        is_unsent, is_begun = row.case in self._unsent, row.case in self._begun
+        if is_unsent or is_begun:
+            return replace(row, is_unsent=is_unsent, is_begun=is_begun)
+        return row
+
+    def _is_over(self, case: CaseSummary) -> bool:
+        return case.state is CaseState.CLOSED and case.id not in self._promises
 
     def _this_minute(self) -> _Minute:
         number = int(self._clock.now().timestamp()) // 60
@@ -215,11 +229,7 @@ class Backlog:
 
     def _row(self, case: CaseSummary, promises: Sequence[Promise]) -> BacklogRow:
         present = self._present.get(case.id, ())
-        row = self._maker.row(case, self._minute.moment.at, present, promises)
-        is_unsent, is_begun = case.id in self._unsent, case.id in self._begun
-        if is_unsent or is_begun:
-            row = replace(row, is_unsent=is_unsent, is_begun=is_begun)
-        return row
+        return self.marked(self._maker.row(case, self._minute.moment.at, present, promises))
 
 
 def _changed(before: Mapping[CaseId, object], after: Mapping[CaseId, object]) -> list[CaseId]:

@@ -159,6 +159,8 @@ def case_marks(case: CaseSummary) -> tuple[Mark, ...]:
     marks = []
     if case.kind is not CaseKind.QUESTION:
         marks.append(Mark(kind_name(case.kind), "bug" if case.kind is CaseKind.BUG else ""))
+    if case.state is CaseState.CLOSED:
+        marks.append(Mark(tr("løst")))
     if case.escalations:
         marks.append(Mark(tr("eskalert"), "corner-up-right"))
     if case.has_pos:

@@ -5,6 +5,7 @@ A thing's row is one object in all its lists.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from console.desk.backlog_rows import BacklogRow
@@ -70,20 +71,22 @@ class Board:
             self.urgent,
         )
         self._things: dict[str, Placed] = {}
-        self._kin: dict[str, dict[str, None]] = {}
+        self._kin: defaultdict[str, set[str]] = defaultdict(set)
 
     def find(self, key: str) -> Placed | None:
         return self._things.get(key)
 
     def kin(self, thing: Placed) -> list[Placed]:
-        """Others of the same customer, as they came."""
-        keys = {key: None for name in thing.kin for key in self._kin.get(name, ())}
-        return [self._things[key] for key in keys if key != thing.key]
+        """Others of the same customer, the most urgent first."""
+        keys = {key for name in thing.kin for key in self._kin.get(name, ())}
+        others = (self._things[key] for key in keys if key != thing.key)
+        return sorted(others, key=lambda other: other.urgency)
 
     def show(self, things: Iterable[Placed], lane: LaneName) -> None:
         """Makes these all that stands in a lane, and leaves the others."""
         staying = [thing for thing in self._things.values() if thing.lane is not lane]
-        self._things, self._kin = {}, {}
+        self._things = {}
+        self._kin.clear()
         for thing in (*staying, *things):
             self._know(thing)
         for shown in self._lists:
@@ -105,12 +108,12 @@ class Board:
             self._forget(thing.key)
         self._things[thing.key] = thing
         for name in thing.kin:
-            self._kin.setdefault(name, {})[thing.key] = None
+            self._kin[name].add(thing.key)
 
     def _forget(self, key: str) -> None:
         before = self._things.pop(key, None)
         for name in () if before is None else before.kin:
-            del self._kin[name][key]
+            self._kin[name].discard(key)
             if not self._kin[name]:
                 del self._kin[name]
 

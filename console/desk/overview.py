@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from console.desk.backlog import Backlog
@@ -159,16 +159,22 @@ class Overview:
         return Looking.at(self._clock.now(), self._maker, people)
 
     def _chat(self, chat: Chat, looking: Looking) -> Placed:
-        case = self._backlog.summary(chat.case)
-        return place_chat(chat, case, self._backlog.present(chat.case), looking)
+        backlog = self._backlog
+        case = backlog.summary(chat.case)
+        placed = place_chat(chat, case, backlog.present(chat.case), looking)
+        return replace(placed, row=backlog.marked(placed.row))
 
     def _chatting(self) -> Chatting:
-        """Chats that somebody has, by the shop."""
+        """Chats that somebody has, by the shop: mine before others'."""
         chatting: dict[str, Chat] = {}
-        for chat in self._floor.chats.values():
+        mine_first = sorted(
+            (chat for chat in self._floor.chats.values() if chat.agent is not None),
+            key=lambda chat: (chat.agent != self._maker.me, chat.no),
+        )
+        for chat in mine_first:
             case = self._backlog.summary(chat.case)
-            if chat.agent is not None and case is not None:
-                chatting |= {name: chat for name in kin_of(case.shop_name)}
+            for name in () if case is None else kin_of(case.shop_name):
+                chatting.setdefault(name, chat)
         return chatting
 
     def _warn(self, looking: Looking) -> None:

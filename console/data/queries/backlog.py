@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from console.data.tables.cases import CaseRow
-from console.data.tables.escalations import EscalationRow
+from console.data.tables.escalations import EscalationRow, PromiseRow
 from console.data.tables.people import PersonRow
 from console.data.tables.shops import ContactRow, ShopRow
 from console.domain.backlog import CaseSummary
@@ -22,8 +22,12 @@ _BATCH = 500
 
 
 def open_cases(session: Session) -> tuple[CaseSummary, ...]:
-    """Every case that is not closed, in no order."""
-    return _summaries(session, _selection().where(CaseRow.state != CaseState.CLOSED.value))
+    """Every case that is not closed, or in which a promise is to be kept, in no order."""
+    is_open = CaseRow.state != CaseState.CLOSED.value
+    owed = select(PromiseRow.case_id).where(
+        PromiseRow.kept_at.is_(None), PromiseRow.withdrawn_at.is_(None)
+    )
+    return _summaries(session, _selection().where(or_(is_open, CaseRow.id.in_(owed))))
 
 
 def cases_by_id(session: Session, ids: Sequence[CaseId]) -> tuple[CaseSummary, ...]:

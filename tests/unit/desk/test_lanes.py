@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fakes.cases import case
+from fakes.cases import case, closed
 from fakes.clock import MONDAY_MORNING
 from fakes.lanes import JONAS, ME, Lanes, Screen
 from fakes.live_work import call, chat, escalation, promise
@@ -250,6 +250,14 @@ def test_a_promise_is_what_a_case_waits_by_where_it_is_more_urgent(lanes: Lanes)
     lanes.take(promises=(promise(1, kept_at=MONDAY_MORNING),))
     assert lanes.rows("urgent") == []
     assert lanes.groups("mail") == {"Hos kunden": ["Kari Nordmann"]}
+
+
+def test_a_promise_outlives_the_end_of_its_case(lanes: Lanes) -> None:
+    lanes.take(closed(1), promises=(promise(1, due_at=ago(-1140)),))
+    (row,) = lanes.rows("urgent")
+    assert (row.key, [mark.text for mark in row.marks]) == ("case:1", ["løst"])
+    lanes.take(promises=(promise(1, withdrawn_at=MONDAY_MORNING),))
+    assert lanes.rows("mail") == []
 
 
 def test_everything_that_waits_stands_in_one_list_by_urgency(lanes: Lanes) -> None:
