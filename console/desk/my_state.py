@@ -24,7 +24,7 @@ from console.domain.availability import Availability, Channel, Readiness
 from console.domain.ids import ActId, CaseId, PersonId, new_uuid
 from console.domain.instants import Clock, seconds_between
 from console.domain.language import tr
-from console.domain.load import Load
+from console.domain.load import Load, units_words
 from console.domain.people import Person
 from console.domain.wording import minutes_short, since_label
 
@@ -136,8 +136,3 @@ class MyState:
         if rings is not None and rings.channel is channel:
             return Standing.RINGING, None
         return (Standing.OFF, None) if said is None else (OF_READINESS[said.readiness], said.since)
-
-
-def units_words(load: Load) -> str:
-    """`4 av 6 enheter i bruk`."""
-    return tr("{used} av {capacity} enheter i bruk", used=load.used, capacity=load.units.capacity)

@@ -14,6 +14,7 @@ from console.domain.availability import Readiness
 from console.domain.calls import Call, CallState
 from console.domain.chats import Chat, ChatState
 from console.domain.ids import PersonId
+from console.domain.language import tr
 from console.domain.waits import Meaning, Moment, Wait
 
 K = TypeVar("K")
@@ -64,6 +65,11 @@ def loads_of(chats: Iterable[Chat], calls: Iterable[Call]) -> dict[PersonId, Loa
 
 def _is_on(call: Call) -> bool:
     return call.state is CallState.TALKING
+
+
+def units_words(load: Load) -> str:
+    """`4 av 6 enheter i bruk`."""
+    return tr("{used} av {capacity} enheter i bruk", used=load.used, capacity=load.units.capacity)
 
 
 def most_room(loads: Mapping[PersonId, Load]) -> PersonId | None:

@@ -20,13 +20,12 @@ from console.widgets.row_ground import LEFT, RIGHT
 from console.widgets.row_parts import RowBrush
 from console.widgets.row_text import RowText
 from console.widgets.shapes import Shape, paint_shape
-from console.widgets.style_panels import paint_panel
+from console.widgets.units_bar import UnitsFace, paint_units, units_width
 
 _GAP = 8
 _LINE = 10
 """How far a line of two stands from the middle."""
 
-_UNIT, _UNIT_GAP, _UNIT_HEIGHT = 16, 2, 9
 _MARK = 8
 _RING = "ring.compact"
 
@@ -53,12 +52,10 @@ class StateCell:
 
 @dataclass(frozen=True, slots=True)
 class UnitsCell:
-    """Units in use of how many; `is_one` is one thing that takes them all: one long bar."""
+    """Units in use, and the same in words behind them."""
 
-    used: int
-    capacity: int
+    face: UnitsFace
     words: str
-    is_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +161,12 @@ def _paint_state(brush: RowBrush, cell: StateCell, box: QRect) -> None:
 
 
 def _paint_units(brush: RowBrush, cell: UnitsCell, box: QRect) -> None:
-    hub, px = brush.hub, brush.hub.fonts.px
-    step, height = px(_UNIT + _UNIT_GAP), px(_UNIT_HEIGHT)
-    left, top = box.left(), round(_middle(box) - height / 2)
-    whole = step * cell.capacity - px(_UNIT_GAP)
-    if cell.is_one:
-        bar = QRectF(left, top, whole, height)
-        paint_panel(brush.painter, bar, 2, hub.color("accent"))
-    else:
-        for unit in range(cell.capacity):
-            token = "calm.mark" if unit < cell.used else "surface.3"
-            one = QRectF(left + unit * step, top, px(_UNIT), height)
-            paint_panel(brush.painter, one, 2, hub.color(token))
-    fonts = hub.fonts
-    is_full = cell.used >= cell.capacity
+    face, fonts = cell.face, brush.hub.fonts
+    paint_units(brush.painter, brush.hub, face, (box.left(), _middle(box)))
+    is_full = face.used >= face.capacity
     font = fonts.strong_figures(Size.CAPTION) if is_full else fonts.figures(Size.CAPTION)
-    brush.text(left + whole + px(_GAP), _middle(box), cell.words, font, "text")
+    left = box.left() + units_width(brush.hub, face.capacity) + fonts.px(_GAP)
+    brush.text(left, _middle(box), cell.words, font, "text")
 
 
 def _paint_rings(brush: RowBrush, rings: tuple[RingState, ...], box: QRect, ground: QColor) -> None:

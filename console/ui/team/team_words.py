@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from console.desk.my_state import units_words
 from console.desk.tally import Counts
 from console.desk.team_rows import ChannelRow, PersonRow, owned_words
 from console.domain.language import ntr, tr
+from console.domain.load import units_words
 from console.ui.lanes.lane_words import LaneWords
+from console.ui.models.load_look import units_face
 from console.ui.models.row_words import ring
 from console.ui.models.standing_look import shape_of, token_of
 from console.widgets.badge import Badge, BadgeKind
@@ -57,7 +58,7 @@ def person_text(row: PersonRow) -> CellRow:
         cells=(
             WordsCell(row.person.short_name, row.role, is_strong=True),
             StateCell(shape_of(row.standing), token_of(row.standing), row.state, row.detail),
-            UnitsCell(load.used, load.units.capacity, words, is_one=load.calls > 0),
+            UnitsCell(units_face(load), words),
             RingsCell(tuple(ring(clock) for clock in row.chats)),
             FigureCell(str(row.owned.cases), late),
         ),

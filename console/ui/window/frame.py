@@ -208,7 +208,7 @@ class Frame(Panel):
         self._touch = Touch(self, desk.oncall.touched)
         self._listening.hear(desk.oncall.told, self._refuse_on_call)
         self.bar.attach(desk, self.work.runner)
-        self.side.show_me(desk.me.name)
+        self.side.attach(desk)
         for counts in counted(desk):
             self._listening.follow(counts, self._count)
         self._listening.follow(desk.oncall.views, self._count)
@@ -227,6 +227,7 @@ class Frame(Panel):
         if self._touch is not None:
             self._touch.end()
         self.bar.release()
+        self.side.release()
         if self.band is not None:
             self.band.release()
         if self.work is not None:

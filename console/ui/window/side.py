@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from console.domain.ids import PersonId
 from console.domain.language import tr
+from console.domain.load import Load, units_words
+from console.ui.models.listening import Listening
+from console.ui.models.load_look import units_face
 from console.widgets.find_button import FindButton
+from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Weight
 from console.widgets.panel import Edge, Panel
 from console.widgets.rail import Place, Rail, RailWidth
+from console.widgets.units_bar import UnitsBar
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
 
 
 class Side(Panel):
@@ -23,17 +35,27 @@ class Side(Panel):
         super().__init__(hub, "surface.0", Edge.RIGHT, parent)
         self._hub = hub
         self._name = ""
+        self._me_id = PersonId(0)
+        self._is_at_work = False
         self._width = RailWidth.WIDE
         self.rail = Rail(hub, tr("Steder"))
         self.rail.chosen.connect(self.chosen)
         self._find = FindButton(hub, tr("Finn alt"), tr("Ctrl K"))
         self._find.clicked.connect(self.find_requested)
         self._me = Label(hub, weight=Weight.STRONG)
+        self._units = UnitsBar(hub)
+        self._used = Label(hub, size=Size.CAPTION, token="muted")
+        self._listening = Listening()
         self._find_row = QVBoxLayout()
         self._me_row = QVBoxLayout()
         self._find_row.addWidget(self._find)
         self._me_row.addWidget(self._me)
         self._me_row.setAlignment(self._me, Qt.AlignmentFlag.AlignLeft)
+        self._load_row = QHBoxLayout()
+        self._load_row.setSpacing(8)
+        self._load_row.addWidget(self._units)
+        self._load_row.addWidget(self._used)
+        self._load_row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 12)
         layout.setSpacing(0)
@@ -41,16 +63,23 @@ class Side(Panel):
         layout.addStretch(1)
         layout.addLayout(self._find_row)
         layout.addLayout(self._me_row)
+        layout.addLayout(self._load_row)
         self.use_width(RailWidth.WIDE)
 
     def show_places(self, places: tuple[Place, ...]) -> None:
         """The places with their figures."""
         self.rail.show_places(places)
 
-    def show_me(self, name: str) -> None:
-        """Who sits here."""
-        self._name = name
+    def attach(self, desk: Desk) -> None:
+        """Who sits here, and how much they have on their hands."""
+        self._name, self._me_id = desk.me.name, desk.me.id
+        self._is_at_work = desk.me.may_work
         self._show_name()
+        self._listening.follow(desk.live.loads, self._show_load)
+
+    def release(self) -> None:
+        """Listens no longer."""
+        self._listening.end()
 
     def use_width(self, width: RailWidth) -> None:
         """200 px with words, or 56 with icons."""
@@ -62,6 +91,7 @@ class Side(Panel):
         side = 8 if narrow else 16
         self._find_row.setContentsMargins(side, 0, side, 12)
         self._me_row.setContentsMargins(side, 12, side, 4)
+        self._load_row.setContentsMargins(side, 4, side, 0)
         self._show_name()
 
     def _show_name(self) -> None:
@@ -70,6 +100,14 @@ class Side(Panel):
         self._me.setAccessibleName(self._name)
         side = Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignLeft
         self._me_row.setAlignment(self._me, side)
+        for part in (self._units, self._used):
+            part.setVisible(self._is_at_work and not narrow)
+
+    def _show_load(self, loads: Mapping[PersonId, Load]) -> None:
+        load = loads.get(self._me_id, Load())
+        self._units.show_units(units_face(load), units_words(load))
+        used, capacity = load.used, load.units.capacity
+        self._used.show_text(tr("{used} av {capacity}", used=used, capacity=capacity))
 
 
 def initials(name: str) -> str:
