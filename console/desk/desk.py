@@ -44,12 +44,12 @@ from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import Mailbox, Secrets
 from console.desk.oncall.machine_time import BootClock
 from console.desk.oncall.on_call import OnCall
-from console.desk.oncall.views import IncidentView
 from console.desk.own_account import OwnAccount
 from console.desk.own_note import OwnNotes
 from console.desk.presence import Whereabouts
 from console.desk.roster import DutyRoster
 from console.desk.shops import ShopFinder
+from console.desk.sounds import PlaySound, no_sound
 from console.desk.status_page import StatusPage
 from console.desk.team_targets import TeamTargets
 from console.desk.unsent import Unsent
@@ -78,7 +78,7 @@ class Desk:
 
     `half_typed` is what is being written on call; it is no draft of a case, and stays here.
     The work log counts by `boot`; without one by the clock alone. `basis_files` makes what
-    accounting is handed of a basis's document.
+    accounting is handed of a basis's document, `play` the sounds of alarms.
     """
 
     def __init__(
@@ -92,6 +92,7 @@ class Desk:
         spawn: Spawn,
         boot: BootClock | None = None,
         basis_files: MakeFiles = only_json,
+        play: PlaySound = no_sound,
     ) -> None:
         self.me = me
         self._store = store
@@ -127,9 +128,9 @@ class Desk:
         self.oncall = OnCall(
             pocket.oncall, self._workers, clock, boot, me, account, lambda: self.people.value, spawn
         )
-        self._begin()
+        self._begin(play)
 
-    def _begin(self) -> None:
+    def _begin(self, play: PlaySound) -> None:
         """Nothing has been read yet; who listens to whom."""
         self._views: list[CaseView] = []
         self._missed: set[CaseView] = set()
@@ -158,9 +159,10 @@ class Desk:
             self.escalations,
             self.people,
             self._spawn,
+            play,
         )
         self.live.follow(self._ages)
-        self.oncall.views.listen(self._hear_reports)
+        self.oncall.views.listen(partial(self.live.hear_reports, self.calendar))
         self.present.listen(self.whereabouts.hear)
         self.whereabouts.visitors.listen(self.backlog.show_present)
         self.unsent.waiting.listen(self._show_unsent)
@@ -361,9 +363,6 @@ class Desk:
         self._tell_freshness()
         self.hours_text.set(hours_sentence(self.calendar, self.clock.now()))
         self._ticking = self._loop.call_later(TICK_S, self._tick)
-
-    def _hear_reports(self, views: tuple[IncidentView, ...]) -> None:
-        self.live.alarming.hear_reports((view.incident for view in views), self.calendar)
 
     def _tell_freshness(self) -> None:
         self._ages.has_mailbox = bool(self._own.address)

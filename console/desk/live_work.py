@@ -14,11 +14,14 @@ from console.desk.live import LiveValue
 from console.desk.live_acts import LiveActs
 from console.desk.live_floor import LiveFloor
 from console.desk.my_state import MyState
+from console.desk.oncall.views import IncidentView
 from console.desk.overview import Overview
+from console.desk.sounds import PlaySound, Sounds, no_sound
 from console.desk.status_lamp import StatusLamp
 from console.desk.tasks import Spawn
 from console.desk.team import Team
 from console.desk.workers import Workers
+from console.domain.hours.calendar import WorkCalendar
 from console.domain.ids import PersonId
 from console.domain.instants import Clock
 from console.domain.load import Load
@@ -38,6 +41,7 @@ class LiveWork:
         escalations: Escalations,
         people: LiveValue[tuple[Person, ...]],
         spawn: Spawn,
+        play: PlaySound = no_sound,
     ) -> None:
         def named(key: str) -> str:
             found = backlog.board.find(key)
@@ -51,6 +55,7 @@ class LiveWork:
         self.my_state = MyState(me, self.floor, self.loads, self.acts, clock)
         self.team = Team(me, self.overview, self.floor, self.loads, people, clock)
         self.alarming = Alarming(self.floor, people, maker, me, clock, named)
+        self.sounds = Sounds(play, spawn)
         self.status = StatusLamp(workers, clock, spawn)
         people.listen(self._weigh)
 
@@ -87,6 +92,10 @@ class LiveWork:
         if batch.sources is not None:
             self.status.see(batch.sources)
 
+    def hear_reports(self, calendar: WorkCalendar, views: Iterable[IncidentView]) -> None:
+        """Critical reports have come, or have been answered."""
+        self.alarming.hear_reports((view.incident for view in views), calendar)
+
     def lose(self) -> None:
         """The store is away."""
         self.alarming.lose()
@@ -101,6 +110,7 @@ class LiveWork:
 
     def stop(self) -> None:
         self.alarming.stop()
+        self.sounds.stop()
 
     def _weigh(self, people: Iterable[Person]) -> None:
         self.loads.set(self.floor.loads(people))

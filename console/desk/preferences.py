@@ -15,6 +15,12 @@ LANGUAGES = ("nb", "en")
 THEMES = ("system", "light", "dark")
 DENSITIES = ("comfortable", "compact")
 TEXT_PERCENTS = (100, 110, 125, 150)
+SOUNDS = ("off", "low", "medium", "high")
+"""How loud an alarm sounds."""
+STRIPS = ("inactive", "always", "never")
+"""When the strip of alarms stands on top of the screen: while the window is not in use, or also
+then, or at no time.
+"""
 
 MOST_ASIDE = 9
 """Broken files that are kept beside the choices, before the first makes room."""
@@ -31,6 +37,10 @@ class Preferences:
     density: str = "comfortable"
     text_percent: int = 100
     geometry: str = ""
+    sound: str = "medium"
+    strip: str = "inactive"
+    has_notices: bool = True
+    """Whether the desktop tells of alarms in its own way."""
 
     def with_choices(self, chosen: Preferences) -> Preferences:
         """What was chosen at a window; which store and who are never chosen there.
@@ -86,6 +96,8 @@ def _checked(raw: dict[str, object]) -> Preferences | None:
         and values["theme"] in THEMES
         and values["density"] in DENSITIES
         and values["text_percent"] in TEXT_PERCENTS
+        and values["sound"] in SOUNDS
+        and values["strip"] in STRIPS
     )
     return Preferences(**values) if known else None  # type: ignore[arg-type]
 

@@ -1,0 +1,81 @@
+"""Plays the alarm's sounds at this machine's loudspeaker, by miniaudio."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import wave
+from array import array
+from collections.abc import Generator, Sequence
+from typing import Any
+
+from console.app.language import RESOURCES
+from console.domain.alarms import Stage
+from console.domain.language import tr
+
+log = logging.getLogger("console.app")
+
+_LONGEST_S = 3.0
+"""A device that takes longer over a sound of a second hangs."""
+
+_FRAME_BYTES = 2
+
+Playing = Generator[bytes, int, None]
+
+
+def play_sound(stage: Stage, loudness: float, backends: Sequence[Any] = ()) -> str:
+    """Plays to the end; words of what is wrong, "" where nothing is. `backends` are miniaudio's,
+    none for whatever the machine has. Threads: any, one at a time.
+    """
+    try:
+        return _played(stage, loudness, backends)
+    except Exception:
+        # A driver may fail in any way; an alarm without its sound is no reason to stop.
+        log.warning("the sound of an alarm could not be played", exc_info=True)
+        return _no_device()
+
+
+def _played(stage: Stage, loudness: float, backends: Sequence[Any]) -> str:
+    import miniaudio  # noqa: PLC0415 - of use only where something rings
+
+    rate_hz, frames = _frames(stage, loudness)
+    is_over = threading.Event()
+    try:
+        device = miniaudio.PlaybackDevice(
+            nchannels=1, sample_rate=rate_hz, backends=list(backends) or None
+        )
+    except miniaudio.MiniaudioError as error:
+        log.info("no sound device: %s", error)
+        return _no_device()
+    with device:
+        playing = _playing(frames, is_over)
+        next(playing)
+        device.start(playing)
+        is_in_time = is_over.wait(_LONGEST_S)
+    return (
+        ""
+        if is_in_time
+        else tr("Lydenheten på maskinen svarer ikke. Varsler vises, men høres ikke.")
+    )
+
+
+def _frames(stage: Stage, loudness: float) -> tuple[int, bytes]:
+    """A stage's sound as loud as this, and how many frames make a second."""
+    with wave.open(str(RESOURCES / "sounds" / f"{stage.value}.wav"), "rb") as file:
+        heights = array("h", file.readframes(file.getnframes()))
+        return file.getframerate(), array("h", (round(h * loudness) for h in heights)).tobytes()
+
+
+def _playing(frames: bytes, is_over: threading.Event) -> Playing:
+    """As many frames as the device asks for, until there are none."""
+    at = 0
+    wanted = yield b""
+    while at < len(frames):
+        end = at + wanted * _FRAME_BYTES
+        wanted = yield frames[at:end]
+        at = end
+    is_over.set()
+
+
+def _no_device() -> str:
+    return tr("Maskinen har ingen lydenhet som kan brukes. Varsler vises, men høres ikke.")
