@@ -16,6 +16,8 @@ from console.app.practice.plan import (
     COLLEAGUES,
     FASTEST,
     MORNING_S,
+    ORDINARY,
+    PROFILES,
     SEED,
     SPEED,
     WITH_A_PERSON,
@@ -40,6 +42,7 @@ MOST_HOURS = 24 * 14
 @click.option("--seed", default=SEED, show_default=True, help="Another day for each.")
 @click.option("--at", "time", metavar="TIME", help="When it begins: 2026-11-30T10:30, or 10:30.")
 @click.option("--colleagues", type=click.IntRange(0, 7), default=COLLEAGUES, show_default=True)
+@click.option("--profile", type=click.Choice(PROFILES), default=ORDINARY, show_default=True)
 @click.option("--headless", is_flag=True, help="Without a window; says what happened.")
 @click.option("--keep", metavar="DIR", type=click.Path(path_type=Path), help="Keep the store here.")
 @json_option
@@ -49,6 +52,7 @@ def demo(
     seed: int,
     time: str | None,
     colleagues: int,
+    profile: str,
     headless: bool,
     keep: Path | None,
     as_json: bool,
@@ -60,6 +64,7 @@ def demo(
         speed=_speed(speed, headless),
         hours=hours or (HOURS_WITHOUT if headless else 0.0),
         colleagues=colleagues,
+        profile=profile,
         morning_s=0.0 if headless else MORNING_S,
         has_person=not headless,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from random import Random
@@ -12,7 +12,14 @@ from whenever import Instant
 from console.app.practice.hands import Hands
 from console.app.practice.people import Member
 from console.app.practice.picture import Picture
-from console.data.commands.cases import close_case, set_kind, set_topic, snooze_case, take_case
+from console.data.commands.cases import (
+    close_case,
+    hand_over,
+    set_kind,
+    set_topic,
+    snooze_case,
+    take_case,
+)
 from console.data.commands.escalations import close_escalation, escalate
 from console.data.commands.messages import Reply, add_note, write_reply
 from console.data.queries.case import open_case
@@ -23,11 +30,14 @@ from console.domain.cases import CaseKind, CaseState
 from console.domain.conversation import OpenCase
 from console.domain.escalations import EscalationState, EscalationTarget, NewEscalation
 from console.domain.hours.working_time import WorkingTime
-from console.domain.ids import CaseId, EscalationId, MessageId, new_uuid
+from console.domain.ids import CaseId, EscalationId, MessageId, PersonId, new_uuid
 from console.domain.subjects import reply_subject
 
 READING_S, WRITING_S = 60.0, 240.0
 UNDO_S = 5.0
+HANDED_OVER = 0.15
+"""How many of the cases that a colleague knows better are handed over to them."""
+
 OLDEST = 6
 """One of so many that have waited longest is taken; most often the first."""
 
@@ -80,14 +90,17 @@ class CaseWork:
         picture: Picture,
         reached: set[str],
         advice: Callable[[str, str], str],
+        experts: Mapping[str, PersonId],
         working: WorkingTime,
         chance: Random,
     ) -> None:
+        """`experts` are the simulated colleagues who know a topic best."""
         self._member = member
         self._hands = hands
         self._picture = picture
         self._reached = reached
         self._advice = advice
+        self._experts = experts
         self._working = working
         self._chance = chance
         self._job: Job | None = None
@@ -101,7 +114,8 @@ class CaseWork:
         if self._job.left_s <= 0:
             job, self._job = self._job, None
             self._reached.discard(job.key)
-            job.then()
+            if self._is_mine(job.case):
+                job.then()
 
     def write_up(self, call: Call, note: str) -> None:
         """What a call was about; most are settled by it."""
@@ -112,6 +126,11 @@ class CaseWork:
         self._sort(call.case, note)
         if self._chance.random() < 0.85:
             self._close(call.case)
+
+    def _is_mine(self, case: CaseId) -> bool:
+        """Whether nobody else has it by now."""
+        known = self._picture.cases.get(case)
+        return known is not None and known.owner in (None, self._hands.me)
 
     def _next(self) -> Job | None:
         found = self._answered_elsewhere() or self._longest_waiting()
@@ -169,6 +188,8 @@ class CaseWork:
     def _settle(self, case: CaseSummary) -> None:
         """What becomes of it: answered, taken to others, put away, or settled."""
         self._sort(case.id, case.subject)
+        if self._hands_over(case):
+            return
         mail = self._hands.read(last_mail_of, case.id)
         answer = self._advice("mail", mail) if mail else ""
         if not mail or not answer:
@@ -185,6 +206,16 @@ class CaseWork:
         else:
             is_question = answer.rstrip().endswith("?") or self._chance.random() < 0.4
             self._reply(case.id, answer, CaseState.WAITING if is_question else CaseState.CLOSED)
+
+    def _hands_over(self, case: CaseSummary) -> bool:
+        """Now and then to a colleague who knows it better."""
+        topic = _sorted_as(case.subject)[1]
+        expert = self._experts.get(topic)
+        if expert in (None, self._hands.me) or topic in self._member.topics:
+            return False
+        if self._chance.random() > HANDED_OVER:
+            return False
+        return self._hands.do(hand_over, case.id, expert, self._seen(case.id).seen) is not None
 
     def _kind(self, case: CaseSummary) -> CaseKind:
         current = self._picture.cases.get(case.id, case).kind

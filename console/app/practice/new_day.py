@@ -16,6 +16,7 @@ from console.app.practice.new_store import make_store, open_unsafe, people_by_lo
 from console.app.practice.people import YOU, Member, team
 from console.app.practice.plan import Practice
 from console.app.practice.team import Team
+from console.channels.practice.rhythm import Profile
 from console.channels.practice.texts import read_texts
 from console.channels.practice.world import World
 from console.data.commands.availability import set_readiness
@@ -48,7 +49,8 @@ def new_day(practice: Practice, url: str) -> NewDay:
     clock = PracticeClock(practice.dawn, practice.speed, practice.end)
     telephones = [member.interface for member in members]
     texts = read_texts(RESOURCES / "practice")
-    world = World(texts, practice.seed, practice.dawn, telephones)
+    profile = Profile(practice.profile)
+    world = World(texts, practice.seed, practice.dawn, telephones, profile)
     store = open_unsafe(url)
     make_store(store, members, world.shops(), practice.dawn)
     simulated = Team(store, clock, members[1:], practice.seed, world.good_answer)

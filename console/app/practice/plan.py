@@ -19,6 +19,10 @@ WITHOUT = Time(8, 0)
 """Without one, it is the whole day that is looked at."""
 
 SEED, COLLEAGUES, SPEED = 7, 6, 1.0
+ORDINARY, BUSIEST = "ordinary", "busiest"
+PROFILES = (ORDINARY, BUSIEST)
+"""An ordinary day, or one that is all as its busiest half hour (the world's `Profile`)."""
+
 FASTEST = 60.0
 MORNING_S = 4 * 60.0
 """So long before the beginning it is simulated already: a person waits for it."""
@@ -28,8 +32,8 @@ MORNING_S = 4 * 60.0
 class Practice:
     """One practice day. Equal ones without a person at the window go the same way.
 
-    `hours` is how long it lasts, 0 for without end; `morning_s` how long it has gone on before
-    `start`; `has_person` that somebody sits at the window.
+    `hours` is how long it lasts, 0 for without end; `profile` how many come; `morning_s` how long
+    it has gone on before `start`; `has_person` that somebody sits at the window.
     """
 
     start: Instant
@@ -37,6 +41,7 @@ class Practice:
     speed: float = SPEED
     hours: float = 0.0
     colleagues: int = COLLEAGUES
+    profile: str = ORDINARY
     morning_s: float = MORNING_S
     has_person: bool = True
 

@@ -32,6 +32,7 @@ class Team:
         working = WorkingTime(calendar)
         desk = Desk(self.picture, Reached(), advice)
         logins = people_by_login(store)
+        experts = {topic: logins[one.login] for one in members for topic in one.topics}
 
         def colleague(member: Member) -> Colleague:
             hands = Hands(store, clock, logins[member.login])
@@ -41,7 +42,14 @@ class Team:
 
             day = DayOfOne(member, calendar, chance("day"))
             work = CaseWork(
-                member, hands, self.picture, desk.reached.keys, advice, working, chance("mail")
+                member,
+                hands,
+                self.picture,
+                desk.reached.keys,
+                advice,
+                experts,
+                working,
+                chance("mail"),
             )
             return Colleague(member, hands, desk, day, work, chance("live"))
 

@@ -9,9 +9,10 @@ from fakes.quiet_day import QuietDay
 from whenever import Instant
 
 from console.app.practice.people import COLLEAGUES
-from console.data.commands.cases import take_case
+from console.data.commands.cases import hand_over, take_case
 from console.data.commands.chats import take_chat
 from console.data.queries.backlog import open_cases
+from console.data.queries.case import open_case
 from console.data.queries.floor import floor_now
 from console.domain.availability import Channel, Readiness
 from console.domain.calls import CallState
@@ -41,6 +42,18 @@ def test_what_i_have_taken_nobody_else_answers(quiet_day: QuietDay) -> None:
     assert quiet_day.world.happened().chat.answered == ()
     assert quiet_day.world.happened().mail.answered == ()
     assert quiet_day.team.picture.cases[mail.id].state is CaseState.OPEN
+
+
+def test_what_i_take_over_is_left_to_me_from_then_on(quiet_day: QuietDay) -> None:
+    quiet_day.world.mail_comes("Faktura", "Hva gjelder denne?")
+    quiet_day.go_on(10)
+    (mail,) = quiet_day.team.picture.cases.values()
+    assert mail.owner in {quiet_day.people[one.login] for one in COLLEAGUES}
+    you = quiet_day.you
+    seen = you.read(open_case, mail.id).seen
+    assert you.do(hand_over, mail.id, you.me, seen) is not None
+    quiet_day.go_on(1200)
+    assert quiet_day.world.happened().mail.answered == ()
 
 
 def test_nobody_carries_more_than_they_can(quiet_day: QuietDay) -> None:
