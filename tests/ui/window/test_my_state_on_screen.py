@@ -18,6 +18,7 @@ from console.domain.people import Role
 from console.ui.oncall.reason_dialog import ReasonDialog
 from console.ui.window.my_state_bar import MyStateBar
 from console.ui.window.my_state_menu import MyStateMenu
+from console.widgets.units_bar import UnitsBar
 
 K, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -115,6 +116,15 @@ def test_on_a_laptop_the_words_give_way_and_the_figures_stay(
     at_window.until(lambda: not bar.is_short)
 
 
+def test_the_foot_of_the_side_tells_the_units_in_use(at_window: AtTheWindow) -> None:
+    units = at_window.window.frame.side.findChild(UnitsBar)
+    assert units is not None
+    at_window.until(lambda: units.accessibleName() == "0 av 6 enheter i bruk")
+    assert not units.isVisible()  # narrow, the side has initials alone
+    at_window.window.resize(2560, 1000)
+    at_window.until(units.isVisible)
+
+
 @pytest.fixture
 def reads_only(request: pytest.FixtureRequest, sunniva: PersonId) -> AtTheWindow:
     """Sunniva keeps the accounts, and answers nobody."""
@@ -129,3 +139,7 @@ def test_whoever_answers_nobody_has_no_state_to_say(reads_only: AtTheWindow) -> 
     day = reads_only.window.frame.bar.day
     assert day is not None
     assert day.my_state is None
+    reads_only.window.resize(2560, 1000)
+    units = reads_only.window.frame.side.findChild(UnitsBar)
+    assert units is not None
+    assert not units.isVisible()
