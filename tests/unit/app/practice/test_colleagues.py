@@ -48,7 +48,7 @@ def test_what_i_take_over_is_left_to_me_from_then_on(quiet_day: QuietDay) -> Non
     quiet_day.world.mail_comes("Faktura", "Hva gjelder denne?")
     quiet_day.go_on(10)
     (mail,) = quiet_day.team.picture.cases.values()
-    assert mail.owner in {quiet_day.people[one.login] for one in COLLEAGUES}
+    assert mail.owner in {quiet_day.people[one.login] for one in COLLEAGUES[:3]}
     you = quiet_day.you
     seen = you.read(open_case, mail.id).seen
     assert you.do(hand_over, mail.id, you.me, seen) is not None
