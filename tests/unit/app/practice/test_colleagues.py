@@ -53,7 +53,8 @@ def test_what_i_take_over_is_left_to_me_from_then_on(quiet_day: QuietDay) -> Non
     seen = you.read(open_case, mail.id).seen
     assert you.do(hand_over, mail.id, you.me, seen) is not None
     quiet_day.go_on(1200)
-    assert quiet_day.world.happened().mail.answered == ()
+    left = quiet_day.team.picture.cases[mail.id]
+    assert (left.owner, left.state, left.snippet) == (you.me, CaseState.OPEN, mail.snippet)
 
 
 def test_nobody_carries_more_than_they_can(quiet_day: QuietDay) -> None:
