@@ -7,12 +7,12 @@ minutes: when the minute changes all are put anew, those on top first, a slice a
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from whenever import Date, Instant
 
-from console.desk.backlog_rows import BacklogRow, RowMaker, most_urgent
+from console.desk.backlog_rows import BacklogRow, Clock, RowMaker, case_clock, most_urgent
 from console.desk.board import Board, RowList
 from console.desk.case_draft import cases_of
 from console.desk.lane import LaneName
@@ -21,15 +21,19 @@ from console.desk.visitors import Visitors
 from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseState
 from console.domain.ids import CaseId
-from console.domain.instants import Clock, wall
+from console.domain.instants import Clock as TimeSource
+from console.domain.instants import wall
 from console.domain.language import tr
 from console.domain.promises import Promise
 from console.domain.targets import Targets
-from console.domain.waits import Moment
+from console.domain.waits import Moment, Wait, WaitKind, working_wait
 from console.domain.wording import weekday_name
 
 _LAST = 10_000_000
 """After every day there is."""
+
+MakeRow = Callable[[CaseSummary, Clock], BacklogRow]
+"""A case's row with this clock."""
 
 SLICE = 180
 """Cases put anew in one tick: 10,000 within the minute, each tick a few milliseconds."""
@@ -47,11 +51,11 @@ class _Minute:
 class Backlog:
     """Every case that is not closed, or in which a promise is to be kept. Threads: the loop's."""
 
-    def __init__(self, maker: RowMaker, clock: Clock) -> None:
+    def __init__(self, maker: RowMaker, clock: TimeSource) -> None:
         self._maker = maker
         self._clock = clock
         self._cases: dict[CaseId, CaseSummary] = {}
-        self._began: dict[CaseId, tuple[Instant, int, Date]] = {}
+        self._began: dict[CaseId, tuple[Moment, Date]] = {}
         self._present: Mapping[CaseId, Visitors] = {}
         self._unsent: frozenset[CaseId] = frozenset()
         self._begun: frozenset[CaseId] = frozenset()
@@ -123,7 +127,8 @@ class Backlog:
             self._refresh()
         elif before.number != self._minute.number:
             self._go_round()
-        self._put([self._stale.popleft() for _ in range(min(SLICE, len(self._stale)))])
+        slice_of_them = [self._stale.popleft() for _ in range(min(SLICE, len(self._stale)))]
+        self._put(slice_of_them, self._row_later)
 
     def measure_by(self, targets: Targets) -> None:
         """Other targets, for all that are measured by this list's maker, from the top."""
@@ -161,75 +166,73 @@ class Backlog:
         """Puts everything anew at once."""
         self._minute = self._this_minute()
         self._stale.clear()
-        self.board.show(self._placed(self._cases.values()), LaneName.MAIL)
+        self.board.show(self._placed(self._cases.values(), self._new_row), LaneName.MAIL)
 
-    def _put(self, cases: Iterable[CaseId]) -> None:
+    def _put(self, cases: Iterable[CaseId], row: MakeRow | None = None) -> None:
         touched = dict.fromkeys(cases)
         if not touched:
             return
         found = [self._cases[case] for case in touched if case in self._cases]
-        placed = tuple(self._placed(found))
+        placed = tuple(self._placed(found, row or self._new_row))
         gone = {f"case:{case}": None for case in touched}
         for thing in placed:
             del gone[thing.key]
         self.board.take(placed, gone)
 
-    def _placed(self, cases: Iterable[CaseSummary]) -> Iterator[Placed]:
+    def _placed(self, cases: Iterable[CaseSummary], row: MakeRow) -> Iterator[Placed]:
         for case in cases:
             promises = self._promises.get(case.id, ())
-            if not self._is_told(case, promises):
-                yield self._place(case, promises)
+            wait = self._wait(case, promises)
+            if not self._is_told(case, promises, wait):
+                clock = case_clock(case, wait, self._minute.moment)
+                yield self._place(case, row(case, clock), wait)
 
-    def _is_told(self, case: CaseSummary, promises: Sequence[Promise]) -> bool:
+    def _is_told(self, case: CaseSummary, promises: Sequence[Promise], wait: Wait | None) -> bool:
         """Whether a chat or call stands for it. What waits besides is never left out."""
         alive = self._alive.get(case.id)
         if alive is None or promises:
             return False
-        return alive or self._maker.waiting.case(case) is None
+        return alive or wait is None
 
-    def _place(self, case: CaseSummary, promises: Sequence[Promise]) -> Placed:
-        row = self._row(case, promises)
+    def _place(self, case: CaseSummary, row: BacklogRow, wait: Wait | None) -> Placed:
         number, key = case.id, row.key
-        waits = self._waits(case, promises)
-        if waits is None:
+        if wait is None:
             since = (case.snoozed_until or case.last_at).timestamp()
             order: Order = (1.0, since, number, key)
             return Placed(row, LaneName.MAIL, _at_rest(case), order, order, None, case.owner)
-        fraction, began, day = waits
-        order = (-fraction, began.timestamp(), number, key)
-        place = _day_group(day, self._minute.today)
+        since = wait.began.at.timestamp()
+        order = (-wait.fraction(self._minute.moment), since, number, key)
+        place = _day_group(self._start(case, wait.began.at)[1], self._minute.today)
         kin = kin_of(case.shop_name, case.contact_address)
-        since = began.timestamp()
         return Placed(row, LaneName.MAIL, place, order, order, since, case.owner, kin)
 
-    def _waits(
-        self, case: CaseSummary, promises: Sequence[Promise]
-    ) -> tuple[float, Instant, Date] | None:
-        """How much of its time is used up, since when it waits, and that day."""
+    def _wait(self, case: CaseSummary, promises: Sequence[Promise]) -> Wait | None:
+        """By what it waits for us, as `Waiting` has it; its start is not reckoned out each time."""
         if promises:
-            waiting, now = self._maker.waiting, self._minute.moment
-            wait = most_urgent(case, promises, waiting, now)
-            if wait is None:
-                return None
-            return wait.fraction(now), wait.began.at, wall(wait.began.at).date()
+            return most_urgent(case, promises, self._maker.waiting, self._minute.moment)
         if case.waiting_since is None or case.state is CaseState.SNOOZED:
             return None
-        worked_ns, day = self._start(case, case.waiting_since)
-        waited_ns = max(0, self._minute.moment.worked_ns - worked_ns)
-        target_s = self._maker.targets.target_s(case.kind)
-        return waited_ns / (target_s * 1_000_000_000), case.waiting_since, day
+        began, _ = self._start(case, case.waiting_since)
+        return working_wait(WaitKind.CASE, began, self._maker.targets.target_s(case.kind))
 
-    def _start(self, case: CaseSummary, since: Instant) -> tuple[int, Date]:
-        """When the customer began to wait: in working time, and the day. Kept: it is costly."""
+    def _start(self, case: CaseSummary, since: Instant) -> tuple[Moment, Date]:
+        """When somebody began to wait, and that day. Kept: it is costly."""
         began = self._began.get(case.id)
-        if began is None or began[0] != since:
-            began = (since, self._maker.working.elapsed_ns(since), wall(since).date())
+        if began is None or began[0].at != since:
+            began = (Moment.of(since, self._maker.working), wall(since).date())
             self._began[case.id] = began
-        return began[1:]
+        return began
 
-    def _row(self, case: CaseSummary, promises: Sequence[Promise]) -> BacklogRow:
+    def _new_row(self, case: CaseSummary, clock: Clock) -> BacklogRow:
         present = self._present.get(case.id, ())
-        return self.marked(self._maker.row(case, self._minute.moment.at, present, promises))
+        return self.marked(self._maker.row_with(case, clock, present))
+
+    def _row_later(self, case: CaseSummary, clock: Clock) -> BacklogRow:
+        """The row of a case of which nothing but the time has changed."""
+        before = self.board.find(f"case:{case.id}")
+        if before is None:
+            return self._new_row(case, clock)
+        return before.row if before.row.clock == clock else replace(before.row, clock=clock)
 
 
 def _changed(before: Mapping[CaseId, object], after: Mapping[CaseId, object]) -> list[CaseId]:

@@ -5,7 +5,7 @@ A pure function of the case and the time; the screen only paints.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from whenever import Instant
@@ -89,14 +89,12 @@ class RowMaker:
         """What waits, by the targets of now."""
         return Waiting(self.working, self.targets)
 
-    def row(
-        self,
-        case: CaseSummary,
-        now: Instant,
-        present: Visitors = (),
-        promises: Sequence[Promise] = (),
-    ) -> BacklogRow:
-        """The case's row at this moment, with the colleagues who are in it."""
+    def row(self, case: CaseSummary, now: Instant) -> BacklogRow:
+        """The case's row at this moment."""
+        return self.row_with(case, self.clock(case, now))
+
+    def row_with(self, case: CaseSummary, clock: Clock, present: Visitors = ()) -> BacklogRow:
+        """The same with this clock, and the colleagues who are in it."""
         is_bug = case.kind is CaseKind.BUG
         return BacklogRow(
             key=f"case:{case.id}",
@@ -107,21 +105,24 @@ class RowMaker:
             by=_owner_mark(case, self.me),
             clips=case.attachments,
             completeness=(len(case.known), len(Point)) if is_bug else None,
-            clock=self.clock(case, now, promises),
+            clock=clock,
             present=present,
         )
 
-    def clock(self, case: CaseSummary, now: Instant, promises: Sequence[Promise] = ()) -> Clock:
-        """The case's clock at this moment: its own wait, or the promise that is more urgent."""
+    def clock(self, case: CaseSummary, now: Instant) -> Clock:
+        """The clock of the customer's own wait at this moment."""
         waiting = self.waiting
-        moment = waiting.moment(now)
-        wait = most_urgent(case, promises, waiting, moment)
-        if wait is not None:
-            return clock_of(urgency(wait, moment))
-        if case.state is CaseState.SNOOZED and case.snoozed_until is not None:
-            until, below = case.snoozed_until, moment_short(case.snoozed_until, now)
-            return no_clock(below, tr("utsatt til {when}", when=moment_label(until, now)))
-        return no_clock(tr("hos kunden"))
+        return case_clock(case, waiting.case(case), waiting.moment(now))
+
+
+def case_clock(case: CaseSummary, wait: Wait | None, now: Moment) -> Clock:
+    """The clock of a case that waits so, or for which nobody waits."""
+    if wait is not None:
+        return clock_of(urgency(wait, now))
+    if case.state is CaseState.SNOOZED and case.snoozed_until is not None:
+        until, below = case.snoozed_until, moment_short(case.snoozed_until, now.at)
+        return no_clock(below, tr("utsatt til {when}", when=moment_label(until, now.at)))
+    return no_clock(tr("hos kunden"))
 
 
 def most_urgent(
