@@ -27,11 +27,6 @@ def no_sound(_stage: Stage, _loudness: float) -> str:
     return ""
 
 
-def loudness_of(sound: str) -> float:
-    """How loud a choice of `preferences.SOUNDS` is."""
-    return _LOUDNESS[sound]
-
-
 class Sounds:
     """`problem` says why nothing was to be heard the last time, "" where it was."""
 
@@ -42,8 +37,9 @@ class Sounds:
         self._is_playing = False
         self.problem: LiveValue[str] = LiveValue("")
 
-    def sound(self, stage: Stage, loudness: float) -> None:
-        """Plays it, unless one sounds still."""
+    def sound(self, stage: Stage, choice: str) -> None:
+        """Plays it as loud as one of `preferences.SOUNDS`, unless one sounds still."""
+        loudness = _LOUDNESS[choice]
         if loudness > 0 and not self._is_playing:
             self._is_playing = True
             self._spawn(self._sound(stage, loudness), "sound")

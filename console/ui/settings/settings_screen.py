@@ -12,6 +12,7 @@ from console.domain.instants import wall
 from console.domain.language import tr
 from console.ui.settings.about import About
 from console.ui.settings.about_part import AboutPart
+from console.ui.settings.alarm_form import AlarmForm
 from console.ui.settings.hours_words import hours_lines
 from console.ui.settings.lines import Lines
 from console.ui.settings.look_form import LookForm
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
     from console.domain.instants import Clock
 
-MAIL, LOOK, HOURS, ABOUT = "mail", "look", "hours", "about"
+MAIL, LOOK, ALARMS, HOURS, ABOUT = "mail", "look", "alarms", "hours", "about"
 
 
 class SettingsScreen(Panel):
@@ -50,11 +51,13 @@ class SettingsScreen(Panel):
         self._clock = clock
         self.mail = MailForm(hub)
         self.look = LookForm(hub, preferences)
+        self.alarms = AlarmForm(hub, preferences)
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
         choices = (
             Choice(MAIL, tr("E-post"), "mail"),
             Choice(LOOK, tr("Utseende"), "sun"),
+            Choice(ALARMS, tr("Varsler"), "bell"),
             Choice(HOURS, tr("Åpningstider"), "clock"),
             Choice(ABOUT, tr("Om"), "info"),
         )
@@ -62,10 +65,12 @@ class SettingsScreen(Panel):
         self._compose()
         self._add(MAIL, self.mail)
         self._add(LOOK, self.look)
+        self._add(ALARMS, self.alarms)
         self.about = AboutPart(hub, about, preferences.store)
         self._add(ABOUT, self.about)
         self.parts.chosen.connect(self.show_part)
-        self.look.chosen.connect(self.preferences_chosen)
+        for form in (self.look, self.alarms):
+            form.chosen.connect(self.preferences_chosen)
         for part in (self.mail, self.about):
             part.told.connect(self.told)
             part.refused.connect(self.refused)
@@ -75,6 +80,7 @@ class SettingsScreen(Panel):
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk's settings."""
         self.mail.attach(desk, spawn)
+        self.alarms.attach(desk)
         self.about.attach(desk, spawn)
         page = QWidget()
         lines = QVBoxLayout(page)
@@ -89,10 +95,12 @@ class SettingsScreen(Panel):
     def release(self) -> None:
         """Listens no longer."""
         self.mail.release()
+        self.alarms.release()
 
     def use(self, preferences: Preferences) -> None:
         """Shows the choices in force."""
         self.look.use(preferences)
+        self.alarms.use(preferences)
 
     @Slot(str)
     def show_part(self, part: str) -> None:

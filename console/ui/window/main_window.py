@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from console.desk.sign_in import Account, SignInField
     from console.domain.instants import Clock
     from console.ui.settings.about import About
+    from console.ui.window.window_alarms import WindowAlarms
 
 FirstRunCheck = Callable[[str, str, str], str]
 """Name, address, password → what is wrong with them in words, empty when nothing is."""
@@ -65,6 +66,7 @@ class MainWindow(Panel):
         self._given: tuple[Desk, Spawn] | None = None
         self._may_close = False
         self._practice: PracticeBand | None = None
+        self._alarms: WindowAlarms | None = None
         self._look = Look(hub, preferences, self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +83,11 @@ class MainWindow(Panel):
     def frame(self) -> Frame:
         """What stands in the window now."""
         return self._frame
+
+    @property
+    def alarms(self) -> WindowAlarms | None:
+        """What rings and is shown outside the window, while there is a desk."""
+        return self._alarms
 
     def mark_practice(self, words: str, pace: float) -> None:
         """From now on it says, at the top and in its title, that the day is not a real one, and how
@@ -115,6 +122,7 @@ class MainWindow(Panel):
         """Shows this desk from now on."""
         self._given = (desk, spawn)
         self._frame.attach(desk, spawn)
+        self._begin_alarms(desk)
 
     def show_desk(self) -> None:
         """Shows the desk that is there again."""
@@ -123,6 +131,7 @@ class MainWindow(Panel):
     def detach(self) -> None:
         """The desk ends: the window is as it was before one."""
         self._given = None
+        self._end_alarms()
         self._rebuild()
 
     def tell(self, message: str) -> None:
@@ -132,7 +141,21 @@ class MainWindow(Panel):
     def allow_close(self) -> None:
         """The next close is the last."""
         self._may_close = True
+        self._end_alarms()
         self._frame.release()
+
+    def _begin_alarms(self, desk: Desk) -> None:
+        # With the desk, not before the first paint.
+        from console.ui.window.window_alarms import WindowAlarms  # noqa: PLC0415
+
+        self._end_alarms()
+        self._alarms = WindowAlarms(self._hub, self, self._frame, desk, self._preferences)
+        self._alarms.quit_requested.connect(self.close)
+
+    def _end_alarms(self) -> None:
+        if self._alarms is not None:
+            self._alarms.end()
+            self._alarms = None
 
     def _build(self) -> Frame:
         self._name()
@@ -164,6 +187,8 @@ class MainWindow(Panel):
         if self._given is not None:
             self._frame.attach(*self._given)
             self._frame.go(place)
+        if self._alarms is not None:
+            self._alarms.stand_in(self._frame)
 
     def _keys(self) -> None:
         self._find_key = QShortcut(QKeySequence("Ctrl+K"), self)
@@ -185,6 +210,8 @@ class MainWindow(Panel):
         self.preferences_changed.emit(chosen)
         self._look.use(chosen)
         self._frame.use(chosen)
+        if self._alarms is not None:
+            self._alarms.use(chosen)
         if chosen.language != before.language:
             self._rebuild()
 
