@@ -73,7 +73,6 @@ def _seen(clock: FakeClock, **fields: object) -> ChatSeen:
     return replace(ChatSeen("c1", 1, clock.now()), **fields)  # type: ignore[arg-type]
 
 
-@on_a_server_too
 @pytest.mark.parametrize("name", sorted(WORDS))
 def test_every_word_about_a_visitor_may_be_hostile(
     chat: Serving, door: ChatHarness, house: House, name: str
