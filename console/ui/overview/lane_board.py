@@ -132,6 +132,8 @@ class LaneBoard(QStackedWidget):
 
     def enter(self, lane: LaneView, key: str = "") -> None:
         """The keyboard goes to a lane: to a row of it, or where it stood there, or to the first."""
+        # A window that is not in front is told of no focus: the lane is the active one all the same.
+        self._come_to(lane)
         lane.setFocus()
         view = lane.pane.view
         if key and view.select_key(key):
