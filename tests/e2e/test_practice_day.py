@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,26 +12,27 @@ from typing import Any
 
 import pytest
 from e2e.serve_process import TESTS
+from peers.waiting import until
 
 pytestmark = pytest.mark.e2e
 
 WORDS = ("demo", "--headless", "--at", "2026-12-01T10:00", "--hours", "0.2", "--seed", "7")
 
 
-def demo(place: Path, *words: str, module: str = "console") -> subprocess.CompletedProcess[str]:
-    """`agent-console demo` of somebody who has no choices and no store yet."""
+def surroundings(place: Path) -> dict[str, str]:
+    """Of somebody who has no choices and no store yet."""
     mine = {f"XDG_{kind}_HOME": str(place / kind) for kind in ("CONFIG", "DATA", "STATE")}
     (place / "tmp").mkdir(exist_ok=True)
+    more = {"TMPDIR": str(place / "tmp"), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(TESTS)}
+    return {**os.environ, **mine, **more}
+
+
+def demo(place: Path, *words: str, module: str = "console") -> subprocess.CompletedProcess[str]:
+    """`agent-console demo` until it ends."""
     return subprocess.run(
         [sys.executable, "-m", module, *words],
         cwd=TESTS.parent,
-        env=os.environ
-        | mine
-        | {
-            "TMPDIR": str(place / "tmp"),
-            "QT_QPA_PLATFORM": "offscreen",
-            "PYTHONPATH": str(TESTS),
-        },
+        env=surroundings(place),
         capture_output=True,
         text=True,
         timeout=240,
@@ -71,6 +73,22 @@ def test_a_folder_that_is_kept_has_the_store_and_is_not_used_twice(tmp_path: Pat
     again = demo(tmp_path, *words, "--keep", str(kept))
     assert (again.returncode, again.stdout) == (2, "")
     assert "er ikke tom" in again.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_told_to_end_in_the_middle_it_leaves_nothing(tmp_path: Path, number: int) -> None:
+    words = ("demo", "--headless", "--at", "2026-12-01T22:00", "--speed", "1")
+    command = [sys.executable, "-m", "console", *words]
+    env = surroundings(tmp_path)
+    running = subprocess.Popen(
+        command, cwd=TESTS.parent, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    until(lambda: any((tmp_path / "tmp").rglob("ovelse.db")), "the store is made", 60)
+    running.send_signal(number)
+    out, error = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, b"")
+    assert error.decode().strip() == "agent-console: avbrutt"
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_a_speed_that_cannot_be_is_told(tmp_path: Path) -> None:

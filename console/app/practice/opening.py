@@ -106,6 +106,9 @@ class Opening:
         """Until the morning has been made; from then on the clock runs."""
         if self._has_begun:
             return
+        # What opens the store is loaded while the child is at it.
+        import console.app.prepared  # noqa: F401, PLC0415 - after the first paint
+
         line = self._child.said()
         if not line:
             from console.data.errors import StoreUnavailable  # noqa: PLC0415 - on failure only
