@@ -16,6 +16,7 @@ NAMES = (
     "feed_load",
     "power_cuts",
     "many_serves",
+    "search",
 )
 
 

@@ -83,6 +83,8 @@ def _said(
     session: Session, newest: dict[CaseId, int], wanted: Wanted
 ) -> dict[CaseId, tuple[Instant, Marked]]:
     """When the message of each case was said, and where the words stand in it."""
+    if not newest:
+        return {}
     rows = session.execute(
         select(
             MessageRow.no,
