@@ -8,7 +8,13 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
@@ -16,9 +22,11 @@ from console.widgets.plain_tip import plain_tip
 from console.widgets.shapes import Shape, paint_shape
 from console.widgets.style_panels import paint_focus, paint_panel
 
+_Policy = QSizePolicy.Policy
 _SIDE = 8
 _PAD = 8
 _GAP = 4
+_APART = 12
 
 
 class RailWidth(StrEnum):
@@ -53,7 +61,7 @@ class PlaceButton(QAbstractButton):
         self._keyed = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         hub.changed.connect(self._look_changed)
         self.show_place(place)
 
@@ -89,6 +97,15 @@ class PlaceButton(QAbstractButton):
         narrow = self._width is RailWidth.NARROW
         height = self._hub.px("place.narrow" if narrow else "place")
         return QSize(self._hub.px("rail.narrow" if narrow else "rail") - 2 * _SIDE, height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Where the window is low, places stand closer: icon and figure still have room."""
+        hub, line = self._hub, self._hub.fonts.line_height
+        if self._width is RailWidth.NARROW:
+            least = hub.px("icon") + line(Size.CAPTION)
+        else:
+            least = line(Size.BODY) + _GAP
+        return QSize(0, least)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer is over the place."""
@@ -147,9 +164,10 @@ class PlaceButton(QAbstractButton):
 
     def _paint_narrow(self, painter: QPainter) -> None:
         hub, place = self._hub, self._place
-        side = hub.px("icon.large")
         font = hub.fonts.figures(Size.CAPTION)
         line = hub.fonts.line_height(Size.CAPTION) if place.count else 0
+        has_room = self.height() >= hub.px("icon.large") + hub.fonts.line_height(Size.CAPTION)
+        side = hub.px("icon.large" if has_room else "icon")
         top = (self.height() - side - line) / 2
         self._paint_icon(painter, ((self.width() - side) / 2, top + side / 2), side)
         if not place.count:
@@ -229,7 +247,8 @@ class Rail(QWidget):
         group = places[0].group if places else 0
         for place in places:
             if place.group != group:
-                self._layout.addSpacing(12)
+                gap = QSpacerItem(0, _APART, _Policy.Minimum, _Policy.Maximum)
+                self._layout.addItem(gap)
                 group = place.group
             button = PlaceButton(self._hub, place, self)
             button.use_width(self._width)

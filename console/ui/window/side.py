@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.ids import PersonId
@@ -23,6 +24,9 @@ from console.widgets.units_bar import UnitsBar
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
+
+_MARGINS, _AROUND, _BELOW = 20, 16, 12
+"""Above and below the places; around the name; below the find button."""
 
 
 class Side(Panel):
@@ -89,10 +93,30 @@ class Side(Panel):
         self.rail.use_width(width)
         self._find.use_width(width)
         side = 8 if narrow else 16
-        self._find_row.setContentsMargins(side, 0, side, 12)
         self._me_row.setContentsMargins(side, 12, side, 4)
-        self._load_row.setContentsMargins(side, 4, side, 0)
+        self._load_row.setContentsMargins(side, 0 if narrow else 4, side, 0)
         self._show_name()
+        self._give_way()
+
+    def sizeHint(self) -> QSize:
+        """As low as can be: it is as tall as the room beside it, and asks for no more."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the places come first."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Narrow and low, the find button goes (it is a place, too), then the initials."""
+        narrow = self._width is RailWidth.NARROW
+        room = self.height() - self.rail.minimumSizeHint().height() - _MARGINS
+        room -= self._me.sizeHint().height() + _AROUND
+        self._me.setVisible(not narrow or room >= 0)
+        is_found = not narrow or room >= self._find.sizeHint().height() + _BELOW
+        self._find.setVisible(is_found)
+        side = 8 if narrow else 16
+        self._find_row.setContentsMargins(side, 0, side, _BELOW if is_found else 0)
 
     def _show_name(self) -> None:
         narrow = self._width is RailWidth.NARROW
