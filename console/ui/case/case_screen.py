@@ -287,7 +287,7 @@ class CaseScreen(Panel):
         self.files.know({str(file.id): file for file in (*face.files, *here)})
         self.head.show_face(face, is_mine=face.owner == desk.me.id)
         self.writing.show_face(face)
-        self.folding.show_face(face)
+        self.folding.show_face(face, desk.live.floor.chat_in(face.case))
         self.pictures.want(face.files)
         self._show_files()
 

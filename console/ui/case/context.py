@@ -33,6 +33,7 @@ from console.widgets.thumbnails import Thumbnails, Tile
 
 if TYPE_CHECKING:
     from console.desk.case_view import CaseFace
+    from console.domain.chats import Chat
 
 
 class Context(QScrollArea):
@@ -93,9 +94,9 @@ class Context(QScrollArea):
         self._asks = True
         self.note.hide()
 
-    def show_face(self, face: CaseFace) -> None:
-        """Shows what is known around a case."""
-        self._card.show_face(face)
+    def show_face(self, face: CaseFace, chat: Chat | None = None) -> None:
+        """Shows what is known around a case; `chat` is the one that goes on in it."""
+        self._card.show_face(face, chat)
         self.incidents.show_case(face.case)
         self.escalations.show_lines(face.escalations)
         self.promises.show_case(face.case)
@@ -151,15 +152,25 @@ class _Card(Panel):
         column.addWidget(self._facts)
         column.addWidget(self._note)
 
-    def show_face(self, face: CaseFace) -> None:
+    def show_face(self, face: CaseFace, chat: Chat | None) -> None:
         shop = face.shop
         self._ident.show_ident(int(face.case if shop is None else shop.id))
         self._name.show_text(face.who if shop is None else shop.name)
         self._pos.setVisible(shop is not None and shop.registers > 0)
-        self._facts.show_facts(_facts(face))
+        self._facts.show_facts([*_in_chat(chat), *_facts(face)])
         note = "" if shop is None else shop.note
         self._note.setText(note)
         self._note.setVisible(bool(note))
+
+
+def _in_chat(chat: Chat | None) -> list[Fact]:
+    """Who writes, whether that is proven, and which page they look at."""
+    if chat is None:
+        return []
+    proof = tr("bekreftet") if chat.is_verified else tr("oppgir å være")
+    who = (chat.visitor_name, proof if chat.shop is not None else "")
+    words = " · ".join(part for part in who if part)
+    return [Fact(tr("I chat"), words), Fact(tr("Side"), chat.page, middle=True)]
 
 
 def _facts(face: CaseFace) -> list[Fact]:

@@ -19,6 +19,7 @@ from console.widgets.panel import Edge, Panel
 
 if TYPE_CHECKING:
     from console.desk.case_view import CaseFace
+    from console.domain.chats import Chat
 
 
 class FoldingContext(Panel):
@@ -51,9 +52,9 @@ class FoldingContext(Panel):
             self._fits = has_room
             self._show(is_open=has_room)
 
-    def show_face(self, face: CaseFace) -> None:
-        """Shows a case, open and folded."""
-        self._context.show_face(face)
+    def show_face(self, face: CaseFace, chat: Chat | None = None) -> None:
+        """Shows a case, open and folded; `chat` is the one that goes on in it."""
+        self._context.show_face(face, chat)
         self._strip.show_face(face)
 
     def show_nothing(self) -> None:

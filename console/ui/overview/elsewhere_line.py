@@ -31,6 +31,7 @@ class ElsewhereLine(QWidget):
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = ""
+        self._shown: Elsewhere | None = None
         self._button = icon_button(hub, "phone", "")
         self._words = Label(hub, token="accent.text")
         self._button.clicked.connect(self._clicked)
@@ -41,7 +42,7 @@ class ElsewhereLine(QWidget):
         row.addWidget(self._button)
         row.addWidget(self._words, 8)
         row.addStretch(1)
-        self.show_elsewhere(None)
+        self._button.hide()
 
     @property
     def text(self) -> str:
@@ -50,6 +51,9 @@ class ElsewhereLine(QWidget):
 
     def show_elsewhere(self, found: Elsewhere | None) -> None:
         """Says it, or nothing; the line keeps its room."""
+        if found == self._shown:
+            return
+        self._shown = found
         self._key = "" if found is None else found.key
         words = "" if found is None else f"{found.shop_name} {found.words}"
         self._words.show_text(words)
@@ -77,6 +81,7 @@ class ElsewhereBanner(Panel):
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(hub, "accent.ground", Edge.BOTTOM, parent)
         self._key = ""
+        self._shown: tuple[Elsewhere | None, str] = (None, "")
         self._icon = IconLabel(hub, "phone", "accent.text", 20)
         self._title = Label(hub, weight=Weight.STRONG)
         self._rest = Label(hub, token="muted")
@@ -96,6 +101,10 @@ class ElsewhereBanner(Panel):
 
     def show_elsewhere(self, found: Elsewhere | None, deed: RowDeed | None) -> None:
         """Says it, and offers the deed; hidden where there is nothing to say."""
+        shown = (found, "" if deed is None else deed.words)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.setVisible(found is not None)
         if found is None:
             return

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from console.desk.lane import LaneName
@@ -73,7 +74,7 @@ class LaneBoard(QStackedWidget):
         self._of_view[lane.pane.view] = lane
         lane.pane.view.installEventFilter(self)
         lane.pane.view.current_key_changed.connect(self._tell)
-        lane.pane.model.dataChanged.connect(self._tell)
+        lane.pane.model.dataChanged.connect(partial(self._said, lane))
 
     @property
     def everything(self) -> tuple[LaneView, ...]:
@@ -132,7 +133,7 @@ class LaneBoard(QStackedWidget):
 
     def enter(self, lane: LaneView, key: str = "") -> None:
         """The keyboard goes to a lane: to a row of it, or where it stood there, or to the first."""
-        # A window that is not in front is told of no focus: the lane is the active one all the same.
+        # A window that is not in front is told of no focus; the lane is the active one anyway.
         self._come_to(lane)
         lane.setFocus()
         view = lane.pane.view
@@ -177,6 +178,12 @@ class LaneBoard(QStackedWidget):
         self.setFocusProxy(lane)
         lane.pane.view.stand()
         self._tell()
+
+    def _said(self, lane: LaneView, first: QModelIndex, last: QModelIndex, _roles: object) -> None:
+        """Rows say something else each second; only the chosen one is told of."""
+        current = lane.pane.view.currentIndex().row()
+        if lane is self._active and first.row() <= current <= last.row():
+            self._tell()
 
     @Slot()
     def _tell(self) -> None:

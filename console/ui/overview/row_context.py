@@ -185,9 +185,9 @@ class RowContext(Panel):
 
     def _show_face(self, _face: object) -> None:
         face = None if self._view is None else self._view.face.value
-        if face is not None and self.shown:
+        if face is not None and self._desk is not None and self.shown:
             self.files.know({str(file.id): file for file in face.files})
-            self.folding.show_face(face)
+            self.folding.show_face(face, self._desk.live.floor.chat_in(face.case))
             self.pictures.want(face.files)
             self._show_files()
             self._show_deeds()

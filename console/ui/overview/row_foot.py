@@ -44,7 +44,10 @@ class RowFoot(Panel):
 
     def show_deeds(self, deeds: Sequence[RowDeed]) -> None:
         """Offers the first of them, and those of the rest that are done most."""
+        before = [(deed.words, deed.key_text) for deed in self._deeds]
         self._deeds = (*deeds[:1], *_usual(deeds[1:])[:_BESIDE])
+        if before and before == [(deed.words, deed.key_text) for deed in self._deeds]:
+            return
         self.setVisible(bool(deeds))
         for number, button in enumerate(self.buttons):
             button.setVisible(number < len(self._deeds))
