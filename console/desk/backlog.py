@@ -8,44 +8,28 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from whenever import Date, Instant
-
-from console.desk.backlog_rows import BacklogRow, Clock, RowMaker, case_clock, most_urgent
+from console.desk.backlog_rows import BacklogRow, Clock, RowMaker, case_clock
 from console.desk.board import Board, RowList
 from console.desk.case_draft import cases_of
+from console.desk.case_places import CasePlaces, Minute
 from console.desk.lane import LaneName
-from console.desk.placed import Order, Place, Placed, kin_of
+from console.desk.placed import Placed
 from console.desk.visitors import Visitors
 from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseState
 from console.domain.ids import CaseId
 from console.domain.instants import Clock as TimeSource
-from console.domain.instants import wall
-from console.domain.language import tr
 from console.domain.promises import Promise
 from console.domain.targets import Targets
-from console.domain.waits import Moment, Wait, WaitKind, working_wait
-from console.domain.wording import weekday_name
-
-_LAST = 10_000_000
-"""After every day there is."""
+from console.domain.waits import Wait
 
 MakeRow = Callable[[CaseSummary, Clock], BacklogRow]
 """A case's row with this clock."""
 
 SLICE = 180
 """Cases put anew in one tick: 10,000 within the minute, each tick a few milliseconds."""
-
-
-@dataclass(frozen=True)
-class _Minute:
-    """A whole minute, what has been worked by then, and its day."""
-
-    number: int
-    moment: Moment
-    today: Date
 
 
 class Backlog:
@@ -55,7 +39,7 @@ class Backlog:
         self._maker = maker
         self._clock = clock
         self._cases: dict[CaseId, CaseSummary] = {}
-        self._began: dict[CaseId, tuple[Moment, Date]] = {}
+        self._places = CasePlaces(maker)
         self._present: Mapping[CaseId, Visitors] = {}
         self._unsent: frozenset[CaseId] = frozenset()
         self._begun: frozenset[CaseId] = frozenset()
@@ -77,7 +61,7 @@ class Backlog:
     def replace_all(self, cases: Iterable[CaseSummary]) -> None:
         """Begins anew: at the start, and when the feed starts over."""
         self._cases = {case.id: case for case in cases if not self._is_over(case)}
-        self._began.clear()
+        self._places.forget_all()
         self._refresh()
 
     def apply(self, cases: Sequence[CaseSummary]) -> None:
@@ -85,7 +69,7 @@ class Backlog:
         for case in cases:
             if self._is_over(case):
                 self._cases.pop(case.id, None)
-                self._began.pop(case.id, None)
+                self._places.forget(case.id)
             else:
                 self._cases[case.id] = case
         self._put(case.id for case in cases)
@@ -153,10 +137,8 @@ class Backlog:
     def _is_over(self, case: CaseSummary) -> bool:
         return case.state is CaseState.CLOSED and case.id not in self._promises
 
-    def _this_minute(self) -> _Minute:
-        number = int(self._clock.now().timestamp()) // 60
-        at = Instant.from_timestamp(number * 60)
-        return _Minute(number, Moment.of(at, self._maker.working), wall(at).date())
+    def _this_minute(self) -> Minute:
+        return Minute.of(self._clock.now(), self._maker.working)
 
     def _go_round(self) -> None:
         """All cases are to be put anew, as they stand from the top."""
@@ -180,12 +162,13 @@ class Backlog:
         self.board.take(placed, gone)
 
     def _placed(self, cases: Iterable[CaseSummary], row: MakeRow) -> Iterator[Placed]:
+        places, minute = self._places, self._minute
         for case in cases:
             promises = self._promises.get(case.id, ())
-            wait = self._wait(case, promises)
+            wait = places.wait(case, promises, minute)
             if not self._is_told(case, promises, wait):
-                clock = case_clock(case, wait, self._minute.moment)
-                yield self._place(case, row(case, clock), wait)
+                clock = case_clock(case, wait, minute.moment)
+                yield places.place(case, row(case, clock), wait, minute)
 
     def _is_told(self, case: CaseSummary, promises: Sequence[Promise], wait: Wait | None) -> bool:
         """Whether a chat or call stands for it. What waits besides is never left out."""
@@ -193,35 +176,6 @@ class Backlog:
         if alive is None or promises:
             return False
         return alive or wait is None
-
-    def _place(self, case: CaseSummary, row: BacklogRow, wait: Wait | None) -> Placed:
-        number, key = case.id, row.key
-        if wait is None:
-            since = (case.snoozed_until or case.last_at).timestamp()
-            order: Order = (1.0, since, number, key)
-            return Placed(row, LaneName.MAIL, _at_rest(case), order, order, None, case.owner)
-        since = wait.began.at.timestamp()
-        order = (-wait.fraction(self._minute.moment), since, number, key)
-        place = _day_group(self._start(case, wait.began.at)[1], self._minute.today)
-        kin = kin_of(case.shop_name, case.contact_address)
-        return Placed(row, LaneName.MAIL, place, order, order, since, case.owner, kin)
-
-    def _wait(self, case: CaseSummary, promises: Sequence[Promise]) -> Wait | None:
-        """By what it waits for us, as `Waiting` has it; its start is not reckoned out each time."""
-        if promises:
-            return most_urgent(case, promises, self._maker.waiting, self._minute.moment)
-        if case.waiting_since is None or case.state is CaseState.SNOOZED:
-            return None
-        began, _ = self._start(case, case.waiting_since)
-        return working_wait(WaitKind.CASE, began, self._maker.targets.target_s(case.kind))
-
-    def _start(self, case: CaseSummary, since: Instant) -> tuple[Moment, Date]:
-        """When somebody began to wait, and that day. Kept: it is costly."""
-        began = self._began.get(case.id)
-        if began is None or began[0].at != since:
-            began = (Moment.of(since, self._maker.working), wall(since).date())
-            self._began[case.id] = began
-        return began
 
     def _new_row(self, case: CaseSummary, clock: Clock) -> BacklogRow:
         present = self._present.get(case.id, ())
@@ -238,21 +192,3 @@ class Backlog:
 def _changed(before: Mapping[CaseId, object], after: Mapping[CaseId, object]) -> list[CaseId]:
     there: Set[CaseId] = before.keys() | after.keys()
     return sorted(case for case in there if before.get(case) != after.get(case))
-
-
-def _at_rest(case: CaseSummary) -> Place:
-    if case.state is CaseState.SNOOZED:
-        return (_LAST + 1, tr("Utsatt"))
-    return (_LAST, tr("Hos kunden"))
-
-
-def _day_group(date: Date, today: Date) -> Place:
-    """The group of a day, oldest first."""
-    if date < today.add(days=-6):
-        return (0, tr("Eldre"))
-    day = min(date, today).to_stdlib().toordinal()
-    if date >= today:
-        return (day, tr("I dag"))
-    if date == today.add(days=-1):
-        return (day, tr("Fra i går"))
-    return (day, tr("Fra {day}", day=weekday_name(date)))
