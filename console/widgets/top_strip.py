@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton
 
@@ -21,6 +21,14 @@ _EDGE = 3
 _SHARE = 0.62
 """How much of the room the first words may take before they are shortened."""
 
+_TONES = {
+    "quiet": ("surface.float", "line.strong", "muted"),
+    "accent": ("accent.ground", "accent", "accent.text"),
+    "soon": ("soon.ground", "soon.mark", "soon.text"),
+    "late": ("late.ground", "late.mark", "late.text"),
+}
+"""Ground, edge and the ink of what stands at the right."""
+
 _NO_FOCUS = (
     Qt.WindowType.Tool
     | Qt.WindowType.FramelessWindowHint
@@ -31,8 +39,8 @@ _NO_FOCUS = (
 
 @dataclass(frozen=True)
 class StripFace:
-    """What it says: a clock, what, who, and at the right for whom; `tone` is "accent", "soon" or
-    "late", the edge's colour and the ground's. `name` is for a screen reader: it does not tell the
+    """What it says: a clock, what, who, and at the right for whom; `tone` is "quiet",
+    "accent", "soon" or "late". `name` is for a screen reader: it does not tell the
     seconds.
     """
 
@@ -103,9 +111,9 @@ class TopStrip(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground and its edge, the clock, the words."""
-        hub, tone = self._hub, self._face.tone
-        ground = hub.color("surface.float" if self._is_hovered else f"{tone}.ground")
-        mark = hub.color(tone if tone == "accent" else f"{tone}.mark")
+        hub, (under, edge, _) = self._hub, _TONES[self._face.tone]
+        ground = hub.color("surface.float" if self._is_hovered else under)
+        mark = hub.color(edge)
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), ground)
             painter.fillRect(QRect(0, self.height() - _EDGE, self.width(), _EDGE), mark)
@@ -119,7 +127,8 @@ class TopStrip(QAbstractButton):
         hub, face, measure = self._hub, self._face, self._hub.measure
         strong, plain = hub.fonts.strong_figures(Size.BODY), hub.fonts.figures(Size.BODY)
         small, gap = hub.fonts.figures(Size.CAPTION), hub.fonts.px(_GAP)
-        text = hub.color("text")
+        right_ink = hub.color(_TONES[face.tone][2])
+        text = right_ink if face.tone == "quiet" else hub.color("text")
         right = self.width() - hub.fonts.px(_PAD) - measure.width(face.right, small)
         room = right - left - gap
         what = measure.end(face.what, strong, int(room * _SHARE))
@@ -127,6 +136,4 @@ class TopStrip(QAbstractButton):
         left += measure.width(what, strong) + gap
         who = measure.end(face.who, plain, int(max(0.0, right - gap - left)))
         measure.paint(painter, (left, middle), who, plain, text)
-        ink = hub.color(f"{face.tone}.text")
-        at = QPointF(right, middle)
-        measure.paint(painter, (at.x(), at.y()), face.right, small, ink)
+        measure.paint(painter, (right, middle), face.right, small, right_ink)

@@ -22,7 +22,7 @@ def strip_face(ringing: Sequence[Told]) -> StripFace:
     """The loudest, and how many more there are."""
     if not ringing:
         quiet = tr("Ingen venter på deg")
-        return StripFace(_STILL, quiet, "", "", "accent", quiet)
+        return StripFace(_STILL, quiet, "", "", "quiet", quiet)
     first, more = ringing[0], len(ringing) - 1
     right = first.whom if not more else tr("{what} · {count} til", what=first.whom, count=more)
     clock = replace(ring(first.clock), pos=first.kind is WaitKind.POS_CALL)
