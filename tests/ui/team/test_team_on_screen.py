@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from ui.team.at_the_team import AtTheTeam
 
 from console.data.commands.availability import set_readiness
@@ -37,6 +37,16 @@ def test_who_carries_most_stands_first(at_team: AtTheTeam, jonas: PersonId) -> N
     at_team.until(lambda: "1 av 6 enheter" in at_team.sentence("Jonas"))
     at_team.until(lambda: at_team.names()[0] == "Jonas T.")
     at_team.until(lambda: "1 chat: hos kunden" in at_team.sentence("Jonas"))
+
+
+def test_nobody_moves_under_the_hand(at_team: AtTheTeam, sunniva: PersonId) -> None:
+    under = at_team.screen.folk.view.viewport()
+    QApplication.sendEvent(under, QEvent(QEvent.Type.Enter))
+    at_team.chat_of(sunniva)
+    at_team.until(lambda: "1 av 6 enheter" in at_team.sentence("Sunniva"))
+    assert at_team.names() == ["Jonas T.", "Sunniva L."]
+    QApplication.sendEvent(under, QEvent(QEvent.Type.Leave))
+    at_team.until(lambda: at_team.names() == ["Sunniva L.", "Jonas T."])
 
 
 def test_a_call_is_a_whole_load_and_says_with_whom(at_team: AtTheTeam) -> None:
