@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import wave
 from array import array
 from collections.abc import Generator, Sequence
+from pathlib import Path
 from typing import Any
 
 from console.app.language import RESOURCES
@@ -42,7 +44,7 @@ def _played(stage: Stage, loudness: float, backends: Sequence[Any]) -> str:
     is_over = threading.Event()
     try:
         device = miniaudio.PlaybackDevice(
-            nchannels=1, sample_rate=rate_hz, backends=list(backends) or None
+            nchannels=1, sample_rate=rate_hz, backends=list(backends) or _there_may_be()
         )
     except miniaudio.MiniaudioError as error:
         log.info("no sound device: %s", error)
@@ -57,6 +59,18 @@ def _played(stage: Stage, loudness: float, backends: Sequence[Any]) -> str:
         if is_in_time
         else tr("Lydenheten på maskinen svarer ikke. Varsler vises, men høres ikke.")
     )
+
+
+def _there_may_be() -> list[Any] | None:
+    """By which way a loudspeaker may be reached; None for all that there are. On Linux ALSA fills
+    the terminal with complaints where there is no card, and JACK may start a server of its own.
+    """
+    if sys.platform != "linux":
+        return None
+    from miniaudio import Backend  # noqa: PLC0415
+
+    has_card = Path("/dev/snd").exists()
+    return [Backend.PULSEAUDIO, Backend.ALSA] if has_card else [Backend.PULSEAUDIO]
 
 
 def _frames(stage: Stage, loudness: float) -> tuple[int, bytes]:
