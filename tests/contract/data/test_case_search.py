@@ -82,3 +82,22 @@ def test_a_case_is_found_once_and_the_newest_first(
     house.arrive("mer", text="Svalbard igjen", in_reply_to=message_id("kasse"))
     house.arrive("enda", text="Svalbard enda en gang", in_reply_to=message_id("kasse"))
     assert _found(house, "svalbard") == [cases[1], cases[0]]
+
+
+@pytest.mark.parametrize("words", ["asglott", "Aasgloett", "ÅSGLØTT", "Åsglött", "aasgl"])
+def test_a_name_is_found_however_it_is_spelt(house: House, words: str) -> None:
+    case = house.arrive("hei", text="Hilsen Åsgløtt Garn, Bærum")
+    house.arrive("en annen", text="Hilsen Asgard")
+    assert _found(house, words) == [case]
+    assert _found(house, f"{words} baerum") == [case]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["22334455", "22 33 44 55", "+47 22334455", "0047 22 33 44 55", "2233 445", "tlf 22334455"],
+)
+def test_a_telephone_number_is_found_however_it_is_written(house: House, words: str) -> None:
+    spaced = house.arrive("a", text="Tlf: (+47) 223 34 455")
+    plain = house.arrive("b", text="tlf 22334455")
+    house.arrive("c", text="tlf 22 33 44 66 og 55")
+    assert set(_found(house, words)) == {spaced, plain}
