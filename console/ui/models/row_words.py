@@ -85,13 +85,15 @@ def place_words(clock: Clock) -> str:
 
 def whole(row: BacklogRow) -> str:
     """The whole row in one sentence, for hover and screen reader."""
-    marks = [mark.text for mark in row.marks]
+    told = "" if row.clock is None else row.clock.sentence
+    # A caller's clock begins with the register's mark itself: it is heard once.
+    marks = [mark.text for mark in row.marks if not told.startswith(f"{mark.text}, ")]
     unsent = tr("ikke sendt · venter på lageret") if row.is_unsent else ""
     begun = tr("du har et utkast her") if row.is_begun else ""
     parts = [row.who, row.what, row.tail, unsent, begun, *marks]
     if row.by is not None:
         parts.append(tr("hos {name}", name=row.by.text))
     if row.clock is not None:
-        parts += [row.clock.sentence, place_words(row.clock)]
+        parts += [told, place_words(row.clock)]
     parts.append(visitors_words(row.present))
     return ", ".join(part for part in parts if part)

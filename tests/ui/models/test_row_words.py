@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from console.desk.backlog_rows import BacklogRow
+from console.desk.backlog_rows import BacklogRow, Clock, Mark
 from console.desk.visitors import Visitor, Visitors
 from console.domain.ids import CaseId
 from console.domain.presence import Doing
+from console.domain.waits import Meaning
 from console.ui.models.row_words import row_text
 from console.widgets.row_text import Presence, PresenceKind
 
@@ -42,3 +43,9 @@ def test_a_case_in_which_i_have_begun_something_says_so() -> None:
 def test_the_whole_row_says_it_in_words() -> None:
     said = row_text(row(INGRID, JONAS)).whole
     assert said == "Fjellsport, Frakt, Ingrid M. skriver · Jonas T. leser"
+
+
+def test_a_register_is_heard_once_in_the_row_of_a_caller() -> None:
+    clock = Clock(0.5, "30 s", "av 60 s", Meaning.SOON, "POS, venter 30 s av 60 s")
+    caller = replace(row(), marks=(Mark("POS", "", "pos"), Mark("i chat med deg")), clock=clock)
+    assert row_text(caller).whole == "Fjellsport, Frakt, i chat med deg, POS, venter 30 s av 60 s"
