@@ -28,6 +28,11 @@ class Told:
         """`Chat venter 47 s · Havbris Interiør`."""
         return " · ".join(part for part in (self.what, self.who) if part)
 
+    @property
+    def title(self) -> str:
+        """The same without what changes each second: `En chat venter · Havbris Interiør`."""
+        return " · ".join(part for part in (title_of(self.kind), self.who) if part)
+
 
 def told_of(alarm: Alarm, wait: Wait, who: str, now: Moment) -> Told:
     """An alarm at this moment."""

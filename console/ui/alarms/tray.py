@@ -57,7 +57,7 @@ class Tray(QObject):
 
     def show_ringing(self, ringing: Sequence[Told]) -> None:
         """How much rings, the loudest first."""
-        lines = [told.line for told in ringing[:3]]
+        lines = [told.title for told in ringing[:3]]
         self.icon.setToolTip("\n".join((tr("Agentkonsoll"), *lines)))
         shown = (ringing[0].stage if ringing else None, len(ringing))
         if shown != self._shown or self.icon.icon().isNull():

@@ -192,7 +192,7 @@ def test_several_at_once_are_one_notice(at: AtAlarms, count: int, words: str) ->
 def test_the_tray_tells_how_much_rings(at: AtAlarms) -> None:
     quiet = at.alarms.tray.icon.icon().pixmap(22, 22).toImage()
     at.desk.take(chats=(OFFERED,))
-    assert at.alarms.tray.icon.toolTip() == "Agentkonsoll\nChat venter 0 s · Havbris Interiør"
+    assert at.alarms.tray.icon.toolTip() == "Agentkonsoll\nEn chat venter · Havbris Interiør"
     assert at.alarms.tray.icon.icon().pixmap(22, 22).toImage() != quiet
     names = [action.text() for action in at.alarms.tray.menu.actions() if action.text()]
     assert names == ["Åpne Agentkonsoll", "Avslutt"]
