@@ -32,7 +32,7 @@ from console.desk.tasks import Tasks
 from console.domain.language import tr
 from console.ui.lanes.search_screen import SearchScreen
 from console.ui.settings.about import About
-from console.ui.settings.settings_screen import ABOUT, HOURS, LOOK
+from console.ui.settings.settings_screen import ABOUT, ALARMS, HOURS, LOOK
 from console.ui.window.cheat_sheet import CheatSheet
 from console.ui.window.main_window import MainWindow
 from console.ui.window.places import MAIL, MINE, SEARCH, SETTINGS
@@ -174,6 +174,6 @@ async def _settings(looking: Looking, work: Workplace) -> None:
     looking.window.frame.go(SETTINGS)
     await looking.at_window("settings")
     assert work.settings is not None
-    for part in (LOOK, HOURS, ABOUT):
+    for part in (LOOK, ALARMS, HOURS, ABOUT):
         work.settings.show_part(part)
         await looking.at_window(f"settings-{part}")
