@@ -133,7 +133,9 @@ class _Portion:
     def _hear(self, line: NewLine) -> None:
         chat = self._chat(line.chat, line.seen.at)
         self._messages.add(line, chat)
-        chat.case.last_at = max(chat.case.last_at, line.seen.at)
+        if line.own is None:
+            # One of ours that comes back is no news: nobody would hear that the case has changed.
+            chat.case.last_at = max(chat.case.last_at, line.seen.at)
         if not line.is_ours:
             self._listen(chat, line)
         elif line.own is None:

@@ -171,6 +171,20 @@ def test_a_line_of_ours_that_comes_back_is_no_second_one_and_proves_that_it_arri
     assert live.only_chat.waiting_since is None
 
 
+def test_a_line_of_ours_that_comes_back_later_changes_nothing_that_nobody_hears_of(
+    live: LiveHouse, jonas: PersonId
+) -> None:
+    live.chat(visitor(), line(1))
+    message, chat = MessageId(new_uuid()), live.only_chat
+    live.house.act(jonas, say_in_chat, chat.id, message, "Hei, Kari.", ())
+    live.chat(line(2, 0, key=message.hex, text="Hei, Kari."))
+    case, heard = live.house.open(chat.case).summary, live.house.store.read(newest)
+    live.house.clock.advance(60)
+    live.chat(line(3, 60, key=message.hex, text="Hei, Kari."))
+    assert live.house.store.read(news, heard).items == ()
+    assert live.house.open(chat.case).summary == case
+
+
 def test_a_line_of_ours_that_the_store_has_lost_is_kept_as_ours(live: LiveHouse) -> None:
     live.chat(visitor(), line(1, 2), line(2, 8, key=new_uuid().hex, text="Hei, Kari."))
     chat = live.only_chat
