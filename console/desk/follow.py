@@ -38,8 +38,10 @@ from console.domain.language import tr
 from console.domain.people import Person
 from console.domain.presence import Presence
 
-MERGE_S = 0.05
-"""The next batch waits until the screen has taken the last one, at most so long."""
+TAKEN_WITHIN_S = 5.0
+"""The next batch waits until the screen has taken the last one, so that what comes meanwhile is
+merged and nothing piles up before a slow one; at most so long.
+"""
 
 ALWAYS_READ_S = 3.0
 """Read the feed at least so often, wake or no wake."""
@@ -225,7 +227,7 @@ class Follower:
             arrival, self._cursor, more = line.read(self._next)
             self._taken.clear()
             self._arrived(arrival)
-            self._taken.wait(MERGE_S)
+            self._taken.wait(TAKEN_WITHIN_S)
 
     def _next(self, session: Session) -> tuple[Arrival, Cursor, bool]:
         now_s, now = time.monotonic(), self._clock.now()

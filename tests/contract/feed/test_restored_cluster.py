@@ -49,6 +49,7 @@ class Screen:
         until_s = time.monotonic() + WITHIN_S
         while set(self._cases.values()) != set(wanted):
             self._take(self._arrivals.get(timeout=max(0.01, until_s - time.monotonic())))
+            self._follower.taken()
 
     def stop(self) -> None:
         self._follower.stop()

@@ -37,9 +37,27 @@ class Desk:
     def next(self, wanted: Callable[[Arrival], object]) -> Arrival:
         """The next arrival that is wanted; others are passed over."""
         while True:
-            arrival = self._arrivals.get(timeout=PATIENCE_S)
+            arrival = self.take()
             if wanted(arrival):
                 return arrival
+
+    def take(self) -> Arrival:
+        """The next arrival, shown at once."""
+        arrival = self.look()
+        self.shown()
+        return arrival
+
+    def look(self) -> Arrival:
+        """The next arrival; it is not on the screen before `shown`."""
+        return self._arrivals.get(timeout=PATIENCE_S)
+
+    def shown(self) -> None:
+        self._follower.taken()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether another arrival lies there."""
+        return not self._arrivals.empty()
 
     def batch(self) -> Batch:
         """The next batch that tells of something."""
@@ -122,6 +140,19 @@ def test_a_burst_arrives_whole_in_order_and_once(
     numbers = [item.seq for item in items]
     assert numbers == sorted(set(numbers))
     assert desk.store.read(newest).seq == numbers[-1]
+
+
+def test_a_screen_that_is_slow_gets_what_comes_meanwhile_at_once(
+    house: House, desk: Desk, sunniva: PersonId
+) -> None:
+    """One after the other would pile up before it, and never be caught up with."""
+    desk.look()
+    case = house.arrive("frakt")
+    for number in range(10):
+        house.act(sunniva, set_topic, case, f"emne {number}")
+    assert not desk.has_more
+    desk.shown()
+    assert desk.batch().items[-1].seq == desk.store.read(newest).seq
 
 
 def test_a_closed_case_arrives_as_closed(house: House, desk: Desk, sunniva: PersonId) -> None:
