@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,9 +47,8 @@ async def recount(watched: Watched, *, by_count: bool) -> dict[str, Any]:
         while wrong and tries < TRIES:
             await asyncio.sleep(1)
             tries += 1
-            for desk in (watched.desk, anew):
-                desk.live.tick()
-            wrong = _difference(watched.desk, anew)
+            with _one_instant(watched.desk, anew):
+                wrong = _difference(watched.desk, anew)
         if not wrong and by_count:
             counted = await anew._workers.read(_counted)
             wrong = _miscounted(watched.desk, counted)
@@ -55,6 +56,18 @@ async def recount(watched: Watched, *, by_count: bool) -> dict[str, Any]:
         return {"wrong": wrong, "same_after_tries": tries, "rows": rows}
     finally:
         await anew.stop()
+
+
+@contextmanager
+def _one_instant(*desks: Desk) -> Iterator[None]:
+    """Both look at the very same moment."""
+    now = desks[0].clock.now()
+    for desk in desks:
+        desk.clock.now = lambda: now  # type: ignore[method-assign]
+        desk.live.tick()
+    yield
+    for desk in desks:
+        del desk.clock.now
 
 
 async def _open_anew(outset: Outset, watched: Watched) -> Desk:
