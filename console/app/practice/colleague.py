@@ -30,8 +30,10 @@ from console.domain.instants import seconds_between
 READS_S, TYPES_PER_S = 6.0, 4.5
 LONGEST_ANSWER_S = 75.0
 LONGEST_CALL_BACK_S = 300.0
-QUICKLY, SLOWLY = 0.09, 0.01
-"""How often in a second somebody sees what waits, and thinks of whom to call back."""
+QUICKLY, IN_PASSING, SLOWLY = 0.09, 0.02, 0.01
+"""How often in a second somebody sees what rings for them, sees what waits for anybody, and thinks
+of whom to call back.
+"""
 
 IDLE_CHAT_S = 420.0
 """A visitor who has said nothing for so long is taken leave of."""
@@ -200,8 +202,11 @@ class Colleague:
         for chat in sorted(waiting, key=lambda chat: chat.no):
             key = f"chat:{chat.id}"
             offer = chat.offer
-            is_others = offer is not None and offer.to != me and now < offer.until
-            if is_others or key in self._desk.reached.keys or not self._notices():
+            is_offered = offer is not None and now < offer.until
+            is_mine = is_offered and offer is not None and offer.to == me
+            if key in self._desk.reached.keys or is_offered is not is_mine:
+                continue
+            if not self._notices(QUICKLY if is_mine else IN_PASSING):
                 continue
             until = now.add(seconds=self._takes_s(6.0))
             yield Busy(until, key, partial(self._do, take_chat, chat.id))
@@ -220,8 +225,9 @@ class Colleague:
         waiting.sort(key=lambda call: (not call.is_pos, call.began_at, call.no))
         for call in waiting:
             key = f"call:{call.id}"
-            is_mine = call.rung_to in (None, me)
-            if not is_mine or key in self._desk.reached.keys or not self._notices():
+            if key in self._desk.reached.keys or call.rung_to not in (None, me):
+                continue
+            if not self._notices(QUICKLY if call.rung_to == me else IN_PASSING):
                 continue
             until = now.add(seconds=self._takes_s(5.0))
             yield Busy(until, key, partial(self._take, call))
@@ -244,7 +250,7 @@ class Colleague:
             until = now.add(seconds=min(LONGEST_CALL_BACK_S, self._takes_s(150.0)))
             yield Busy(until, key, partial(self._do, called_back, call.id))
 
-    def _notices(self, per_s: float = QUICKLY) -> bool:
+    def _notices(self, per_s: float) -> bool:
         """Whether one sees it now, at a rate; the less attentive later."""
         likely = 1.0 - exp(-per_s * self.member.care * self._passed_s)
         return self._chance.random() < likely
