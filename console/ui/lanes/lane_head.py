@@ -20,6 +20,9 @@ from console.widgets.panel import Edge, Panel
 from console.widgets.segment import Choice, Segment
 
 _ROOM_FOR_DENSITY = 440
+_BESIDE = 44
+"""What stands at the sides of the second line and between its parts."""
+
 _ROOM_FOR_WORDS = 310
 """Under this the badges are figures alone; what they mean is in shape, colour and tooltip."""
 
@@ -44,6 +47,7 @@ class LaneHead(Panel):
         self._hub = hub
         self._has_density, self._is_tight = True, False
         self._figures = Figures()
+        self._told = (LampState.RESTING, "", "")
         self._icon = IconLabel(hub, icon)
         self._title = Label(hub, title, Size.TITLE, weight=Weight.STRONG)
         self._count = Label(hub, size=Size.TITLE, token="muted")
@@ -86,11 +90,13 @@ class LaneHead(Panel):
         self._fit_badges()
         oldest = tr("eldste {waited}", waited=figures.oldest) if figures.oldest else ""
         self._oldest.show_text(oldest)
+        self._fit_source()
 
     def show_source(self, state: LampState, text: str, tip: str = "") -> None:
         """How old the source of the list is; no words for none."""
-        self._source.show_state(state, text, tip)
+        self._told = (state, text, tip)
         self._source.setVisible(bool(text))
+        self._fit_source()
 
     def show_density(self, density: str) -> None:
         """Mark the density in force; the head is tighter with the rows."""
@@ -131,6 +137,7 @@ class LaneHead(Panel):
         super().resizeEvent(event)
         self._fit_density()
         self._fit_badges()
+        self._fit_source()
 
     @Slot()
     def _fit(self) -> None:
@@ -146,6 +153,16 @@ class LaneHead(Panel):
         self._late.show_badge(_badge(late, figures.late, BadgeKind.LATE, has_room=has_room))
         self._soon.setVisible(bool(figures.soon))
         self._late.setVisible(bool(figures.late))
+
+    def _fit_source(self) -> None:
+        """The lamp alone where its words have no room; they stand in the tooltip."""
+        state, text, tip = self._told
+        self._source.show_state(state, text, tip)
+        wanted = self._oldest.sizeHint().width() + self._source.sizeHint().width() + _BESIDE
+        beside = 0 if self._density.isHidden() else self._density.sizeHint().width() + 16
+        if wanted > self.width() - beside:
+            self._source.show_state(state, "", tip or text)
+            self._source.setAccessibleName(tr("Kilde: {text}", text=text))
 
     def _fit_density(self) -> None:
         has_room = self.width() >= self._hub.fonts.px(_ROOM_FOR_DENSITY)

@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 
 from console.app.pictures.night_bases import NOTE
 from console.app.pictures.sample_escalations import ASKING, ESCALATIONS
+from console.app.pictures.sample_live import CHATS, COLLEAGUES, QUEUE, READY
+from console.app.pictures.sample_live import SHOPS as LIVE_SHOPS
 from console.app.pictures.sample_mails import (
     DRAFT,
     FAULT,
@@ -179,6 +181,7 @@ def _common(text: str, said: str) -> int:
 
 def _people() -> Iterator[str]:
     yield from _people_of_night()
+    yield from _people_of_live()
     for mail in (*MAILS, FAULT, FAULT_AGAIN, NIGHT_MAIL):
         yield from (mail.subject, bare_subject(mail.subject))
         yield from (mail.text, mail.name, mail.sender, mail.answer)
@@ -192,6 +195,19 @@ def _people() -> Iterator[str]:
     yield from ASKING.split("\n")
     yield from ("Sunniva Lund", "Jonas Tangen", "Mari Krogh", "Jonas T.", "Mari K.")
     yield from ("kasse2.png", "terminal.png", "kvittering-0931.pdf")
+
+
+def _people_of_live() -> Iterator[str]:
+    """Who writes and rings in the made morning, what they say, and why a colleague is away."""
+    for chat in CHATS:
+        yield from (chat.visitor, chat.said)
+    for shop in LIVE_SHOPS:
+        yield from (shop.name, *shop.addresses, *shop.hosts)
+    for _, name in COLLEAGUES:
+        first, _, last = name.partition(" ")
+        yield from (name, f"{first} {last[:1]}.")
+    yield from (reason for *_, reason, _ in READY)
+    yield from ("Hei, jeg ser på det.", "Si fra om det ikke går.", QUEUE)
 
 
 def _people_of_night() -> Iterator[str]:
