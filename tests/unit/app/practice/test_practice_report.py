@@ -16,7 +16,7 @@ from console.app.practice.report import DayReport, faults_of
 from console.app.practice.report_words import report_lines
 from console.data.queries.day import day_count
 
-PRACTICE = Practice(TUESDAY_AT_TEN, seed=3, hours=0.15, morning_s=0.0, has_person=False)
+PRACTICE = Practice(TUESDAY_AT_TEN, seed=3, hours=0.1, morning_s=0.0, has_person=False)
 
 
 def run(practice: Practice, place: Path) -> DayReport:
@@ -26,7 +26,7 @@ def run(practice: Practice, place: Path) -> DayReport:
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> DayReport:
-    """Nine minutes of an ordinary morning."""
+    """Six minutes of an ordinary morning."""
     return run(PRACTICE, tmp_path_factory.mktemp("day") / "one")
 
 
@@ -48,7 +48,7 @@ def test_the_same_seed_gives_the_same_report_and_another_seed_another(
 
 def test_it_is_told_in_a_line_a_subject(report: DayReport) -> None:
     lines = report_lines(report)
-    assert lines[0] == "Øvelsesdag tir. 1. des. kl. 10:00–10:09, 6 kolleger, frø 3"
+    assert lines[0] == "Øvelsesdag tir. 1. des. kl. 10:00–10:06, 6 kolleger, frø 3"
     assert lines[1].startswith(f"Chat: {report.chat.arrived} kom, ")
     assert lines[-1] == "Kontroll: alt som kom, er i lageret én gang, og tallene stemmer"
 
