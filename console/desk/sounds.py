@@ -35,6 +35,7 @@ class Sounds:
         self._spawn = spawn
         self._thread = ThreadPoolExecutor(1, "sound")
         self._is_playing = False
+        self._is_over = False
         self.problem: LiveValue[str] = LiveValue("")
 
     def sound(self, stage: Stage, choice: str) -> None:
@@ -45,12 +46,15 @@ class Sounds:
             self._spawn(self._sound(stage, loudness), "sound")
 
     def stop(self) -> None:
-        """What sounds now sounds to its end, a second at most."""
+        """What sounds now sounds to its end, a second at most; nothing does after it."""
+        self._is_over = True
         self._thread.shutdown(wait=False)
 
     async def _sound(self, stage: Stage, loudness: float) -> None:
         loop = asyncio.get_running_loop()
         try:
+            if self._is_over:
+                return
             call = partial(self._play, stage, loudness)
             self.problem.set(await loop.run_in_executor(self._thread, call))
         finally:

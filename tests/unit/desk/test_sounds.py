@@ -92,6 +92,15 @@ async def test_why_nothing_was_heard_is_told_until_it_is(at: AtSounds) -> None:
     assert at.sounds.problem.value == ""
 
 
+@pytest.mark.asyncio
+async def test_after_its_end_a_desk_is_silent(at: AtSounds) -> None:
+    at.sounds.sound(Stage.OFFERED, "low")
+    at.sounds.stop()
+    at.sounds.sound(Stage.OFFERED, "low")
+    await at.end()
+    assert at.speaker.heard == []
+
+
 def test_each_stage_has_a_sound_of_its_own_that_is_short_and_not_loud() -> None:
     sounds = {}
     for stage in Stage:
