@@ -108,9 +108,9 @@ class Desktop:
             assert len(way) <= _FARTHEST, f"no {key} leads to “{name}”, only: {way}"
             self.key(key)
 
-    def take_keyboard(self) -> None:
+    def take_keyboard(self, title: str = _WINDOW) -> None:
         """Hands the window the keyboard, as a window manager would; there is none here."""
-        self._xdotool("search", "--onlyvisible", "--name", _WINDOW, "windowfocus", "--sync")
+        self._xdotool("search", "--onlyvisible", "--name", title, "windowfocus", "--sync")
 
     def click(self, name: str, role: str = "") -> None:
         """Waits until it shows, and clicks its middle."""
@@ -119,6 +119,18 @@ class Desktop:
 
     def click_at(self, x: int, y: int) -> None:
         self._xdotool("mousemove", "--sync", str(x), str(y), "click", "1")
+
+    def point_at(self, x: int, y: int) -> None:
+        """Moves the pointer there; nothing is pressed."""
+        self._xdotool("mousemove", "--sync", str(x), str(y))
+
+    def press(self, times: int = 1) -> None:
+        """The left button, where the pointer is."""
+        self._xdotool("click", "--repeat", str(times), "--delay", "40", "1")
+
+    def lies_at(self, x: int, y: int) -> list[Thing]:
+        """What a screen reader finds at a point, in each of our windows that lies there."""
+        return [Thing(**answer) for answer in self._ask(at=[x, y])]
 
     def type(self, text: str) -> None:
         self._xdotool("type", "--delay", "12", "--", text)

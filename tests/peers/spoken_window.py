@@ -3,6 +3,7 @@
 Standard input: one JSON command a line; standard output: one JSON answer a line.
 {"find": [name, role or ""]} → list of {name, role, text, x, y, w, h, showing, focused, enabled}
 {"focused": true} → list of names of what shows and has the keyboard
+{"at": [x, y]} → the same of what lies there, innermost last
 """
 
 import json
@@ -84,10 +85,29 @@ def focused():
                 continue
 
 
+def lying_at(x, y):
+    for app in applications():
+        for window in app:
+            try:
+                node = window.queryComponent().getAccessibleAtPoint(x, y, pyatspi.DESKTOP_COORDS)
+            except Exception:
+                continue
+            answer = None if node is None else described(node)
+            if answer is not None:
+                yield answer
+
+
+def answered(command):
+    if "focused" in command:
+        return list(focused())
+    if "at" in command:
+        return list(lying_at(*command["at"]))
+    return found(*command["find"])
+
+
 def main():
     for line in sys.stdin:
-        command = json.loads(line)
-        answers = list(focused()) if "focused" in command else found(*command["find"])
+        answers = answered(json.loads(line))
         sys.stdout.write(json.dumps(answers) + "\n")
         sys.stdout.flush()
 
