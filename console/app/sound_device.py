@@ -54,11 +54,7 @@ def _played(stage: Stage, loudness: float, backends: Sequence[Any]) -> str:
         next(playing)
         device.start(playing)
         is_in_time = is_over.wait(_LONGEST_S)
-    return (
-        ""
-        if is_in_time
-        else tr("Lydenheten på maskinen svarer ikke. Varsler vises, men høres ikke.")
-    )
+    return "" if is_in_time else tr("Lydenheten svarer ikke. Varsler vises, men høres ikke.")
 
 
 def _there_may_be() -> list[Any] | None:
@@ -92,4 +88,4 @@ def _playing(frames: bytes, is_over: threading.Event) -> Playing:
 
 
 def _no_device() -> str:
-    return tr("Maskinen har ingen lydenhet som kan brukes. Varsler vises, men høres ikke.")
+    return tr("Fant ingen lydenhet på maskinen. Varsler vises, men høres ikke.")

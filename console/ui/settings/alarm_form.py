@@ -48,10 +48,7 @@ class AlarmForm(QWidget):
         self.sound_row = self._add(
             tr("Lyd"),
             _beside(self.sound, self.try_it),
-            tr(
-                "Hvert 20. sekund når noe ringer hos deg, hvert 10. når det ringer hos alle, og "
-                "hvert 5. når det er over målet. Stille i det noen tar det."
-            ),
+            tr("Oftere jo lenger det varer, og stille i det noen tar det."),
         )
         self.notices = self._segment(
             tr("Varsler på skrivebordet"), (_ON, _OFF), (tr("På"), tr("Av"))

@@ -15,4 +15,4 @@ def test_a_sound_is_played_to_its_end() -> None:
 
 def test_a_machine_without_a_loudspeaker_says_so() -> None:
     told = play_sound(Stage.OFFERED, 0.5, [miniaudio.Backend.CUSTOM])
-    assert told == "Maskinen har ingen lydenhet som kan brukes. Varsler vises, men høres ikke."
+    assert told == "Fant ingen lydenhet på maskinen. Varsler vises, men høres ikke."
