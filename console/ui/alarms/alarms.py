@@ -95,11 +95,13 @@ class Alarms(QObject):
 
     def _show(self, _news: object) -> None:
         ringing = self._ringing
-        self.bell.ring(ringing[0].stage if ringing else None)
+        if self._alarming.is_known.value:
+            self.bell.ring(ringing[0].stage if ringing else None)
+            self._tell(self._news.of(ringing))
+        else:
+            self.bell.hold()
         self.tray.show_ringing(ringing)
         self._show_strip()
-        if self._alarming.is_known.value:
-            self._tell(self._news.of(ringing))
 
     def _tell(self, fresh: tuple[Told, ...]) -> None:
         unseen = tuple(told for told in fresh if not self._sees(told.key))

@@ -19,16 +19,19 @@ class Bell(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._stage: Stage | None = None
+        self._is_held = False
         self._again = QTimer(self)
         self._again.timeout.connect(self._ring)
 
     @property
     def again_s(self) -> int | None:
         """Every how many seconds it sounds now."""
-        return self._again.interval() // 1000 if self._again.isActive() else None
+        is_on = self._again.isActive() and not self._is_held
+        return self._again.interval() // 1000 if is_on else None
 
     def ring(self, stage: Stage | None) -> None:
         """This is the loudest that rings now; None ends it."""
+        self._is_held = False
         if stage is self._stage:
             return
         before, self._stage = self._stage, stage
@@ -39,6 +42,11 @@ class Bell(QObject):
         if before is None or _ORDER.index(stage) > _ORDER.index(before):
             self._ring()
 
+    def hold(self) -> None:
+        """Nobody knows whether it rings still: silent until `ring`, which begins nothing anew."""
+        self._is_held = True
+
     @Slot()
     def _ring(self) -> None:
-        self.rung.emit(self._stage)
+        if not self._is_held:
+            self.rung.emit(self._stage)

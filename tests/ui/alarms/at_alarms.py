@@ -44,6 +44,10 @@ class AtAlarms:
         self.other.activateWindow()
         self.bot.waitUntil(lambda: not self.window.isActiveWindow())
 
+    def turn(self) -> None:
+        """The time until the next sound is over."""
+        self.alarms.bell._again.timeout.emit()
+
     @property
     def strip(self) -> StripFace | None:
         """What stands on top of the screen, if anything."""
