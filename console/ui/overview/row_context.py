@@ -128,6 +128,8 @@ class RowContext(Panel):
         self.context.promises.end()
         if self._desk is not None and self._view is not None:
             self._desk.close_view(self._view)
+        # What is still on its way finds nobody here.
+        self._view = None
 
     @property
     def is_folded(self) -> bool:
@@ -181,7 +183,8 @@ class RowContext(Panel):
         except ActFailed:
             # What the row says stands; the next choice asks again.
             return
-        self._show_face(None)
+        if view is self._view:
+            self._show_face(None)
 
     def _show_face(self, _face: object) -> None:
         face = None if self._view is None else self._view.face.value
