@@ -19,12 +19,11 @@ from console.data.feed import Cursor
 from console.data.pocket import Pocket
 from console.data.pocket_unsent import UnsentAct
 from console.data.queries.case import message_html, message_raw_sha
-from console.data.queries.search import find_cases
 from console.data.store import Store
 from console.desk.acts import Acts
 from console.desk.ages import Ages
 from console.desk.backlog import Backlog
-from console.desk.backlog_rows import BacklogRow, RowMaker
+from console.desk.backlog_rows import RowMaker
 from console.desk.bases import Bases, MakeFiles, only_json
 from console.desk.billing_policy import KEY as BILLING_POLICY
 from console.desk.billing_policy import learn_policy
@@ -34,6 +33,7 @@ from console.desk.drafts import Drafts
 from console.desk.errors import ActFailed, StoreAway
 from console.desk.escalations import Escalations
 from console.desk.escalations_acts import EscalationActs
+from console.desk.finding import Finder
 from console.desk.follow import Arrival, Batch, Everything, Follower, Lost
 from console.desk.freshness import Absence
 from console.desk.keeping import Keeping
@@ -49,6 +49,7 @@ from console.desk.own_note import OwnNotes
 from console.desk.presence import Whereabouts
 from console.desk.roster import DutyRoster
 from console.desk.shops import ShopFinder
+from console.desk.signs_of_life import SignsOfLife
 from console.desk.sounds import PlaySound, no_sound
 from console.desk.status_page import StatusPage
 from console.desk.team_targets import TeamTargets
@@ -112,6 +113,7 @@ class Desk:
         self.account = OwnAccount(self._workers, url, clock, me, secrets)
         self.backlog = Backlog(self._maker, clock)
         self.shops = ShopFinder(self._workers)
+        self.finding = Finder(self._workers, self._maker, clock)
         self.bases = Bases(self._workers, clock, me, spawn, basis_files)
         self.roster = DutyRoster(self._workers, clock, me, spawn)
         self.policy: LiveValue[Policy] = LiveValue(Policy())
@@ -162,6 +164,7 @@ class Desk:
             play,
         )
         self.live.follow(self._ages)
+        self.signs = SignsOfLife(self._workers, self.clock, self.me, self.live.floor, self._spawn)
         self.oncall.views.listen(partial(self.live.hear_reports, self.calendar))
         self.present.listen(self.whereabouts.hear)
         self.whereabouts.visitors.listen(self.backlog.show_present)
@@ -247,12 +250,6 @@ class Desk:
         """A mail as it came or went, byte for byte; empty when it has no such form."""
         sha256 = await self._workers.read(message_raw_sha, message)
         return b"" if sha256 is None else await self.content(sha256)
-
-    async def search(self, words: str) -> tuple[BacklogRow, ...]:
-        """Cases that contain the words, or have the number; newest first."""
-        page = await self._workers.read(find_cases, words)
-        now = self.clock.now()
-        return tuple(self._maker.row(one.case, now) for one in page.found)
 
     async def on_files(self, call: Callable[[], Any]) -> Any:
         """Runs file work (reading, decoding, saving) away from the window."""
@@ -358,6 +355,7 @@ class Desk:
         self.draft_copies.tick()
         if self.is_loaded.value and self._has_store() and not _is_embedded(self._store):
             self.keeping.tick()
+            self.signs.tick()
         for view in self._views:
             view.tick()
         self._tell_freshness()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 LANGUAGES = ("nb", "en")
@@ -41,6 +41,8 @@ class Preferences:
     strip: str = "inactive"
     has_notices: bool = True
     """Whether the desktop tells of alarms in its own way."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Keys that are not the usual ones, by the name of what they do (`keys.py`)."""
 
     def with_choices(self, chosen: Preferences) -> Preferences:
         """What was chosen at a window; which store and who are never chosen there.
@@ -86,11 +88,11 @@ def save(path: Path, preferences: Preferences) -> None:
 def _checked(raw: dict[str, object]) -> Preferences | None:
     default = Preferences()
     values: dict[str, object] = {}
-    for field in fields(Preferences):
-        value = raw.get(field.name, getattr(default, field.name))
-        if type(value) is not type(getattr(default, field.name)):
+    for each in fields(Preferences):
+        value = raw.get(each.name, getattr(default, each.name))
+        if type(value) is not type(getattr(default, each.name)):
             return None
-        values[field.name] = value
+        values[each.name] = value
     known = (
         values["language"] in LANGUAGES
         and values["theme"] in THEMES

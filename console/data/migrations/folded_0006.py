@@ -6,9 +6,9 @@ a later change of the rule makes a migration. A store in one file asks the progr
 
 from console.data.migrations.safe_path import SAFE
 
-_LETTERS = ("æa", "Æa", "øo", "Øo", "đd", "Đd", "ðd", "Ðd", "łl", "Łl")
+_LETTERS = dict(zip("æÆøØđĐðÐłŁ", "aaooddddll", strict=True))
 _PLAIN = "lower(regexp_replace(normalize(words, NFKD), '[\\u0300-\\u036f]+', '', 'g'))"
-for _letter, _plain in _LETTERS:
+for _letter, _plain in _LETTERS.items():
     _PLAIN = f"replace({_PLAIN}, '{_letter}', '{_plain}')"
 _NUMBER = "((?:[+]|00)?[0-9](?:[ \u00a0./()-]{0,2}[0-9]){6,13})"
 _MARKS = r"[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\xbf\u2000-\u2bff\u3000-\u303f]+"

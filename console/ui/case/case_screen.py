@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from console.domain.language import tr
 from console.ui.acts.runner import ActRunner
 from console.ui.case.case_acts import CaseActs
 from console.ui.case.case_head import CaseHead
-from console.ui.case.case_keys import bind_keys
+from console.ui.case.case_keys import bind_escape, bind_keys
 from console.ui.case.colleagues import Colleagues
 from console.ui.case.context import Context
 from console.ui.case.entry_acts import EntryActs
@@ -128,8 +128,8 @@ class CaseScreen(Panel):
         self.head.offer_acts(desk.me.may_work)
         if desk.me.may_work:
             self.context.point_turned.connect(acts.turn_point)
-            bind_keys(self, self._keys(acts))
-        bind_keys(self, {Qt.Key.Key_Escape: self.step_back})
+            bind_keys(self, self.acts_by_name())
+        bind_escape(self, self.step_back)
         self._listening.hear(view.face, self._show_face)
         self._listening.hear(view.entries, self._show_entries)
         self._listening.hear(view.has_earlier, self.talk.show_earlier_offer)
@@ -137,16 +137,20 @@ class CaseScreen(Panel):
         self._listening.hear(desk.unsent.waiting, self._show_entries)
         self._listening.hear(desk.absence, self._read_unread)
 
-    def _keys(self, acts: CaseActs) -> dict[Qt.Key, Callable[[], None]]:
+    def acts_by_name(self) -> dict[str, Callable[[], None]]:
+        """What can be done with the case, by the names that keys have."""
+        acts = self._acts
+        if acts is None:
+            return {}
         return {
-            Qt.Key.Key_R: self.writing.write_reply,
-            Qt.Key.Key_N: self.writing.write_note,
-            Qt.Key.Key_T: acts.take,
-            Qt.Key.Key_A: self.ask_colleague,
-            Qt.Key.Key_Z: self.ask_time,
-            Qt.Key.Key_E: acts.close,
-            Qt.Key.Key_X: self.ask_escalation,
-            Qt.Key.Key_B: self.writing.ask_for_missing,
+            "case.reply": self.writing.write_reply,
+            "case.note": self.writing.write_note,
+            "case.take": acts.take,
+            "case.hand_over": self.ask_colleague,
+            "case.snooze": self.ask_time,
+            "case.close": acts.close,
+            "case.escalate": self.ask_escalation,
+            "case.missing": self.writing.ask_for_missing,
         }
 
     def show_case(self, case: CaseId) -> None:

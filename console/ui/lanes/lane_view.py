@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from console.desk.backlog_rows import BacklogRow
     from console.desk.lane import Lane
     from console.desk.live import LiveValue
-    from console.ui.lanes.row_deed import RowDeeds
+    from console.ui.lanes.row_deed import RowDeed, RowDeeds
     from console.widgets.row_text import RowText
 
 _STEPS = {RowKey.DOWN: 1, RowKey.UP: -1}
@@ -106,6 +106,16 @@ class LaneView(Panel):
     def current(self) -> BacklogRow | None:
         """The row that the keyboard stands on."""
         return self.pane.current()
+
+    def deeds_here(self) -> tuple[RowDeed, ...]:
+        """What can be done with that row now."""
+        row = self.current()
+        return () if row is None or self._deeds is None else self._deeds.of(row)
+
+    def carry_out(self, deed: RowDeed) -> None:
+        """Does it, or asks first, below the row."""
+        if self._deeds is not None:
+            self._deeds.carry_out(deed, self._below_row())
 
     def _rows_changed(self, _ops: object) -> None:
         # Figures have listeners of their own: most changes are words of one row.

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.desk.backlog_rows import BacklogRow
-from console.domain.language import tr
 from console.ui.lanes.row_keys import RowKey
 from console.widgets.hub import ThemeHub
 
@@ -32,9 +31,7 @@ class RowDeed:
     @property
     def key_text(self) -> str:
         """The key as it is written beside the words, "" for none."""
-        if not self.keys:
-            return ""
-        return tr("Enter") if self.keys[0] is RowKey.OPEN else self.keys[0].value
+        return self.keys[0].text if self.keys else ""
 
 
 class RowKind(Protocol):

@@ -6,22 +6,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from console.desk.keys import key_words
 from console.domain.language import tr
+from console.ui.keys.layout import LAYOUT, ActKey
 
 
 class RowKey(StrEnum):
-    """What a key does; the value is the key. To open is the view's own."""
+    """What a key does, by the name that the key has. To open is the view's own."""
 
-    OPEN = "Return"
-    DOWN = "J"
-    UP = "K"
-    TAKE = "T"
-    HAND_OVER = "A"
-    SNOOZE = "Z"
-    CLOSE = "E"
+    OPEN = "list.open"
+    DOWN = "list.down"
+    UP = "list.up"
+    TAKE = "list.take"
+    HAND_OVER = "list.hand_over"
+    SNOOZE = "list.snooze"
+    CLOSE = "list.close"
+
+    @property
+    def text(self) -> str:
+        """The key as it is written, as this person has it."""
+        return tr("Enter") if self is RowKey.OPEN else key_words(LAYOUT.keys.key(self.value))
 
 
 @dataclass(frozen=True)
@@ -35,13 +41,13 @@ class KeyLine:
 def row_key_lines() -> tuple[KeyLine, ...]:
     """The keys of a list for the cheat sheet."""
     return (
-        KeyLine("J  ↓", tr("Neste sak")),
-        KeyLine("K  ↑", tr("Forrige sak")),
-        KeyLine(tr("Enter"), tr("Åpne saken")),
-        KeyLine(RowKey.TAKE, tr("Ta saken")),
-        KeyLine(RowKey.HAND_OVER, tr("Gi videre")),
-        KeyLine(RowKey.SNOOZE, tr("Utsett")),
-        KeyLine(RowKey.CLOSE, tr("Løs saken")),
+        KeyLine(f"{RowKey.DOWN.text}  ↓", tr("Neste sak")),
+        KeyLine(f"{RowKey.UP.text}  ↑", tr("Forrige sak")),
+        KeyLine(RowKey.OPEN.text, tr("Åpne saken")),
+        KeyLine(RowKey.TAKE.text, tr("Ta saken")),
+        KeyLine(RowKey.HAND_OVER.text, tr("Gi videre")),
+        KeyLine(RowKey.SNOOZE.text, tr("Utsett")),
+        KeyLine(RowKey.CLOSE.text, tr("Løs saken")),
     )
 
 
@@ -56,8 +62,7 @@ class RowKeys(QObject):
         for key in RowKey:
             if key is RowKey.OPEN:
                 continue
-            shortcut = QShortcut(QKeySequence(key.value), view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut = ActKey(key.value, view, Qt.ShortcutContext.WidgetShortcut)
             # Held down, a key walks on, but does not solve one case after the other.
             shortcut.setAutoRepeat(key in (RowKey.DOWN, RowKey.UP))
             shortcut.activated.connect(self._activated)

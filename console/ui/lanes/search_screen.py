@@ -97,7 +97,7 @@ class SearchScreen(Panel):
 
     async def _search(self, desk: Desk, words: str) -> None:
         try:
-            rows = await desk.search(words)
+            page = await desk.finding.page(words)
         except ActFailed as error:
             self._count.show_text("")
             title = tr("Fikk ikke søkt")
@@ -106,7 +106,7 @@ class SearchScreen(Panel):
             return
         # An answer to what was typed before this is of no use any more.
         if words == self._words:
-            self._show(rows)
+            self._show(tuple(found.row for found in page.rows))
 
     def _show(self, rows: tuple[BacklogRow, ...]) -> None:
         self._found.show(rows)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from console.desk.keys import KeyPlace, act_of, acts_of, key_words
 from console.domain.language import tr
+from console.ui.keys.layout import LAYOUT, ActKey
 from console.ui.lanes.row_keys import KeyLine, row_key_lines
 from console.ui.overview.overview_keys import overview_key_lines
 from console.ui.window.place_keys import place_key_lines
@@ -23,26 +24,20 @@ _KEYS = 80
 def window_key_lines() -> tuple[KeyLine, ...]:
     """The keys that act anywhere in the window."""
     return (
-        KeyLine(tr("Ctrl K"), tr("Finn alt")),
+        _line("window.palette"),
         KeyLine(tr("Ctrl Z"), tr("Angre det siste")),
         KeyLine(tr("Ctrl Skift M"), tr("Min status")),
         KeyLine("Esc", tr("Tilbake til listen")),
-        KeyLine("?", tr("Denne listen")),
+        _line("window.state"),
+        _line("window.keys"),
     )
 
 
 def case_key_lines() -> tuple[KeyLine, ...]:
     """The keys of an open case."""
     return (
-        KeyLine("R", tr("Svar kunden")),
-        KeyLine("N", tr("Skriv intern merknad")),
+        *(_line(act.name) for act in acts_of([KeyPlace.CASE])),
         KeyLine(tr("Ctrl Enter"), tr("Send")),
-        KeyLine("B", tr("Be om det som mangler")),
-        KeyLine("T", tr("Ta saken")),
-        KeyLine("A", tr("Gi videre")),
-        KeyLine("Z", tr("Utsett")),
-        KeyLine("E", tr("Løs saken")),
-        KeyLine("X", tr("Eskaler")),
     )
 
 
@@ -56,6 +51,11 @@ def cockpit_key_lines() -> tuple[KeyLine, ...]:
         KeyLine(tr("Ctrl Enter"), tr("Ferdig med feltet")),
         KeyLine("Esc", tr("Ut av feltet, tilbake")),
     )
+
+
+def _line(name: str) -> KeyLine:
+    """Of an act whose key this person may have changed."""
+    return KeyLine(key_words(LAYOUT.keys.key(name)), tr(act_of(name).words))
 
 
 class CheatSheet(QDialog):
@@ -84,7 +84,7 @@ class CheatSheet(QDialog):
         layout.setSpacing(24)
         layout.addLayout(columns)
         layout.addWidget(quiet)
-        self._again = QShortcut(QKeySequence("?"), self)
+        self._again = ActKey("window.keys", self)
         self._again.activated.connect(self.reject)
 
 

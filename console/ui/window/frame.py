@@ -49,6 +49,7 @@ class Frame(Panel):
     retry_requested = Signal()
     preferences_chosen = Signal(object)
     sign_in_requested = Signal()
+    find_requested = Signal()
     night_fell = Signal(bool)
     """The cockpit opens (or, with False, is left): the window wears the night."""
 
@@ -83,7 +84,7 @@ class Frame(Panel):
         self.side.chosen.connect(self.go)
         self._place_keys = PlaceKeys(self)
         self._place_keys.chosen.connect(self.go)
-        self.side.find_requested.connect(self.go_find)
+        self.side.find_requested.connect(self.find_requested)
         self.side.show_places(first_places())
         self.side.rail.show_current(MAIL)
         self.fold(parent.width())
@@ -108,6 +109,11 @@ class Frame(Panel):
     def place(self) -> str:
         """Where one is."""
         return MAIL if self.work is None else self.work.place
+
+    @property
+    def is_at_desk(self) -> bool:
+        """Whether the work is shown, not the questions before it."""
+        return self.work is not None and self._stack.currentWidget() is self._desk_page
 
     def show_first_run(self, check: Callable[[str, str, str], str]) -> None:
         """Asks the first questions; what was already typed stays."""

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from console.desk.keys import Keys
 from console.domain.language import tr
+from console.ui.keys.layout import LAYOUT, ActKey
 from console.ui.window.frame import Frame
 from console.ui.window.geometry import geometry_of, place_window
 from console.ui.window.look import Look
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from console.desk.preferences import Preferences
     from console.desk.sign_in import Account, SignInField
     from console.domain.instants import Clock
+    from console.ui.palette.palette import Palette
     from console.ui.settings.about import About
     from console.ui.window.window_alarms import WindowAlarms
 
@@ -65,6 +68,8 @@ class MainWindow(Panel):
         self._preferences = preferences
         self._given: tuple[Desk, Spawn] | None = None
         self._may_close = False
+        self._palette: Palette | None = None
+        LAYOUT.use(Keys.read(preferences.keys))
         self._practice: PracticeBand | None = None
         self._alarms: WindowAlarms | None = None
         self._look = Look(hub, preferences, self)
@@ -164,6 +169,7 @@ class MainWindow(Panel):
         frame.sign_in_answered.connect(self.sign_in_answered)
         frame.retry_requested.connect(self.retry_requested)
         frame.sign_in_requested.connect(self.sign_in_requested)
+        frame.find_requested.connect(self._find)
         frame.preferences_chosen.connect(self._chosen)
         frame.night_fell.connect(self._look.use_night)
         self._layout.addWidget(frame)
@@ -191,14 +197,21 @@ class MainWindow(Panel):
             self._alarms.stand_in(self._frame)
 
     def _keys(self) -> None:
-        self._find_key = QShortcut(QKeySequence("Ctrl+K"), self)
+        self._find_key = ActKey("window.palette", self)
         self._find_key.activated.connect(self._find)
-        self._sheet_key = QShortcut(QKeySequence("?"), self)
+        self._sheet_key = ActKey("window.keys", self)
         self._sheet_key.activated.connect(self._show_keys)
 
     @Slot()
     def _find(self) -> None:
-        self._frame.go_find()
+        work = self._frame.work
+        if work is None or self._given is None or not self._frame.is_at_desk:
+            return
+        if self._palette is None:
+            from console.ui.palette.palette import Palette  # noqa: PLC0415 - with its first use
+
+            self._palette = Palette(self._hub, self)
+        self._palette.open_over(work, *self._given, self._preferences)
 
     @Slot()
     def _show_keys(self) -> None:
@@ -207,6 +220,7 @@ class MainWindow(Panel):
     @Slot(object)
     def _chosen(self, chosen: Preferences) -> None:
         before, self._preferences = self._preferences, chosen
+        LAYOUT.use(Keys.read(chosen.keys))
         self.preferences_changed.emit(chosen)
         self._look.use(chosen)
         self._frame.use(chosen)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.domain.availability import Channel
 from console.domain.language import tr
+from console.ui.keys.layout import ActKey
 from console.ui.models.listening import Listening
 from console.ui.models.standing_look import shape_of, token_of
 from console.ui.window.my_state_menu import MyStateMenu, Said
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 ALL = "all"
 """The cell that speaks of all channels at once."""
-
-KEY = "Ctrl+Shift+M"
-"""Asks for the menu of all channels."""
 
 _ICONS = {Channel.CHAT: "message-circle", Channel.TELEPHONE: "phone", Channel.MAIL: "mail"}
 
@@ -47,7 +44,7 @@ class MyStateBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)
         self.bar.asked.connect(self._ask)
-        self._key = QShortcut(QKeySequence(KEY), self)
+        self._key = ActKey("window.state", self)
         self._key.activated.connect(self.ask_all)
         self._listening.follow(state.channels, self._show)
 

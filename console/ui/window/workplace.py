@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from console.ui.oncall.oncall_place import OnCallPlace
     from console.ui.settings.about import About
     from console.ui.settings.settings_screen import SettingsScreen
+
+_RECENT = 6
 
 
 class Workplace(Panel):
@@ -59,6 +62,8 @@ class Workplace(Panel):
         self.runner = ActRunner(hub, parent)
         self.runner.notice.connect(self.refused)
         self.rooms = Rooms(hub, preferences, clock, about, self.runner)
+        self.recent: deque[CaseId] = deque(maxlen=_RECENT)
+        """Cases that were opened here, the last one first."""
         self._desk: Desk | None = None
         self._place = MAIL
         self._is_put = True
@@ -188,6 +193,7 @@ class Workplace(Panel):
         if self._desk is None:
             return
         self._is_put = False
+        self._remember(case)
         if case != self._open.number:
             self.left.emit()
         self._open.show_case(case)
@@ -198,6 +204,11 @@ class Workplace(Panel):
         self._arrange()
         if self.case is not None:
             self.case.setFocus()
+
+    def _remember(self, case: CaseId) -> None:
+        if case in self.recent:
+            self.recent.remove(case)
+        self.recent.appendleft(case)
 
     @Slot(object)
     def _ask_missing(self, case: CaseId) -> None:

@@ -1,0 +1,1 @@
+"""This person's keys at the window: shortcuts that follow them, and the page to change them."""

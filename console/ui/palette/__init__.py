@@ -1,0 +1,1 @@
+"""The command palette: one field over everything there is to do, to open and to find."""
