@@ -9,6 +9,13 @@ from whenever import Instant
 
 from console.domain.ids import PersonId
 
+ALIVE_S = 60.0
+"""How long a window's sign of life counts. Whoever is ready for chats and has given none for so
+long is paused: a chat must not ring where nobody is. A telephone rings without a window.
+"""
+
+RENEW_S = 20.0
+
 
 class Channel(StrEnum):
     """What one can be ready for."""

@@ -31,7 +31,7 @@ _ESCALATION = (
     "closed_by"
 )
 _ASKED = "case_id, target, reason, gap_reason, evidence, opened_at, opened_by"
-_SAID = "readiness, reason, since"
+_SAID = "readiness, reason, since, alive_until"
 
 RIGHTS = (
     Right("chat", "INSERT", ALWAYS_ON, f"id, connector, remote_id, case_id, began_at, {_CHAT}"),
@@ -62,13 +62,16 @@ RIGHTS = (
     Right("status_report", "INSERT", ALWAYS_ON),
     Right("status_report", "UPDATE", ALWAYS_ON),
     Right("availability", "INSERT", PEOPLE),
-    Right("availability", "UPDATE", PEOPLE, _SAID),
+    Right("availability", "UPDATE", (*PEOPLE, SERVICE), _SAID),
 )
 """Connectors write what happens outside. Which rows a person reaches is a trigger's to say."""
 
 ROW_RULES = (
     RowRule("availability", "SELECT", INSIDE, "true"),
     *(RowRule("availability", verb, PEOPLE, MINE) for verb in ("INSERT", "UPDATE")),
+    RowRule("availability", "UPDATE", ALWAYS_ON, "channel = 'chat'"),
     RowRule("setting", "SELECT", (OWNER,), "key = 'telephones'"),
 )
-"""How ready one is, one says oneself. A guard, as the owner, asks whose a telephone is."""
+"""How ready one is, one says oneself; `serve` pauses whose window is gone. A guard, as the owner,
+asks whose a telephone is.
+"""

@@ -1,15 +1,23 @@
-"""How ready one is for a channel: each says it of oneself, and one's telephone is told."""
+"""How ready one is for a channel: each says it of oneself, and one's telephone is told.
+
+Whoever is ready for chats gives signs of life; `serve` pauses whose window is gone.
+"""
 
 from __future__ import annotations
+
+from sqlalchemy import select, update
 
 from console.data.commands.cases import actor_of
 from console.data.commands.live_steps import telephone_of
 from console.data.commands.outward import ask
+from console.data.queries.gone import is_gone
 from console.data.tables.live import AvailabilityRow
 from console.data.transaction import Transaction
+from console.data.two_clocks import store_now, told_there
 from console.domain.availability import Channel, Readiness
 from console.domain.calls import MemberState
 from console.domain.ids import PersonId
+from console.domain.language import tr
 from console.domain.outward import OutwardKind
 
 PHONE = "phone"
@@ -32,13 +40,41 @@ def set_readiness(tx: Transaction, channel: Channel, readiness: Readiness, reaso
     if row is None:
         row = AvailabilityRow(person_id=actor, channel=channel.value)
         tx.session.add(row)
-    row.readiness, row.reason, row.since = readiness.value, told, tx.act.at
-    tx.session.flush()
-    tx.record(
-        "ReadinessChanged", "availability", f"{actor}:{channel.value}", readiness=readiness.value
-    )
+    _say(tx, row, readiness, told)
     if channel is Channel.TELEPHONE:
         _tell_exchange(tx, actor, readiness, told)
+
+
+def be_alive(tx: Transaction, lasts_s: float) -> None:
+    """A window of the actor's is there, for so long unless it is renewed. No event: it is said
+    again and again (`Store.upkeep`).
+    """
+    until = told_there(tx.session, tx.act.at.add(seconds=lasts_s), tx.act.at)
+    tx.session.execute(
+        update(AvailabilityRow)
+        .where(
+            AvailabilityRow.person_id == actor_of(tx),
+            AvailabilityRow.channel == Channel.CHAT.value,
+            AvailabilityRow.readiness == Readiness.READY.value,
+        )
+        .values(alive_until=until)
+    )
+
+
+def pause_gone(tx: Transaction) -> None:
+    """Pauses whoever is gone and still is said to be ready for chats (done by `serve`)."""
+    gone = is_gone(store_now(tx.session, tx.act.at))
+    held = select(AvailabilityRow).where(gone).with_for_update(key_share=True)
+    for row in tx.session.scalars(held.order_by(AvailabilityRow.person_id)).all():
+        _say(tx, row, Readiness.PAUSE, tr("vinduet er borte"))
+
+
+def _say(tx: Transaction, row: AvailabilityRow, readiness: Readiness, reason: str) -> None:
+    row.readiness, row.reason, row.since = readiness.value, reason, tx.act.at
+    row.alive_until = None
+    tx.session.flush()
+    whose = f"{row.person_id}:{row.channel}"
+    tx.record("ReadinessChanged", "availability", whose, readiness=readiness.value)
 
 
 def _tell_exchange(tx: Transaction, actor: PersonId, readiness: Readiness, reason: str) -> None:

@@ -163,3 +163,5 @@ class AvailabilityRow(Base):
     readiness: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
     since: Mapped[Instant]
+    alive_until: Mapped[Instant | None]
+    """How long the last sign of life of a window of theirs counts; None before the first."""

@@ -1,0 +1,62 @@
+"""Telling the team's store that a window of mine is there, as long as I am ready for chats.
+
+Threads: the loop's; the desk's tick moves it on.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from console.data.commands.availability import be_alive
+from console.data.transaction import new_act
+from console.desk.errors import ActFailed
+from console.desk.live_floor import LiveFloor
+from console.desk.tasks import Spawn
+from console.desk.workers import Workers
+from console.domain.availability import ALIVE_S, RENEW_S, Channel, Readiness
+from console.domain.floor import Floor
+from console.domain.instants import Clock
+from console.domain.people import Person
+
+log = logging.getLogger("console.desk")
+
+
+class SignsOfLife:
+    """Given at once when I become ready, and renewed. One that could not be told is told at the
+    next renewal.
+    """
+
+    def __init__(
+        self, workers: Workers, clock: Clock, me: Person, floor: LiveFloor, spawn: Spawn
+    ) -> None:
+        self._workers = workers
+        self._clock = clock
+        self._me = me
+        self._floor = floor
+        self._spawn = spawn
+        self._due_at = clock.now()
+        floor.changed.listen(self._changed)
+
+    def tick(self) -> None:
+        """Gives one where it is time."""
+        now = self._clock.now()
+        if now >= self._due_at and self._is_ready():
+            self._due_at = now.add(seconds=RENEW_S)
+            self._spawn(self._give(), "sign of life")
+
+    def _changed(self, touched: Floor) -> None:
+        if touched.availability is not None:
+            self._due_at = self._clock.now()
+
+    def _is_ready(self) -> bool:
+        return any(
+            (said.person, said.channel, said.readiness)
+            == (self._me.id, Channel.CHAT, Readiness.READY)
+            for said in self._floor.availability
+        )
+
+    async def _give(self) -> None:
+        try:
+            await self._workers.upkeep(new_act(self._me.id, self._clock.now()), be_alive, ALIVE_S)
+        except ActFailed as error:
+            log.info("a sign of life was not given: %s", error)
