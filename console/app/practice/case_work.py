@@ -55,11 +55,11 @@ _SIGNS: tuple[tuple[str, CaseKind, str], ...] = (
 """What stands in a subject, and what the case is then sorted under."""
 
 _TARGETS = {
-    CaseKind.BUG: (EscalationTarget.DEVELOPMENT, 0.6),
-    CaseKind.WISH: (EscalationTarget.PRODUCT, 0.5),
-    CaseKind.INVOICE: (EscalationTarget.FINANCE, 0.3),
+    CaseKind.BUG: (EscalationTarget.DEVELOPMENT, 0.35),
+    CaseKind.WISH: (EscalationTarget.PRODUCT, 0.3),
+    CaseKind.INVOICE: (EscalationTarget.FINANCE, 0.15),
 }
-_OTHERS = (EscalationTarget.CONSULTING, 0.06)
+_OTHERS = (EscalationTarget.CONSULTING, 0.04)
 """Whom a case of a kind is taken to, and how often."""
 
 WE_ASKED_OTHERS = (

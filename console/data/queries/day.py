@@ -86,15 +86,21 @@ def last_mail_of(session: Session, case: CaseId) -> str:
 
 def _chats(session: Session) -> ChannelCount:
     rows = session.scalars(select(ChatRow).order_by(ChatRow.no)).all()
+    # What was said when the visitor had gone for good has reached nobody.
+    reached = select(MessageRow.case_id).where(
+        MessageRow.kind == MessageKind.CHAT_OUT.value,
+        MessageRow.delivery == DeliveryState.ACCEPTED.value,
+    )
+    cases = set(session.scalars(reached))
     return ChannelCount(
         names=tuple(row.remote_id for row in rows),
-        answered=tuple(row.remote_id for row in rows if row.first_reply_at is not None),
+        answered=tuple(row.remote_id for row in rows if row.case_id in cases),
         waits=tuple(
             (seconds_between(row.began_at, row.first_reply_at), False)
             for row in rows
-            if row.first_reply_at is not None
+            if row.first_reply_at is not None and row.case_id in cases
         ),
-        gave_up=sum(row.state in _GONE and row.first_reply_at is None for row in rows),
+        gave_up=sum(row.state in _GONE and row.case_id not in cases for row in rows),
     )
 
 
