@@ -243,7 +243,7 @@ class Frame(Panel):
         """Takes other choices of this machine."""
         self._preferences = preferences
         if self.work is not None:
-            self.work.use(preferences)
+            self.work.rooms.use(preferences)
         self.fold(self.width())
 
     def fold(self, width: int) -> None:

@@ -159,10 +159,6 @@ class Workplace(Panel):
         if self._unread is not None:
             self._unread.release()
 
-    def use(self, preferences: Preferences) -> None:
-        """Takes other choices."""
-        self.rooms.use(preferences)
-
     def fold(self, width: int, *, wide: bool) -> None:
         """Puts place and case side by side, or one over the other."""
         self._abreast.fold(width, wide=wide)
