@@ -44,6 +44,11 @@ class Hand(QObject):
         """Whether it is the pointer."""
         return self._is_over or self._leaving.isActive()
 
+    @property
+    def only_points(self) -> bool:
+        """The pointer is over the list, and no key was pressed just now."""
+        return self.is_over and not self._keys.isActive()
+
     @Slot()
     def lift(self) -> None:
         """The person said that rows may move."""

@@ -57,6 +57,7 @@ class HeldRows(QObject, Generic[H]):
     def catch_up(self) -> None:
         """Shows the list as it really is."""
         self._model.apply(differences(self._model.rows, self._source.rows))
+        self._anchor.release()
         self._due.stop()
         self._tell(Waiting())
 
@@ -76,7 +77,8 @@ class HeldRows(QObject, Generic[H]):
             self.catch_up()
             return
         self._anchor.hold()
-        still = kept_order(self._model.rows, self._source.rows)
+        under = self._anchor.pointed_key()
+        still = kept_order(self._model.rows, self._source.rows, under)
         self._model.apply(differences(self._model.rows, still))
         self._anchor.settle()
         self._tell(moved(self._model.rows, self._source.rows))

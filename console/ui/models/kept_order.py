@@ -30,10 +30,11 @@ class Waiting:
         return bool(self.up or self.down)
 
 
-def kept_order(shown: Sequence[H], wanted: Sequence[H]) -> list[H]:
+def kept_order(shown: Sequence[H], wanted: Sequence[H], under: str = "") -> list[H]:
     """The wanted rows in the order shown: text as wanted, new rows below their forerunner.
 
-    Rows that are no longer wanted go, but the head of a group stays while rows stand under it.
+    Rows that are no longer wanted go, but the head of a group stays while rows stand under it, and
+    so does the row with the key `under`: a click on its way must not fall on another.
     """
     texts = {row.key: row for row in wanted}
     known = {row.key for row in shown}
@@ -45,19 +46,19 @@ def kept_order(shown: Sequence[H], wanted: Sequence[H]) -> list[H]:
         else:
             after.setdefault(forerunner, []).append(row)
     order = list(after.get("", ()))
-    for row in _staying(shown, texts):
+    for row in _staying(shown, {*texts, under}):
         order.append(texts.get(row.key, row))
         order.extend(after.get(row.key, ()))
     return order
 
 
-def _staying(shown: Sequence[H], texts: dict[str, H]) -> list[H]:
+def _staying(shown: Sequence[H], keys: set[str]) -> list[H]:
     staying: list[H] = []
     has_rows = False
     for row in reversed(shown):
-        if row.key in texts or (row.is_head and has_rows):
+        if row.key in keys or (row.is_head and has_rows):
             staying.append(row)
-        has_rows = not row.is_head and (has_rows or row.key in texts)
+        has_rows = not row.is_head and (has_rows or row.key in keys)
     staying.reverse()
     return staying
 

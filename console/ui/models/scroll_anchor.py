@@ -10,7 +10,10 @@ from console.widgets.row_list import RowList
 
 
 class ScrollAnchor:
-    """`hold` before a change, `settle` after it; works as far as the list can scroll."""
+    """`hold` before a change, `settle` after it; `release` once no hand is on the list.
+
+    A list that cannot scroll as far gets empty room above or below its rows until then.
+    """
 
     def __init__(self, view: RowList, hand: Hand) -> None:
         self._view = view
@@ -22,20 +25,58 @@ class ScrollAnchor:
         """Notes the row under the hand and how high it stands."""
         index = self._under_hand()
         self._held = QPersistentModelIndex(index)
-        self._top = self._view.visualRect(index).top()
+        self._top = self._height(index)
 
     def settle(self) -> None:
         """Scrolls by as much as that row was pushed."""
         if not self._held.isValid():
             return
-        index = self._view.model().index(self._held.row(), 0)
-        pushed = self._view.visualRect(index).top() - self._top
-        bar = self._view.verticalScrollBar()
-        bar.setValue(bar.value() + pushed)
+        self._scroll(self._pushed())
+        pushed = self._pushed()
+        if pushed and self._hand.is_over:
+            self._make_room(pushed)
+            self._scroll(self._pushed())
         self._held = QPersistentModelIndex()
 
-    def _under_hand(self) -> QModelIndex:
+    def release(self) -> None:
+        """The room that was made is not needed any more."""
+        if not self._view.viewportMargins().isNull():
+            self._view.setViewportMargins(0, 0, 0, 0)
+            self._view.updateGeometries()
+
+    def pointed_key(self) -> str:
+        """Of the row under the pointer; "" for none, or where keys are what the hand is at."""
+        row = self._view.row_at(self._pointed()) if self._hand.only_points else None
+        return "" if row is None else row.key
+
+    def _pushed(self) -> int:
+        """So much lower than it was the held row stands."""
+        return self._height(self._view.model().index(self._held.row(), 0)) - self._top
+
+    def _height(self, index: QModelIndex) -> int:
+        """Where a row begins, from the top of the list with its room."""
+        return self._view.visualRect(index).top() + self._view.viewportMargins().top()
+
+    def _scroll(self, pixels: int) -> None:
+        bar = self._view.verticalScrollBar()
+        bar.setValue(bar.value() + pixels)
+
+    def _make_room(self, pushed: int) -> None:
+        """Above for rows that are to stand lower; below, to scroll, for those to stand higher."""
         view = self._view
-        if self._hand.is_over:
-            return view.indexAt(view.viewport().mapFromGlobal(QCursor.pos()))
-        return view.currentIndex()
+        margins, bar = view.viewportMargins(), view.verticalScrollBar()
+        height = view.viewport().height() + margins.top() + margins.bottom()
+        last = view.visualRect(view.model().index(view.model().rowCount() - 1, 0))
+        rows = last.bottom() + 1 + bar.value()
+        above = max(0, margins.top() - pushed)
+        rest = max(0, pushed - margins.top())
+        below = max(margins.bottom(), height - above - rows + bar.value() + rest) if rest else 0
+        view.setViewportMargins(0, above, 0, below if rest else margins.bottom())
+        view.updateGeometries()
+
+    def _under_hand(self) -> QModelIndex:
+        return self._pointed() if self._hand.is_over else self._view.currentIndex()
+
+    def _pointed(self) -> QModelIndex:
+        view = self._view
+        return view.indexAt(view.viewport().mapFromGlobal(QCursor.pos()))
