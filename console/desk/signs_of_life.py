@@ -15,7 +15,7 @@ from console.desk.tasks import Spawn
 from console.desk.workers import Workers
 from console.domain.availability import ALIVE_S, RENEW_S, Channel, Readiness
 from console.domain.floor import Floor
-from console.domain.instants import Clock
+from console.domain.instants import Clock, pace_of
 from console.domain.people import Person
 
 log = logging.getLogger("console.desk")
@@ -56,7 +56,8 @@ class SignsOfLife:
         )
 
     async def _give(self) -> None:
+        act = new_act(self._me.id, self._clock.now())
         try:
-            await self._workers.upkeep(new_act(self._me.id, self._clock.now()), be_alive, ALIVE_S)
+            await self._workers.upkeep(act, be_alive, ALIVE_S * pace_of(self._clock))
         except ActFailed as error:
             log.info("a sign of life was not given: %s", error)

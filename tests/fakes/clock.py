@@ -13,6 +13,8 @@ class FakeClock:
 
     def __init__(self, at: Instant = MONDAY_MORNING) -> None:
         self._now = at
+        self.speed = 1.0
+        """What a practice day's clock says of itself."""
 
     def now(self) -> Instant:
         return self._now

@@ -78,3 +78,14 @@ async def test_who_is_ready_again_is_told_of_at_once(window: Window, house: Hous
     await window.says(Readiness.READY)
     house.clock.advance(ALIVE_S)
     assert window.is_gone(), "a sign was given, and counts for a minute"
+
+
+async def test_on_a_clock_that_goes_faster_a_sign_counts_for_as_many_real_seconds(
+    window: Window, house: House
+) -> None:
+    house.clock.speed = 60.0
+    await window.says(Readiness.READY)
+    house.clock.advance(ALIVE_S * 50)
+    assert not window.is_gone()
+    house.clock.advance(ALIVE_S * 10)
+    assert window.is_gone()
