@@ -36,7 +36,7 @@ _SEND, _EDIT = "send", "edit"
 
 
 class Sending(QObject):
-    """`notice` bears words for the person, `sent` follows what went through.
+    """`notice` bears words for the person, `sent` follows a letter or note that went through.
 
     `behind` says that the case on the screen is older than the store's.
     """
@@ -96,6 +96,7 @@ class Sending(QObject):
         text = self._composer.text(ComposerMode(mode.value))
         written = Written(mode, text, draft.parts(mode))
         chat = self._chat.chat
+        is_line = mode is Mode.REPLY and chat is not None
         if mode is Mode.NOTE:
             act = desk.acts.note(face.case, text, written.parts)
         elif chat is not None:
@@ -113,7 +114,7 @@ class Sending(QObject):
             act,
             Outcome(
                 ended=self._ended,
-                done=partial(self._done, draft, written),
+                done=partial(self._done, draft, written, is_line=is_line),
                 fenced=partial(self._fenced, kind),
                 undone=partial(self._undone, draft, written),
             ),
@@ -140,11 +141,13 @@ class Sending(QObject):
     def _ended(self) -> None:
         self._composer.allow_sending(True)
 
-    def _done(self, draft: CaseDraft, written: Written) -> None:
+    def _done(self, draft: CaseDraft, written: Written, *, is_line: bool) -> None:
         if written.mode is Mode.REPLY:
             self._begun.forget()
         self._spawn(self._clear(draft, written), "clear draft")
-        self.sent.emit()
+        if not is_line:
+            # The next line of a chat is typed where the last one was.
+            self.sent.emit()
 
     async def _clear(self, draft: CaseDraft, written: Written) -> None:
         await draft.clear(written.mode)

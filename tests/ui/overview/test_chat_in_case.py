@@ -52,6 +52,20 @@ def test_enter_sends_the_line_and_the_field_is_empty_again(
     overview.at.until(lambda: overview.at.desk.live.floor.chats[chat.id].agent == sunniva)
 
 
+def test_two_lines_are_typed_one_after_the_other(overview: AtOverview) -> None:
+    screen, case = open_chat(overview)
+    editor = screen.writing.composer.editor
+    overview.at.bot.keyClicks(editor, "Hei")
+    overview.press(K.Key_Return)
+    overview.at.until(lambda: screen.writing.composer.text(ComposerMode.REPLY) == "")
+    assert editor.hasFocus()
+    overview.at.bot.keyClicks(editor, "Jeg ser på det")
+    overview.press(K.Key_Return)
+    both = ["Hei", "Jeg ser på det"]
+    overview.at.until(lambda: lines(overview, case, MessageKind.CHAT_OUT) == both)
+    assert editor.hasFocus()
+
+
 def test_what_is_said_in_a_chat_stands_in_bubbles(overview: AtOverview) -> None:
     screen, _case = open_chat(overview)
     kinds = [entry.kind for entry in screen.talk.timeline.entries if entry.body]
