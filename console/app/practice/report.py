@@ -12,9 +12,11 @@ from console.app.practice.picture import Picture
 from console.app.practice.plan import Practice
 from console.channels.practice.tally import Happened, Tally
 from console.data.queries.day import ChannelCount, DayCount
+from console.domain.escalations import Standing
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.working_time import WorkingTime
+from console.domain.ids import CaseId
 from console.domain.targets import Targets
 
 
@@ -108,8 +110,8 @@ def faults_of(truth: Happened, count: DayCount, followed: Picture, anew: Picture
         ("answered chats", sorted(truth.chat.answered), sorted(count.chat.answered)),
         ("open chats", anew.chats, followed.chats),
         ("open calls", anew.calls, followed.calls),
-        ("open cases", anew.cases, followed.cases),
-        ("open escalations", anew.escalations, followed.escalations),
+        ("open cases", _standing(anew), _standing(followed)),
+        ("open escalations", _with_others(anew), _with_others(followed)),
         ("readiness", anew.availability, followed.availability),
     )
     return [
@@ -117,6 +119,18 @@ def faults_of(truth: Happened, count: DayCount, followed: Picture, anew: Picture
         for what, expected, found in checks
         if expected != found
     ]
+
+
+def _standing(picture: Picture) -> dict[CaseId, tuple[object, ...]]:
+    """Where cases stand. Whose name has been learnt since is told with the next that happens."""
+    return {
+        case.id: (case.version, case.state, case.owner, case.waiting_since, case.snoozed_until)
+        for case in picture.cases.values()
+    }
+
+
+def _with_others(picture: Picture) -> tuple[Standing, ...]:
+    return tuple(each.standing for each in picture.escalations)
 
 
 def _live(truth: Tally, count: ChannelCount, target_s: int, pos_target_s: int) -> LiveReport:
