@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint
 
 from console.app.language import use_language
 from console.app.pictures.looking import Look, Looking
@@ -17,24 +15,24 @@ from console.app.pictures.sample_desk import HeldClock, SampleDesk, fill_sample
 from console.app.pictures.sample_night import NIGHT
 from console.app.pictures.settled import settled
 from console.app.pictures.sheet import PicturesFailed, Sheet
+from console.app.pictures.shown_window import shown_window
 from console.app.pictures.tour_of_absence import open_before_absence, tour_of_absence
 from console.app.pictures.tour_of_case import begun_elsewhere, solve, tour_of_case
 from console.app.pictures.tour_of_escalations import tour_of_escalations
 from console.app.pictures.tour_of_night import tour_of_night
+from console.app.pictures.tour_of_overview import tour_of_overview
+from console.app.pictures.tour_of_palette import tour_of_palette
 from console.app.pictures.tour_of_team import tour_of_team
 from console.app.pictures.tour_without_store import tour_without_store
 from console.app.prepared import check_first_run
-from console.app.version import VERSION
 from console.desk.desk import Desk
-from console.desk.preferences import DENSITIES, Preferences
+from console.desk.preferences import DENSITIES
 from console.desk.sign_in import Account, SignInField
 from console.desk.tasks import Tasks
 from console.domain.language import tr
 from console.ui.lanes.search_screen import SearchScreen
-from console.ui.settings.about import About
-from console.ui.settings.settings_screen import ABOUT, ALARMS, HOURS, LOOK
+from console.ui.settings.settings_screen import ABOUT, ALARMS, HOURS, KEYS, LOOK
 from console.ui.window.cheat_sheet import CheatSheet
-from console.ui.window.main_window import MainWindow
 from console.ui.window.places import MAIL, MINE, SEARCH, SETTINGS
 from console.ui.window.workplace import Workplace
 from console.widgets.hub import ThemeHub
@@ -44,35 +42,18 @@ async def tour(hub: ThemeHub, sheet: Sheet, look: Look) -> None:
     """Shows every screen of a sheet. Raises PicturesFailed when one does not come about."""
     use_language(sheet.language)
     try:
-        with _window(hub, sheet) as window:
+        with shown_window(hub, sheet) as window:
             await _before_the_desk(Looking(window, look))
-        with tempfile.TemporaryDirectory() as place, _window(hub, sheet) as window:
-            await _with_a_desk(Looking(window, look), Path(place))
+        with tempfile.TemporaryDirectory() as place, shown_window(hub, sheet) as window:
+            await _with_a_desk(Looking(window, look), Path(place), sheet.language)
         night = HeldClock(NIGHT)
-        with tempfile.TemporaryDirectory() as place, _window(hub, sheet, night) as window:
+        with tempfile.TemporaryDirectory() as place, shown_window(hub, sheet, night) as window:
             await tour_of_night(Looking(window, look), Path(place), night)
         night = HeldClock(NIGHT)
-        with tempfile.TemporaryDirectory() as place, _window(hub, sheet, night) as window:
+        with tempfile.TemporaryDirectory() as place, shown_window(hub, sheet, night) as window:
             await tour_without_store(Looking(window, look), Path(place), night)
     finally:
         use_language("nb")
-
-
-@contextmanager
-def _window(hub: ThemeHub, sheet: Sheet, clock: HeldClock | None = None) -> Iterator[MainWindow]:
-    chosen = Preferences(
-        language=sheet.language, theme=sheet.theme, text_percent=sheet.text_percent
-    )
-    about = About(VERSION, "sqlite:///desk.db", "console.log")
-    window = MainWindow(hub, chosen, clock or HeldClock(), about)
-    window.resize(QSize(*sheet.size))
-    window.show()
-    try:
-        yield window
-    finally:
-        window.allow_close()
-        window.close()
-        window.deleteLater()
 
 
 async def _before_the_desk(looking: Looking) -> None:
@@ -107,9 +88,9 @@ async def _signing_in(looking: Looking) -> None:
     await looking.at_window("sign-in-new")
 
 
-async def _with_a_desk(looking: Looking, place: Path) -> None:
+async def _with_a_desk(looking: Looking, place: Path, language: str) -> None:
     loop = asyncio.get_running_loop()
-    sample = await loop.run_in_executor(None, fill_sample, place, pictures())
+    sample = await loop.run_in_executor(None, fill_sample, place, pictures(), language)
     failures: list[str] = []
     tasks = Tasks(loop, lambda name, error: failures.append(f"{name}: {error}"))
     desk = sample.desk(tasks.spawn)
@@ -129,6 +110,7 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleDesk) -> None
     work = looking.window.frame.work
     assert work is not None
     await settled(lambda: desk.is_loaded.value and desk.backlog.mail.rows.rows)
+    await tour_of_overview(looking, desk, work)
     await _list(looking, work)
     await tour_of_case(looking, work, sample.case)
     await begun_elsewhere(looking, work, sample.begun)
@@ -137,6 +119,7 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleDesk) -> None
     looking.window.frame.go(MINE)
     await looking.at_window("mine")
     await _search(looking, work)
+    await tour_of_palette(looking)
     await _settings(looking, work)
     looking.window.frame.show_keys()
     await looking.at_dialog("keys", CheatSheet)
@@ -145,7 +128,6 @@ async def _at_the_desk(looking: Looking, desk: Desk, sample: SampleDesk) -> None
 
 
 async def _list(looking: Looking, work: Workplace) -> None:
-    await looking.at_window("overview")
     looking.window.frame.go(MAIL)
     await looking.at_window("mail")
     row = next(row for row in work.mail.pane.model.rows if row.case is not None)
@@ -174,6 +156,6 @@ async def _settings(looking: Looking, work: Workplace) -> None:
     looking.window.frame.go(SETTINGS)
     await looking.at_window("settings")
     assert work.settings is not None
-    for part in (LOOK, ALARMS, HOURS, ABOUT):
+    for part in (LOOK, KEYS, ALARMS, HOURS, ABOUT):
         work.settings.show_part(part)
         await looking.at_window(f"settings-{part}")

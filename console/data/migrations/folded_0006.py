@@ -80,25 +80,39 @@ WALK = """CREATE FUNCTION newest_matches(wanted tsquery, below bigint, many int)
     RETURNS SETOF bigint LANGUAGE plpgsql STABLE ROWS 200
     SET search_path = pg_catalog, public, pg_temp
     SET enable_seqscan = off SET enable_indexscan = off SET jit = off AS $$
-    DECLARE size bigint := 4000; got int; top bigint := below;
+    DECLARE size bigint; got int; top bigint := below; rare bigint[];
     BEGIN
-        RETURN QUERY SELECT n.no FROM (SELECT s.no, s.words FROM public.message_search s
-            WHERE s.no < top AND s.no >= top - size OFFSET 0) n
-            WHERE n.words @@ wanted ORDER BY n.no DESC LIMIT many;
-        LOOP
+        FOREACH size IN ARRAY ARRAY[4000, 20000] LOOP
+            RETURN QUERY SELECT n.no FROM (SELECT s.no, s.words FROM public.message_search s
+                WHERE s.no < top AND s.no >= top - size OFFSET 0) n
+                WHERE n.words @@ wanted ORDER BY n.no DESC LIMIT many;
             GET DIAGNOSTICS got = ROW_COUNT;
             many := many - got;
             top := top - size;
-            EXIT WHEN many <= 0 OR top <= 0;
-            size := least(size * 5, 100000);
+            IF many <= 0 OR top <= 0 THEN
+                RETURN;
+            END IF;
+        END LOOP;
+        rare := ARRAY(SELECT s.no FROM public.message_search s
+            WHERE s.words @@ wanted AND s.no < top LIMIT 5000);
+        IF cardinality(rare) < 5000 THEN
+            RETURN QUERY SELECT n FROM unnest(rare) n ORDER BY n DESC LIMIT many;
+            RETURN;
+        END IF;
+        size := 100000;
+        WHILE many > 0 AND top > 0 LOOP
             RETURN QUERY SELECT s.no FROM public.message_search s
                 WHERE s.no < top AND s.no >= top - size AND s.words @@ wanted
                 ORDER BY s.no DESC LIMIT many;
+            GET DIAGNOSTICS got = ROW_COUNT;
+            many := many - got;
+            top := top - size;
         END LOOP;
     END $$"""
-"""The newest messages are looked through one by one, which finds common words at once; then the
-index is asked for ever larger portions, which finds rare ones. Neither reads all that a common word
-is in, and the planner, who cannot know where in the past a word was common, has no say.
+"""The newest messages are looked through one by one, which finds common words at once; of a rare
+one the index then gives all there are; a word that was common once is looked for in one portion
+after the other. None reads all that a common word is in, and the planner, who cannot know where in
+the past a word was common, has no say.
 """
 
 SEARCH = (

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-AT_ONCE = 200
+AT_ONCE = 100
 _HIGHEST = 1 << 62
 
 

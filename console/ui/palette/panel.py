@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label
 from console.widgets.offer_list import OfferLine, OfferList
-from console.widgets.panel import Edge, Panel
+from console.widgets.style_panels import paint_panel
 
 _WIDTH = 640
 _HEIGHT = 440
@@ -27,6 +27,21 @@ _STEPS = {
     Qt.Key.Key_PageUp: -8,
 }
 _OURS = (*_STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
+
+class _Card(QWidget):
+    """The ground of what floats."""
+
+    def __init__(self, hub: ThemeHub, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hub = hub
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        hub = self._hub
+        with QPainter(self) as painter:
+            radius = hub.theme.size("radius.control")
+            whole = QRectF(self.rect())
+            paint_panel(painter, whole, radius, hub.color("surface.1"), hub.color("line"))
 
 
 class PalettePanel(QWidget):
@@ -46,7 +61,7 @@ class PalettePanel(QWidget):
         self.field = Field(hub, tr("Finn alt"), "search", clear_name=tr("Tøm feltet"))
         self.list = OfferList(hub, tr("Forslag"))
         self.foot = Label(hub, size=Size.CAPTION, token="muted")
-        self.card = Panel(hub, "surface.1", Edge.TOP | Edge.BOTTOM | Edge.LEFT | Edge.RIGHT, self)
+        self.card = _Card(hub, self)
         column = QVBoxLayout(self.card)
         column.setContentsMargins(1, 12, 1, 8)
         column.setSpacing(8)
@@ -92,6 +107,7 @@ class PalettePanel(QWidget):
         """What is offered now, and a word below it: what is being looked for, or was not found."""
         self.list.show_lines(lines)
         self.foot.show_text(foot)
+        self.foot.setVisible(bool(foot))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows, Enter and Esc act from the field; the panel keeps to the window."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from console.desk.preferences import Preferences
 from console.domain.instants import wall
 from console.domain.language import tr
+from console.ui.keys.key_form import KeyForm
 from console.ui.settings.about import About
 from console.ui.settings.about_part import AboutPart
 from console.ui.settings.alarm_form import AlarmForm
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
     from console.domain.instants import Clock
 
-MAIL, LOOK, ALARMS, HOURS, ABOUT = "mail", "look", "alarms", "hours", "about"
+MAIL, LOOK, KEYS, ALARMS, HOURS, ABOUT = "mail", "look", "keys", "alarms", "hours", "about"
 
 
 class SettingsScreen(Panel):
@@ -51,12 +52,14 @@ class SettingsScreen(Panel):
         self._clock = clock
         self.mail = MailForm(hub)
         self.look = LookForm(hub, preferences)
+        self.keys = KeyForm(hub, preferences)
         self.alarms = AlarmForm(hub, preferences)
         self._stack = QStackedWidget()
         self._pages: dict[str, QWidget] = {}
         choices = (
             Choice(MAIL, tr("E-post"), "mail"),
             Choice(LOOK, tr("Utseende"), "sun"),
+            Choice(KEYS, tr("Taster"), "keyboard"),
             Choice(ALARMS, tr("Varsler"), "bell"),
             Choice(HOURS, tr("Åpningstider"), "clock"),
             Choice(ABOUT, tr("Om"), "info"),
@@ -65,11 +68,12 @@ class SettingsScreen(Panel):
         self._compose()
         self._add(MAIL, self.mail)
         self._add(LOOK, self.look)
+        self._add(KEYS, self.keys)
         self._add(ALARMS, self.alarms)
         self.about = AboutPart(hub, about, preferences.store)
         self._add(ABOUT, self.about)
         self.parts.chosen.connect(self.show_part)
-        for form in (self.look, self.alarms):
+        for form in (self.look, self.keys, self.alarms):
             form.chosen.connect(self.preferences_chosen)
         for part in (self.mail, self.about):
             part.told.connect(self.told)
@@ -100,6 +104,7 @@ class SettingsScreen(Panel):
     def use(self, preferences: Preferences) -> None:
         """Shows the choices in force."""
         self.look.use(preferences)
+        self.keys.use(preferences)
         self.alarms.use(preferences)
 
     @Slot(str)

@@ -187,7 +187,7 @@ def test_taking_what_a_colleague_has_taken_is_refused_in_words(
 def test_letters_typed_in_a_field_do_nothing_to_cases(at_window: AtTheWindow) -> None:
     case = at_window.arrive("kari")
     at_window.stand_on(case)
-    at_window.press(K.Key_K, Qt.KeyboardModifier.ControlModifier)
+    at_window.window.frame.go(SEARCH)
     search = at_window.work.rooms.known(SEARCH)
     assert isinstance(search, SearchScreen)
     at_window.until(search.field.hasFocus)
@@ -198,7 +198,7 @@ def test_letters_typed_in_a_field_do_nothing_to_cases(at_window: AtTheWindow) ->
 
 def test_search_finds_a_word_and_enter_opens_the_case(at_window: AtTheWindow) -> None:
     case = at_window.arrive("kari", subject="Frakt til Svalbard")
-    at_window.press(K.Key_K, Qt.KeyboardModifier.ControlModifier)
+    at_window.window.frame.go(SEARCH)
     search = at_window.work.rooms.known(SEARCH)
     assert isinstance(search, SearchScreen)
     at_window.bot.keyClicks(search.field, "svalbard")
