@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,21 @@ if TYPE_CHECKING:
     from console.widgets.hub import ThemeHub
 
 
+Drawing = Callable[["ThemeHub", Path], Coroutine[None, None, list[Path]]]
+
+
 def draw_all(folder: Path, sizes: Sequence[str], text_percent: int) -> list[Path]:
     """Draws every screen into the folder; returns the files. Raises PicturesFailed, OSError."""
+    wanted = [partial(_draw, sheet=sheet) for sheet in sheets(sizes, text_percent)]
+    return _drawn(folder, wanted, text_percent)
+
+
+def draw_gallery(folder: Path) -> list[Path]:
+    """Draws the named pictures into the folder; returns the files. Raises as `draw_all`."""
+    return _drawn(folder, [_draw_gallery], text_percent=100)
+
+
+def _drawn(folder: Path, wanted: Sequence[Drawing], text_percent: int) -> list[Path]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Late: only now is it known that no display is wanted.
     import qasync  # noqa: PLC0415
@@ -36,7 +50,6 @@ def draw_all(folder: Path, sizes: Sequence[str], text_percent: int) -> list[Path
     from console.widgets.hub import ThemeHub  # noqa: PLC0415
 
     qInstallMessageHandler(_heard)
-    wanted = list(sheets(sizes, text_percent))
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(["agent-console"])
     assert isinstance(app, QApplication)
@@ -47,7 +60,7 @@ def draw_all(folder: Path, sizes: Sequence[str], text_percent: int) -> list[Path
     asyncio.set_event_loop(loop)
     with loop:
         return [
-            file for sheet in wanted for file in loop.run_until_complete(_draw(hub, folder, sheet))
+            file for drawing in wanted for file in loop.run_until_complete(drawing(hub, folder))
         ]
 
 
@@ -60,13 +73,30 @@ def _heard(_kind: QtMsgType, _where: QMessageLogContext, words: str | None) -> N
 async def _draw(hub: ThemeHub, folder: Path, sheet: Sheet) -> list[Path]:
     from console.app.pictures.tour import tour  # noqa: PLC0415 - Qt
 
-    files: list[Path] = []
+    saved = _Saved(lambda screen: sheet.file(folder, screen))
+    await tour(hub, sheet, saved.save)
+    return saved.files
 
-    def save(screen: str, widget: QWidget) -> None:
-        file = sheet.file(folder, screen)
+
+async def _draw_gallery(hub: ThemeHub, folder: Path) -> list[Path]:
+    from console.app.pictures.gallery import GALLERY, show  # noqa: PLC0415 - Qt
+
+    saved = _Saved(lambda screen: folder / f"{screen}.png")
+    for scene in GALLERY:
+        await show(hub, scene, saved.save)
+    return saved.files
+
+
+class _Saved:
+    """Writes what is looked at to the file that its name leads to."""
+
+    def __init__(self, file_of: Callable[[str], Path]) -> None:
+        self._file_of = file_of
+        self.files: list[Path] = []
+
+    def save(self, screen: str, widget: QWidget) -> None:
+        """Raises PicturesFailed."""
+        file = self._file_of(screen)
         if not widget.grab().save(str(file)):
             raise PicturesFailed(tr("{file} kunne ikke skrives.", file=file))
-        files.append(file)
-
-    await tour(hub, sheet, save)
-    return files
+        self.files.append(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,11 +94,13 @@ ASKING = "Kasse 2 mister terminalen\nSkjer etter hver omstart."
 """What somebody has begun to ask."""
 
 
-def ask_others(sample: SampleStore, store: Store) -> None:
+def ask_others(
+    sample: SampleStore, store: Store, asked: Sequence[SampleEscalation] = ESCALATIONS
+) -> None:
     """Sunniva asks, and notes down what comes of it."""
     sunniva = sample.person("sunniva.l")
     cases = {case.subject: case.id for case in store.read(open_cases)}
-    for one in ESCALATIONS:
+    for one in asked:
         case, at = cases[one.subject], Instant.parse_iso(one.at)
         known = [each.escalation.id for each in store.read(escalations_of_case, case)]
         new = NewEscalation(

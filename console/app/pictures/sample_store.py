@@ -65,14 +65,14 @@ class SampleStore:
         self._store = store
         self._uid = 0
 
-    def fill(self, pictures: Sequence[MailPart]) -> CaseId:
+    def fill(self, pictures: Sequence[MailPart], mails: Sequence[SampleMail] = MAILS) -> CaseId:
         """Fills the store; returns the case that is shown open. `pictures` go with its mails."""
         self.add_people()
         self.do(NOW, None, import_shops, SHOPS)
         self.do(NOW, None, set_setting, MAIL, to_json(guess(ADDRESS)), 0)
         self.do(NOW, None, lead, "pictures", NOW.add(hours=1))
         fault = self._fault(pictures)
-        for mail in MAILS:
+        for mail in mails:
             case = self.arrive(mail)
             self._sort(case, mail)
             self._go_on(case, mail)

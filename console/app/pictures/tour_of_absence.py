@@ -33,12 +33,9 @@ async def tour_of_absence(looking: Looking, desk: Desk, case: CaseId) -> None:
     frame = looking.window.frame
     assert frame.band is not None
     assert frame.work is not None
-    since = desk.clock.now()
+    since, live = desk.clock.now(), desk.feed.value
     desk.unsent.waiting.set(_waiting(desk, case))
-    reason = tr("Lageret starter på nytt. Prøv igjen om litt.")
-    desk.absence.set(Absence(since, reason, Remedy.WAIT))
-    live, away = desk.feed.value, tr("frakoblet siden {time}", time=clock_time(since))
-    desk.feed.set(Freshness(Lamp.OFF, away))
+    lose_store(desk)
     await settled(lambda: frame.band is not None and frame.band.text)
     await looking.at_window("offline-case")
     frame.work.back()
@@ -54,6 +51,15 @@ async def tour_of_absence(looking: Looking, desk: Desk, case: CaseId) -> None:
     desk.absence.set(None)
     desk.feed.set(live)
     await looking.at_window("back-online")
+
+
+def lose_store(desk: Desk) -> None:
+    """From now on the store is away; nothing brings it back to a desk that has ended."""
+    since = desk.clock.now()
+    reason = tr("Lageret starter på nytt. Prøv igjen om litt.")
+    desk.absence.set(Absence(since, reason, Remedy.WAIT))
+    away = tr("frakoblet siden {time}", time=clock_time(since))
+    desk.feed.set(Freshness(Lamp.OFF, away))
 
 
 def _waiting(desk: Desk, case: CaseId) -> tuple[UnsentAct, ...]:

@@ -25,8 +25,7 @@ from PySide6.QtWidgets import (
 
 from console.app.pictures.night_bases import NOTE
 from console.app.pictures.sample_escalations import ASKING, ESCALATIONS
-from console.app.pictures.sample_live import CHATS, COLLEAGUES, QUEUE, READY
-from console.app.pictures.sample_live import SHOPS as LIVE_SHOPS
+from console.app.pictures.sample_live import QUEUE
 from console.app.pictures.sample_mails import (
     DRAFT,
     FAULT,
@@ -46,6 +45,8 @@ from console.app.pictures.sample_night import (
 )
 from console.app.pictures.sample_night import MAIL as NIGHT_MAIL
 from console.app.pictures.sample_night import SHOPS as NIGHT_SHOPS
+from console.app.pictures.sample_talk import BUSY, COLLEAGUES
+from console.app.pictures.sample_talk import SHOPS as LIVE_SHOPS
 from console.domain.billing.sentence import _FREE as FREE
 from console.domain.subjects import bare_subject
 
@@ -199,14 +200,15 @@ def _people() -> Iterator[str]:
 
 def _people_of_live() -> Iterator[str]:
     """Who writes and rings in the made morning, what they say, and why a colleague is away."""
-    for chat in CHATS:
+    for chat in BUSY.chats:
         yield from (chat.visitor, chat.said)
     for shop in LIVE_SHOPS:
         yield from (shop.name, *shop.addresses, *shop.hosts)
     for _, name in COLLEAGUES:
         first, _, last = name.partition(" ")
         yield from (name, f"{first} {last[:1]}.")
-    yield from (reason for *_, reason, _ in READY)
+    yield from (said.reason for said in BUSY.ready)
+    yield from (chat.promised[0] for chat in BUSY.chats)
     yield from ("Hei, jeg ser på det.", "Si fra om det ikke går.", QUEUE)
 
 
