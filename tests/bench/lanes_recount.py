@@ -31,8 +31,10 @@ _COUNTS = {
     ),
     "mail": (
         "SELECT count(*) FROM \"case\" WHERE state = 'open' AND waiting_since IS NOT NULL "
-        "AND NOT EXISTS (SELECT 1 FROM chat WHERE case_id = \"case\".id AND state <> 'ended') "
-        "AND NOT EXISTS (SELECT 1 FROM call WHERE case_id = \"case\".id AND state <> 'ended')"
+        "AND NOT EXISTS (SELECT 1 FROM chat WHERE case_id = \"case\".id AND state <> 'ended' "
+        "AND waiting_since IS NOT NULL) "
+        'AND NOT EXISTS (SELECT 1 FROM call WHERE case_id = "case".id '
+        "AND state IN ('waiting', 'ringing'))"
     ),
 }
 

@@ -8,6 +8,7 @@ import json
 import os
 import pstats
 import sys
+import time
 import traceback
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from console.desk.preferences import Loaded, Preferences
 
 SIZE = QSize(1920, 1080)
 LOOKS_EVERY_MS = 20
+OPENS_WITHIN_S = 90.0
 PROFILE = "BENCH_PROFILE"
 """Names a folder into which what the thread that paints does is written, slower as it is then."""
 
@@ -109,8 +111,12 @@ def run_watched(outset: Outset, measure: Measure) -> None:
         session.on_close()
 
     look = QTimer()
+    until_s = time.monotonic() + OPENS_WITHIN_S
 
     def begin() -> None:
+        if time.monotonic() > until_s:
+            print("the store was not read in time", file=sys.stderr, flush=True)
+            os._exit(1)
         if session._desk is not None and session._desk.is_loaded.value:
             look.stop()
             session._tasks.spawn(run(), "measure")
