@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
-from e2e.dying_serve import Mortals, forking
+from e2e.dying_serve import Mortals, forking, run
 from e2e.serve_process import Starter
 from e2e.team_of_serves import Team, team_desk
 from e2e.working_desk import WorkingDesk, desk_with_answers
@@ -45,7 +46,7 @@ def fork_server() -> ForkServerContext:
 @pytest.fixture
 def mortals(desk: WorkingDesk, fork_server: ForkServerContext, tmp_path: Path) -> Iterator[Mortals]:
     """Starts `serve` processes that die; whatever still runs at the end is killed."""
-    made = Mortals(fork_server, desk.url, PASSWORD, tmp_path)
+    made = Mortals(fork_server, partial(run, desk.url, PASSWORD, tmp_path))
     yield made
     made.kill_all()
 
@@ -80,6 +81,6 @@ def team(
 @pytest.fixture
 def freezing(team: Team, fork_server: ForkServerContext, tmp_path: Path) -> Iterator[Mortals]:
     """The same on the desk on a server, to be frozen at a point."""
-    made = Mortals(fork_server, team.desk.url, PASSWORD, tmp_path)
+    made = Mortals(fork_server, partial(run, team.desk.url, PASSWORD, tmp_path))
     yield made
     made.kill_all()

@@ -13,7 +13,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 from e2e.kill_points import KillPoint, Moment
+from e2e.outside_world import DistantChat
 
 from console.app.machine_clock import MachineClock
 from console.channels.mail.connector import MailConnector
@@ -87,7 +88,7 @@ class DyingStore(Store):
 class DyingConnector:
     """A connector whose calls pass by the executioner."""
 
-    def __init__(self, inner: MailConnector, executioner: Executioner) -> None:
+    def __init__(self, inner: object, executioner: Executioner) -> None:
         self._inner = inner
         self._executioner = executioner
 
@@ -115,23 +116,41 @@ class Handed:
         return self._password
 
 
-def run(url: str, password: str, executioner: Executioner, credentials: Path) -> None:
-    """Runs until killed, or told to end."""
+def run(url: str, password: str, credentials: Path, executioner: Executioner) -> None:
+    """Works on a mailbox until killed, or told to end."""
     os.environ[CREDENTIALS_VARIABLE] = str(credentials)
     intake.PAGE, pace.MOST = PAGE, PORTION
-
-    def open_dying(url: str) -> Store:
-        plain = open_store(url)
-        dying = DyingStore(plain.engine)
-        dying.executioner = executioner
-        return dying
 
     def connect(account: Account) -> Any:
         made = MailConnector(account.settings, account.password, account.secret)
         return DyingConnector(made, executioner)
 
+    store = partial(_open_dying, executioner)
+    _serve(url, Surroundings(Handed(password), connect, store, io.StringIO()))
+
+
+def run_live(url: str, address: str, key: bytes, executioner: Executioner) -> None:
+    """Works on a chat's door in another process until killed, or told to end."""
+
+    def nobody(_account: Account) -> Any:
+        raise AssertionError("there is no mailbox")
+
+    def live() -> Any:
+        return (DyingConnector(DistantChat(address, key), executioner),)
+
+    store = partial(_open_dying, executioner)
+    _serve(url, Surroundings(Handed(""), nobody, store, io.StringIO(), live=live))
+
+
+def _open_dying(executioner: Executioner, url: str) -> Store:
+    plain = open_store(url)
+    dying = DyingStore(plain.engine)
+    dying.executioner = executioner
+    return dying
+
+
+def _serve(url: str, around: Surroundings) -> None:
     endings = Endings()
-    around = Surroundings(Handed(password), connect, open_dying, io.StringIO())
     with endings.signals():
         sys.exit(serve_until(endings, url, MachineClock(), around))
 
@@ -150,21 +169,15 @@ def forking() -> ForkServerContext:
 class Mortals:
     """Starts `serve` processes of that kind, and leaves none behind."""
 
-    def __init__(
-        self, context: ForkServerContext, url: str, password: str, credentials: Path
-    ) -> None:
-        """`password` is the mailbox's; a server's store lies among the credentials."""
+    def __init__(self, context: ForkServerContext, work: Callable[[Executioner], None]) -> None:
+        """`work` is what one does from its beginning to its end."""
         self._context = context
-        self._url = url
-        self._password = password
-        self._credentials = credentials
+        self._work = work
         self._started: list[ForkServerProcess] = []
 
     def start(self, point: KillPoint, how: signal.Signals = signal.SIGKILL) -> ForkServerProcess:
         """A `serve` that kills itself at the point, or stops there (SIGSTOP)."""
-        executioner = Executioner(point, how)
-        words = (self._url, self._password, executioner, self._credentials)
-        process = self._context.Process(target=run, args=words)
+        process = self._context.Process(target=self._work, args=(Executioner(point, how),))
         process.start()
         self._started.append(process)
         return process

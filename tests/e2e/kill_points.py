@@ -59,6 +59,18 @@ TAKING_IN = [
     *_commands("take_in", 5),
     *_commands("mark_pulled", 1),
 ]
+IN_A_CHAT = [
+    KillPoint("pull", Moment.AFTER),
+    KillPoint("take_in_live", Moment.INSIDE),
+    KillPoint("claim_line", Moment.AFTER),
+    KillPoint("begin_transmitting", Moment.AFTER, 2),
+    KillPoint("say", Moment.AFTER),
+    KillPoint("finish", Moment.INSIDE, 2),
+    KillPoint("act", Moment.AFTER),
+    KillPoint("finish_act", Moment.INSIDE),
+]
+"""Where what is known of a line, said or heard, is least."""
+
 SENDING = [
     *_commands("recover", 2),
     *_commands("hurry", 1),
