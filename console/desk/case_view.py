@@ -73,7 +73,6 @@ class CaseFace:
     marks: tuple[Mark, ...]
     owner_text: str
     since_text: str
-    clock: Clock
     who: str
     contact_name: str
     first_name: str
@@ -98,7 +97,9 @@ class CaseFace:
 
 
 class CaseView:
-    """A case that is open on the screen. Threads: the loop's only."""
+    """A case that is open on the screen, by the clock of its row: that of the chat or call which
+    goes on in it, or of what was promised. Threads: the loop's only.
+    """
 
     def __init__(
         self,
@@ -106,7 +107,9 @@ class CaseView:
         clock: TimeSource,
         maker: RowMaker,
         own: Callable[[], Address],
+        row_clock: Callable[[CaseId], Clock | None],
     ) -> None:
+        self._row_clock = row_clock
         self._workers = workers
         self._clock = clock
         self._maker = maker
@@ -116,6 +119,7 @@ class CaseView:
         self._summary: CaseSummary | None = None
         self._standing: tuple[Standing, ...] = ()
         self.face: LiveValue[CaseFace | None] = LiveValue(None)
+        self.clock: LiveValue[Clock | None] = LiveValue(None)
         self.entries: LiveList[Entry] = LiveList()
         self.has_earlier: LiveValue[TimelinePlace | None] = LiveValue(None)
 
@@ -167,8 +171,8 @@ class CaseView:
         face, summary = self.face.value, self._summary
         if face is not None and summary is not None:
             now = self._clock.now()
-            clock, lines = self._maker.clock(summary, now), self._lines(now)
-            self.face.set(replace(face, clock=clock, escalations=lines))
+            self.clock.set(self._clock_of(summary, now))
+            self.face.set(replace(face, escalations=self._lines(now)))
 
     @property
     def _shown(self) -> CaseId:
@@ -179,8 +183,13 @@ class CaseView:
     def _take(self, found: OpenCase, page: TimelinePage) -> None:
         self._summary, self._standing = found.summary, found.escalations
         now = self._clock.now()
+        self.clock.set(self._clock_of(found.summary, now))
         self.face.set(_face(found, self._maker, now, self._own(), self._lines(now)))
         self._put(page)
+
+    def _clock_of(self, summary: CaseSummary, now: Instant) -> Clock:
+        """As in the lists; a case that stands in none goes by its own wait."""
+        return self._row_clock(summary.id) or self._maker.clock(summary, now)
 
     def _lines(self, now: Instant) -> tuple[EscalationLine, ...]:
         waiting = Waiting(self._maker.working, self._maker.targets)
@@ -226,7 +235,6 @@ def _face(
         marks=_marks(summary),
         owner_text=_owner_text(summary, maker.me),
         since_text=_since_text(summary, now),
-        clock=maker.clock(summary, now),
         who=summary.who,
         contact_name=summary.contact_name,
         first_name=summary.contact_name.split(" ")[0],

@@ -223,7 +223,8 @@ class Desk:
 
     def open_view(self) -> CaseView:
         """A case's screen; kept current until `close_view`."""
-        view = CaseView(self._workers, self.clock, self._maker, lambda: self._own)
+        row_clock = self.live.overview.clock
+        view = CaseView(self._workers, self.clock, self._maker, lambda: self._own, row_clock)
         self._views.append(view)
         return view
 

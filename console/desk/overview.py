@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from console.desk.backlog import Backlog
+from console.desk.backlog_rows import Clock as RowClock
 from console.desk.backlog_rows import RowMaker
 from console.desk.board import RowList
 from console.desk.elsewhere import elsewhere_words
@@ -119,6 +120,17 @@ class Overview:
             case "escalation":
                 return self._escalations.found(key)
         return None
+
+    def clock(self, case: CaseId) -> RowClock | None:
+        """That of the most urgent row that stands for a case; None where there is none."""
+        floor = self._floor
+        keys = [f"chat:{chat.id}" for chat in floor.chats.values() if chat.case == case]
+        keys += [f"call:{call.id}" for call in floor.calls.values() if call.case == case]
+        found = [self._backlog.board.find(key) for key in (f"case:{case}", *keys)]
+        standing = [placed for placed in found if placed is not None]
+        if not standing:
+            return None
+        return min(standing, key=lambda placed: placed.urgency).row.clock
 
     def elsewhere(self, key: str) -> tuple[Elsewhere, ...]:
         """Where else the same customer waits or is talked with just now."""

@@ -20,6 +20,7 @@ from console.widgets.label import Label, Weight
 from console.widgets.panel import Edge, Panel
 
 if TYPE_CHECKING:
+    from console.desk.backlog_rows import Clock
     from console.desk.case_view import CaseFace
 
 _NARROWEST = 380
@@ -46,7 +47,7 @@ class CaseHead(Panel):
         self._may_act = True
         self._title = Label(hub, size=Size.HEADING, weight=Weight.STRONG)
         self.facts = FactsLine(hub)
-        self._ring = ClockRing(hub, RingState(0.0, ""), "ring.row")
+        self.ring = ClockRing(hub, RingState(0.0, ""), "ring.row")
         self._back = icon_button(hub, "chevron-left", tr("Tilbake til listen"))
         self._take = Button(hub, tr("Ta saken"), key_hint="T")
         self._close = Button(hub, tr("Løs"), key_hint="E")
@@ -69,7 +70,7 @@ class CaseHead(Panel):
         row.setSpacing(8)
         row.addWidget(self._back)
         row.addLayout(words, 1)
-        row.addWidget(self._ring)
+        row.addWidget(self.ring)
         row.addSpacing(8)
         for button in self._buttons():
             row.addWidget(button)
@@ -92,9 +93,13 @@ class CaseHead(Panel):
         self._title.show_text(face.title or tr("(uten emne)"))
         self.facts.show_words(face.number, face.owner_text, face.since_text)
         self.facts.show_marks(face.marks)
-        self._ring.show_ring(ring(face.clock))
         self._state, self._is_mine = face.state, is_mine
         self._arrange()
+
+    def show_clock(self, clock: Clock | None) -> None:
+        """Shows how long somebody has waited, as the case's row does."""
+        if clock is not None:
+            self.ring.show_ring(ring(clock))
 
     @property
     def is_tight(self) -> bool:
@@ -104,9 +109,9 @@ class CaseHead(Panel):
     @Slot()
     def _arrange(self) -> None:
         self.setMinimumWidth(self._hub.fonts.px(_NARROWEST))
-        self.setMinimumHeight(self._ring.sizeHint().height() + 24)
+        self.setMinimumHeight(self.ring.sizeHint().height() + 24)
         is_closed, has_room = self._state is CaseState.CLOSED, not self.is_tight
-        self._ring.setVisible(not is_closed)
+        self.ring.setVisible(not is_closed)
         may_act = self._may_act
         self._take.setVisible(may_act and not self._is_mine and not is_closed)
         self._close.setVisible(may_act and not is_closed and has_room)
@@ -124,7 +129,7 @@ class CaseHead(Panel):
         self._title.show_text("")
         self.facts.show_words("", "", "")
         self.facts.show_marks(())
-        self._ring.hide()
+        self.ring.hide()
 
     def popup(self, menu: QMenu, name: str) -> None:
         """Opens a menu below the button of that name ("hand_over", "snooze" or "more")."""

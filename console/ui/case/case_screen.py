@@ -130,6 +130,7 @@ class CaseScreen(Panel):
             self.context.point_turned.connect(acts.turn_point)
             bind_keys(self, self.acts_by_name())
         bind_escape(self, self.step_back)
+        self._listening.hear(view.clock, self.head.show_clock)
         self._listening.hear(view.face, self._show_face)
         self._listening.hear(view.entries, self._show_entries)
         self._listening.hear(view.has_earlier, self.talk.show_earlier_offer)

@@ -66,6 +66,16 @@ def test_two_lines_are_typed_one_after_the_other(overview: AtOverview) -> None:
     assert editor.hasFocus()
 
 
+def test_the_case_of_a_chat_shows_the_clock_of_its_row(overview: AtOverview) -> None:
+    screen, _case = open_chat(overview)
+    overview.at.house.clock.advance(20)
+    shown = screen.head.ring.accessibleName
+    overview.at.until(lambda: "25 s" in shown())
+    (row,) = (row for row in overview.lane(CHATS).pane.model.rows if not row.is_head)
+    assert row.clock is not None
+    assert row.clock.sentence == shown()
+
+
 def test_what_is_said_in_a_chat_stands_in_bubbles(overview: AtOverview) -> None:
     screen, _case = open_chat(overview)
     kinds = [entry.kind for entry in screen.talk.timeline.entries if entry.body]
