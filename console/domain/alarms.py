@@ -130,10 +130,8 @@ def alarms(unserved: Iterable[Unserved], staff: Staff, now: Instant) -> tuple[Al
 
 def next_change(unserved: Iterable[Unserved], staff: Staff, now: Instant) -> Instant | None:
     """The first second at which something else rings, if nothing happens until then."""
-    works = tuple(unserved)
-    ringing = alarms(works, staff, now)
-    coming = sorted({at for work in works for at in work.turns if at > now})
-    return next((at for at in coming if alarms(works, staff, at) != ringing), None)
+    changes = (_next_turn(work, staff, now) for work in unserved)
+    return min((at for at in changes if at is not None), default=None)
 
 
 def rings_for(ringing: Iterable[Alarm], person: PersonId) -> tuple[Alarm, ...]:
@@ -160,6 +158,13 @@ def _alarm(work: Unserved, staff: Staff, now: Instant) -> Alarm | None:
         case Stage.LEAD:
             people = staff.present | staff.leads
     return Alarm(work.key, work.kind, stage, people)
+
+
+def _next_turn(work: Unserved, staff: Staff, now: Instant) -> Instant | None:
+    """The first second at which this one rings otherwise."""
+    ringing = _alarm(work, staff, now)
+    coming = (at for at in sorted(work.turns) if at > now)
+    return next((at for at in coming if _alarm(work, staff, at) != ringing), None)
 
 
 def _stage(work: Unserved, staff: Staff, now: Instant) -> Stage | None:
