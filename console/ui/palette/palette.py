@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from console.desk.errors import ActFailed
 from console.desk.palette import Offer, meant
+from console.domain.ids import CaseId
 from console.domain.language import tr
-from console.ui.palette.commands import Command, commands
 from console.ui.palette.panel import PalettePanel
 from console.widgets.hub import ThemeHub
 from console.widgets.offer_list import OfferLine
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from console.desk.desk import Desk, Spawn
     from console.desk.finding import FoundRow
-    from console.desk.preferences import Preferences
-    from console.ui.window.workplace import Workplace
 
 PAUSE_MS = 150
 """After the last key before anything is looked up."""
@@ -30,8 +29,20 @@ _LEAST = 2
 _FOUND_MOST = 12
 
 
+OpenCase = Callable[[CaseId], object]
+"""Opens the case of a number."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """An offer, and what choosing it does."""
+
+    offer: Offer
+    do: Callable[[], object]
+
+
 class Palette(QObject):
-    """One field over everything; opened over a workplace, and closed by what was chosen."""
+    """One field over everything, closed by what was chosen."""
 
     def __init__(self, hub: ThemeHub, window: QWidget) -> None:
         super().__init__(window)
@@ -41,7 +52,7 @@ class Palette(QObject):
         self._recent: tuple[Command, ...] = ()
         self._foot = ""
         self._words = ""
-        self._work: Workplace | None = None
+        self._open_case: OpenCase | None = None
         self._given: tuple[Desk, Spawn] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -51,18 +62,24 @@ class Palette(QObject):
         self.panel.chosen.connect(self._chosen)
         self.panel.closed.connect(self._pause.stop)
 
-    def open_over(
-        self, work: Workplace, desk: Desk, spawn: Spawn, preferences: Preferences
+    def open_with(
+        self,
+        offered: Sequence[Command],
+        recent: Sequence[CaseId],
+        open_case: OpenCase,
+        desk: Desk,
+        spawn: Spawn,
     ) -> None:
-        """Offers what can be done there now."""
-        self._work, self._given = work, (desk, spawn)
-        self._commands = commands(work, desk, preferences)
+        """Offers these commands, the cases that were open lately, and what the desk finds."""
+        self._open_case = open_case
+        self._given = (desk, spawn)
+        self._commands = tuple(offered)
         self._found = self._recent = ()
         self._words = self._foot = ""
         self.panel.open_panel()
         self._show()
-        if work.recent:
-            spawn(self._read_recent(desk, "", tuple(work.recent)), "recent cases")
+        if recent:
+            spawn(self._read_recent(desk, recent), "recent cases")
 
     @Slot(str)
     def _typed(self, typed: str) -> None:
@@ -95,34 +112,26 @@ class Palette(QObject):
             self._foot = "" if self._found else nothing
             self._show()
 
-    async def _read_recent(self, desk: Desk, words: str, recent: Sequence[int]) -> None:
+    async def _read_recent(self, desk: Desk, recent: Sequence[CaseId]) -> None:
         try:
-            rows = await desk.finding.cases(recent)  # type: ignore[arg-type]
+            rows = await desk.finding.cases(recent)
         except ActFailed:
             return  # what one had open is no news; the search will say why
-        if words == self._words:
-            self._recent = self._cases(tr("Sist åpnet"), rows)
-            self._show()
+        self._recent = self._cases(tr("Sist åpnet"), rows)
+        self._show()
 
     def _cases(self, group: str, rows: Iterable[FoundRow]) -> tuple[Command, ...]:
-        work = self._work
-        if work is None:
-            return ()
-        return tuple(
-            Command(
-                Offer(
-                    found.row.key,
-                    f"#{found.row.case} {found.row.who}",
-                    group,
-                    "mail-open",
-                    found.row.what,
-                    marks=found.said.marks,
-                ),
-                partial(work.open_case, found.row.case),
-            )
-            for found in rows
-            if found.row.case is not None
-        )
+        return tuple(self._case(group, found) for found in rows)
+
+    def _case(self, group: str, found: FoundRow) -> Command:
+        row = found.row
+        words = f"#{row.case} {row.who}"
+        offer = Offer(row.key, words, group, "mail-open", row.what, marks=found.said.marks)
+        return Command(offer, partial(self._open, row.case))
+
+    def _open(self, case: CaseId | None) -> None:
+        if case is not None and self._open_case is not None:
+            self._open_case(case)
 
     def _show(self) -> None:
         self.panel.show_lines(_lines(self._offers()), self._foot)

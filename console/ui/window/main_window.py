@@ -207,11 +207,15 @@ class MainWindow(Panel):
         work = self._frame.work
         if work is None or self._given is None or not self._frame.is_at_desk:
             return
-        if self._palette is None:
-            from console.ui.palette.palette import Palette  # noqa: PLC0415 - with its first use
+        # With its first use, not before the first paint.
+        from console.ui.palette.palette import Palette  # noqa: PLC0415
+        from console.ui.window.palette_commands import commands  # noqa: PLC0415
 
+        if self._palette is None:
             self._palette = Palette(self._hub, self)
-        self._palette.open_over(work, *self._given, self._preferences)
+        desk, spawn = self._given
+        offered = commands(work, desk, self._preferences)
+        self._palette.open_with(offered, tuple(work.recent), work.open_case, desk, spawn)
 
     @Slot()
     def _show_keys(self) -> None:

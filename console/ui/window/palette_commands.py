@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from console.domain.availability import Readiness
 from console.domain.language import tr
 from console.ui.keys.layout import LAYOUT
 from console.ui.lanes.lane_view import LaneView
+from console.ui.palette.palette import Command
 from console.ui.window.my_state_menu import REASONS
 from console.ui.window.place_keys import PLACE_KEYS
 from console.ui.window.places import first_places
@@ -22,14 +23,6 @@ from console.ui.window.places import first_places
 if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.ui.window.workplace import Workplace
-
-
-@dataclass(frozen=True)
-class Command:
-    """An offer, and what choosing it does."""
-
-    offer: Offer
-    do: Callable[[], object]
 
 
 def commands(work: Workplace, desk: Desk, preferences: Preferences) -> tuple[Command, ...]:
