@@ -23,6 +23,7 @@ class RowList:
 
     def __init__(self, belongs: Callable[[Placed], bool], where: Where) -> None:
         self._belongs = belongs
+        self._where = where
         self._grouped = GroupedRows(where)
         self.counts: LiveValue[Counts] = LiveValue(Counts())
 
@@ -39,11 +40,16 @@ class RowList:
         """Puts things in their places, and takes others out, or what does not belong here now."""
         for key in gone:
             self._grouped.drop(key)
+        belonging = []
         for thing in things:
             if self._belongs(thing):
-                self._grouped.put(thing)
+                belonging.append(thing)
             elif thing.key in self._grouped:
                 self._grouped.drop(thing.key)
+        # As time goes by all grow more urgent. The first are put first: so nobody passes a
+        # neighbour who only has not been put yet, and is passed by them again.
+        for thing in sorted(belonging, key=self._where):
+            self._grouped.put(thing)
         self._grouped.tell()
         self.counts.set(self._grouped.tally.counts())
 
