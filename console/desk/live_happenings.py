@@ -21,6 +21,8 @@ def live_happening(happening: Happening) -> str:
         case "ChatEnded":
             by_us = tr("Avsluttet chatten")
             return by_us if happening.actor is not None else tr("Den besøkende avsluttet chatten")
+        case "ChatGivenBack" if happening.actor is None:
+            return tr("Chatten ble ledig: den som hadde den, er borte")
         case "PromiseMade":
             return _promised(happening)
     return _plain().get(happening.kind, "")

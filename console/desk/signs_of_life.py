@@ -1,4 +1,4 @@
-"""Telling the team's store that a window of mine is there, as long as I am ready for chats.
+"""Telling the team's store that my window is there, while I am ready for chats or in some.
 
 Threads: the loop's; the desk's tick moves it on.
 """
@@ -22,7 +22,7 @@ log = logging.getLogger("console.desk")
 
 
 class SignsOfLife:
-    """Given at once when I become ready, and renewed. One that could not be told is told at the
+    """Given at once when that begins, and renewed. One that could not be told is told at the
     next renewal.
     """
 
@@ -40,7 +40,7 @@ class SignsOfLife:
     def tick(self) -> None:
         """Gives one where it is time."""
         now = self._clock.now()
-        if now >= self._due_at and self._is_ready():
+        if now >= self._due_at and self._is_needed():
             self._due_at = now.add(seconds=RENEW_S)
             self._spawn(self._give(), "sign of life")
 
@@ -48,7 +48,9 @@ class SignsOfLife:
         if touched.availability is not None:
             self._due_at = self._clock.now()
 
-    def _is_ready(self) -> bool:
+    def _is_needed(self) -> bool:
+        if any(chat.agent == self._me.id for chat in self._floor.chats.values()):
+            return True
         return any(
             (said.person, said.channel, said.readiness)
             == (self._me.id, Channel.CHAT, Readiness.READY)

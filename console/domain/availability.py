@@ -10,8 +10,8 @@ from whenever import Instant
 from console.domain.ids import PersonId
 
 ALIVE_S = 60.0
-"""How long a window's sign of life counts. Whoever is ready for chats and has given none for so
-long is paused: a chat must not ring where nobody is. A telephone rings without a window.
+"""How long a window's sign of life counts. Whoever has given none for so long is paused in chats,
+and theirs are anybody's: none may ring, or wait, where nobody is. A telephone needs no window.
 """
 
 RENEW_S = 20.0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from console.data.commands.availability import pause_gone
+from console.data.commands.availability import stand_in_for_gone
 from console.data.commands.chats import offer_chat, withdraw_offer
 from console.data.errors import Conflict, NotFound, Refused
 from console.data.queries.billing_settings import opening_hours
@@ -52,7 +52,7 @@ class Offers:
     def step(self) -> Rest:
         """Makes and ends what is due. Raises StoreError."""
         if self._desk.read(somebody_is_gone, self._desk.now()):
-            self._desk.perform(pause_gone)
+            self._desk.perform(stand_in_for_gone)
         floor = self._desk.read(floor_now)
         here = {chat.id for chat in floor.chats}
         self._had = {chat: had for chat, had in self._had.items() if chat in here}

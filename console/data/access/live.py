@@ -72,6 +72,6 @@ ROW_RULES = (
     RowRule("availability", "UPDATE", ALWAYS_ON, "channel = 'chat'"),
     RowRule("setting", "SELECT", (OWNER,), "key = 'telephones'"),
 )
-"""How ready one is, one says oneself; `serve` pauses whose window is gone. A guard, as the owner,
+"""How ready one is, one says oneself; `serve` pauses whoever is gone. A guard, as the owner,
 asks whose a telephone is.
 """

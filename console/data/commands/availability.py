@@ -1,6 +1,6 @@
 """How ready one is for a channel: each says it of oneself, and one's telephone is told.
 
-Whoever is ready for chats gives signs of life; `serve` pauses whose window is gone.
+Whoever is ready for chats, or in some, gives signs of life; `serve` stands in for who is gone.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import select, update
 
 from console.data.commands.cases import actor_of
+from console.data.commands.chats import free_chats
 from console.data.commands.live_steps import telephone_of
 from console.data.commands.outward import ask
 from console.data.queries.gone import is_gone
@@ -55,18 +56,22 @@ def be_alive(tx: Transaction, lasts_s: float) -> None:
         .where(
             AvailabilityRow.person_id == actor_of(tx),
             AvailabilityRow.channel == Channel.CHAT.value,
-            AvailabilityRow.readiness == Readiness.READY.value,
         )
         .values(alive_until=until)
     )
 
 
-def pause_gone(tx: Transaction) -> None:
-    """Pauses whoever is gone and still is said to be ready for chats (done by `serve`)."""
+def stand_in_for_gone(tx: Transaction) -> None:
+    """Whoever is gone is no longer ready for chats, and those they were in are anybody's: no chat
+    rings, or waits, where nobody is (done by `serve`).
+    """
     gone = is_gone(store_now(tx.session, tx.act.at))
     held = select(AvailabilityRow).where(gone).with_for_update(key_share=True)
     for row in tx.session.scalars(held.order_by(AvailabilityRow.person_id)).all():
-        _say(tx, row, Readiness.PAUSE, tr("vinduet er borte"))
+        row.alive_until = None
+        if row.readiness == Readiness.READY:
+            _say(tx, row, Readiness.PAUSE, tr("vinduet er borte"))
+        free_chats(tx, PersonId(row.person_id))
 
 
 def _say(tx: Transaction, row: AvailabilityRow, readiness: Readiness, reason: str) -> None:

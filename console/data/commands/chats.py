@@ -162,6 +162,19 @@ def withdraw_offer(tx: Transaction, chat: ChatId) -> None:
         record_chat(tx, "OfferWithdrawn", row, to=was)
 
 
+def free_chats(tx: Transaction, of: PersonId) -> None:
+    """The chats of somebody who is gone are anybody's; their cases stay theirs until then."""
+    theirs = select(ChatRow.id).where(
+        ChatRow.agent_id == of, ChatRow.state == ChatState.ACTIVE.value
+    )
+    for chat in tx.session.scalars(theirs.order_by(ChatRow.case_id)).all():
+        row, _ = held_chat(tx, ChatId(chat))
+        if (row.agent_id, row.state) == (of, ChatState.ACTIVE):
+            row.agent_id, row.state = None, ChatState.WAITING.value
+            tx.session.flush()
+            record_chat(tx, "ChatGivenBack", row)
+
+
 def undo_chat(tx: Transaction, event: EventRow) -> None:
     """Gives a chat to whom it was before. Raises Conflict when it went on to somebody since."""
     row, case = held_chat(tx, ChatId(UUID(event.entity_id)))

@@ -7,11 +7,13 @@ from fakes.live_items import line, visitor
 from fixtures.leader import Leader
 from fixtures.live_house import LiveHouse
 
-from console.data.commands.availability import be_alive, pause_gone, set_readiness
+from console.data.commands.availability import be_alive, set_readiness, stand_in_for_gone
+from console.data.commands.chats import take_chat
 from console.data.commands.people import disable_person
 from console.data.queries.gone import somebody_is_gone
 from console.data.transaction import new_act
 from console.domain.availability import ALIVE_S, Channel, Readiness
+from console.domain.chats import ChatState
 from console.domain.ids import PersonId
 from console.service.offers import Offers
 
@@ -47,7 +49,7 @@ def test_a_chat_rings_for_who_is_there_and_not_for_who_is_gone(
     live: LiveHouse, leader: Leader, ready: None, sunniva: PersonId, jonas: PersonId
 ) -> None:
     _is_silent(live, sunniva)
-    live.chat(visitor(), line("l1"))
+    live.chat(visitor(), line(1))
     Offers(leader.desk).step()
     offer = live.only_chat.offer
     assert offer is not None
@@ -58,7 +60,7 @@ def test_a_chat_rings_for_who_is_there_and_not_for_who_is_gone(
 def test_an_offer_to_who_goes_passes_to_the_next(
     live: LiveHouse, leader: Leader, ready: None, sunniva: PersonId, jonas: PersonId
 ) -> None:
-    live.chat(visitor(), line("l1"))
+    live.chat(visitor(), line(1))
     offers = Offers(leader.desk)
     offers.step()
     first = live.only_chat.offer
@@ -70,11 +72,31 @@ def test_an_offer_to_who_goes_passes_to_the_next(
     assert {first.to, then.to} == {sunniva, jonas}
 
 
+def test_the_chats_of_who_went_are_offered_to_who_is_there(
+    live: LiveHouse, leader: Leader, ready: None, sunniva: PersonId, jonas: PersonId
+) -> None:
+    live.chat(visitor(), line(1))
+    live.house.act(sunniva, take_chat, live.only_chat.id)
+    live.house.act(sunniva, set_readiness, Channel.CHAT, Readiness.PAUSE, "Lunsj")
+    _is_alive(live, sunniva)
+    Offers(leader.desk).step()
+    assert live.only_chat.agent == sunniva
+    _is_silent(live, sunniva)
+    Offers(leader.desk).step()
+    chat = live.only_chat
+    assert (chat.agent, chat.state) == (None, ChatState.WAITING)
+    assert chat.offer is not None
+    assert chat.offer.to == jonas
+    assert _said(live, sunniva)[Channel.CHAT] == (Readiness.PAUSE, "Lunsj")
+    live.house.act(jonas, take_chat, chat.id)
+    assert live.owner(chat.case) == jonas
+
+
 def test_a_telephone_rings_without_a_window(
     live: LiveHouse, ready: None, sunniva: PersonId
 ) -> None:
     _is_silent(live, sunniva)
-    live.house.act(None, pause_gone)
+    live.house.act(None, stand_in_for_gone)
     assert _said(live, sunniva)[Channel.TELEPHONE] == (Readiness.READY, "")
 
 
@@ -82,12 +104,12 @@ def test_who_comes_back_and_says_ready_is_ready(
     live: LiveHouse, ready: None, sunniva: PersonId
 ) -> None:
     _is_silent(live, sunniva)
-    live.house.act(None, pause_gone)
+    live.house.act(None, stand_in_for_gone)
     _is_alive(live, sunniva)
     assert _said(live, sunniva)[Channel.CHAT][0] is Readiness.PAUSE
     live.house.act(sunniva, set_readiness, Channel.CHAT, Readiness.READY, "")
     assert not _somebody_is_gone(live)
-    live.house.act(None, pause_gone)
+    live.house.act(None, stand_in_for_gone)
     assert _said(live, sunniva)[Channel.CHAT] == (Readiness.READY, "")
 
 
@@ -105,6 +127,6 @@ def test_who_lost_their_access_is_rung_for_no_more(
     assert not _somebody_is_gone(live)
     live.house.act(None, disable_person, "sunniva")
     assert _somebody_is_gone(live)
-    live.house.act(None, pause_gone)
+    live.house.act(None, stand_in_for_gone)
     assert not _somebody_is_gone(live)
     assert _said(live, sunniva)[Channel.CHAT][0] is Readiness.PAUSE

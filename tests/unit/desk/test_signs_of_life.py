@@ -1,4 +1,4 @@
-"""A window tells that it is there as long as its person is ready for chats."""
+"""A window tells that it is there as long as its person is ready for chats, or in some."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+from fakes.live_items import line, visitor
 from fixtures.house import House
+from fixtures.live_house import LiveHouse
 
 from console.data.commands.availability import set_readiness
+from console.data.commands.chats import take_chat
 from console.data.queries.floor import floor_now
 from console.data.queries.gone import somebody_is_gone
 from console.desk.live_floor import LiveFloor
@@ -33,8 +36,12 @@ class Window:
 
     async def says(self, readiness: Readiness) -> None:
         self._house.act(self._me.id, set_readiness, Channel.CHAT, readiness, "")
-        self._floor.take(self._house.store.read(floor_now))
+        self.reads()
         await self.lives(0)
+
+    def reads(self) -> None:
+        """What is in the store is on the screen."""
+        self._floor.take(self._house.store.read(floor_now))
 
     async def lives(self, seconds: float) -> None:
         """Time passes at the open window, second by second."""
@@ -88,4 +95,17 @@ async def test_on_a_clock_that_goes_faster_a_sign_counts_for_as_many_real_second
     house.clock.advance(ALIVE_S * 50)
     assert not window.is_gone()
     house.clock.advance(ALIVE_S * 10)
+    assert window.is_gone()
+
+
+async def test_who_has_a_chat_and_is_on_a_pause_is_told_of_too(
+    window: Window, live: LiveHouse, me: Person
+) -> None:
+    await window.says(Readiness.PAUSE)
+    live.chat(visitor(), line(1))
+    live.house.act(me.id, take_chat, live.only_chat.id)
+    window.reads()
+    await window.lives(ALIVE_S)
+    assert not window.is_gone()
+    live.house.clock.advance(ALIVE_S)
     assert window.is_gone()
