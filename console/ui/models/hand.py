@@ -24,7 +24,7 @@ class Hand(QObject):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
-        self._is_over = False
+        self._over: QObject | None = None
         self._keys = self._timer(RESTS_AFTER_MS)
         self._leaving = self._timer(LEAVES_AFTER_MS)
         view.installEventFilter(self)
@@ -42,7 +42,7 @@ class Hand(QObject):
     @property
     def is_over(self) -> bool:
         """Whether it is the pointer."""
-        return self._is_over or self._leaving.isActive()
+        return self._over is not None or self._leaving.isActive()
 
     @property
     def only_points(self) -> bool:
@@ -54,7 +54,7 @@ class Hand(QObject):
         """The person said that rows may move."""
         self._keys.stop()
         self._leaving.stop()
-        self._is_over = False
+        self._over = None
         self._tell()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -64,9 +64,10 @@ class Hand(QObject):
                 self._keys.start()
         elif event.type() in _COME:
             self._leaving.stop()
-            self._is_over = True
-        elif event.type() in _GONE and self._is_over:
-            self._is_over = False
+            self._over = watched
+        elif event.type() in _GONE and self._over is watched:
+            # What floats elsewhere over the list may hide: the pointer does not leave with it.
+            self._over = None
             self._leaving.start()
         return super().eventFilter(watched, event)
 

@@ -15,6 +15,8 @@ from console.desk.backlog_rows import BacklogRow
 from console.desk.live import LiveList
 from console.domain.ids import CaseId
 from console.ui.lanes.row_pane import RowPane
+from console.ui.models.hand import Hand
+from console.widgets.float_chip import FloatChip
 from console.widgets.hub import ThemeHub
 
 
@@ -110,6 +112,19 @@ def test_the_row_under_the_pointer_stays_when_it_is_over_and_no_other_takes_its_
     assert set(lane.opened) <= {"b"}
     lane.show("c")
     assert lane.under() == "b"
+
+
+def test_that_nothing_waits_to_move_any_more_does_not_take_the_pointer_away(
+    lane: AtLane, qtbot: QtBot
+) -> None:
+    chip, hand = lane.view.findChild(FloatChip), lane.view.findChild(Hand)
+    lane.show("b", "a", "c")
+    assert not chip.isHidden()
+    lane.show("a", "b", "c")
+    assert chip.isHidden()
+    qtbot.waitUntil(lambda: not hand._leaving.isActive())
+    lane.show("c", "a", "b")
+    assert (lane.under(), lane.shown()) == ("b", ["a", "b", "c"])
 
 
 def test_once_the_pointer_has_left_everything_stands_as_it_is(lane: AtLane, qtbot: QtBot) -> None:
