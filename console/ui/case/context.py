@@ -167,7 +167,7 @@ def _in_chat(chat: Chat | None) -> list[Fact]:
     """Who writes, whether that is proven, and which page they look at."""
     if chat is None:
         return []
-    proof = tr("bekreftet") if chat.is_verified else tr("oppgir å være")
+    proof = tr("bekreftet") if chat.is_verified else tr("ikke bekreftet")
     who = (chat.visitor_name, proof if chat.shop is not None else "")
     words = " · ".join(part for part in who if part)
     return [Fact(tr("I chat"), words), Fact(tr("Side"), chat.page, middle=True)]

@@ -68,7 +68,7 @@ class LiveChat(QObject):
             return ""
         if chat.shop is None:
             return tr("i chat")
-        return tr("i chat · bekreftet") if chat.is_verified else tr("i chat · oppgir å være")
+        return tr("i chat · bekreftet") if chat.is_verified else tr("i chat · ikke bekreftet")
 
     def _look(self, _touched: object) -> None:
         if self._desk is None or not self._case:

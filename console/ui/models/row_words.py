@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from console.desk.backlog_rows import BacklogRow, Clock, Mark
 from console.desk.visitors import Visitors, visitors_words
 from console.domain.language import tr
@@ -34,18 +36,18 @@ def row_text(row: BacklogRow) -> RowText:
         clips=row.clips,
         tail=row.tail,
         completeness=row.completeness,
-        ring=None if row.clock is None else ring(row.clock),
+        ring=_ring(row),
         right_text=_reason(row),
         whole=whole(row),
     )
 
 
 def badges(row: BacklogRow) -> tuple[Badge, ...]:
-    """What the case is marked with, and last who has it."""
+    """Who has it, then what it is marked with: where there is little room, the last gives way."""
     owner = () if row.by is None else (_badge(row.by),)
     unsent = (Badge(tr("ikke sendt"), BadgeKind.SOON),) if row.is_unsent else ()
     begun = (Badge(tr("utkast"), BadgeKind.PLAIN, "pencil"),) if row.is_begun else ()
-    return unsent + begun + tuple(_badge(mark) for mark in row.marks) + owner
+    return unsent + begun + owner + tuple(_badge(mark) for mark in row.marks)
 
 
 def presence(there: Visitors) -> Presence | None:
@@ -60,6 +62,14 @@ def presence(there: Visitors) -> Presence | None:
 
 def _badge(mark: Mark) -> Badge:
     return Badge(mark.text, _KINDS.get(mark.kind, BadgeKind.PLAIN), mark.icon)
+
+
+def _ring(row: BacklogRow) -> RingState | None:
+    """A register that calls wears its diamond on the ring as well."""
+    if row.clock is None:
+        return None
+    is_register = row.key.startswith("call:") and any(mark.kind == "pos" for mark in row.marks)
+    return replace(ring(row.clock), pos=True) if is_register else ring(row.clock)
 
 
 def ring(clock: Clock) -> RingState:

@@ -40,6 +40,11 @@ def test_a_case_in_which_i_have_begun_something_says_so() -> None:
     assert begun.whole == "Fjellsport, Frakt, du har et utkast her"
 
 
+def test_who_has_it_goes_before_what_it_is_marked_with() -> None:
+    taken = replace(row(), marks=(Mark("POS", "", "pos"),), by=Mark("deg", "user", "accent"))
+    assert [badge.text for badge in row_text(taken).badges] == ["deg", "POS"]
+
+
 def test_the_whole_row_says_it_in_words() -> None:
     said = row_text(row(INGRID, JONAS)).whole
     assert said == "Fjellsport, Frakt, Ingrid M. skriver · Jonas T. leser"
