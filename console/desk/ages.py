@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whenever import Instant
 
 from console.data.queries.wire import Sources
@@ -45,6 +47,8 @@ class Ages:
         self._sources: Sources | None = None
         self.has_mailbox = False
         self.feed: LiveValue[Freshness] = LiveValue(Freshness(Lamp.BEHIND, ""))
+        self.store = Age()
+        """The store as a lane says it of what is in the store alone."""
         self.mail = Age()
         self.chat = Age()
         self.telephone = Age()
@@ -64,6 +68,13 @@ class Ages:
         now, since = self._clock.now(), None if absence is None else absence.since
         pace = pace_of(self._clock)
         self.feed.set(feed_freshness(self._read_at, since, self._delay_s, now, held, pace))
+        if absence is not None:
+            # Nothing is known of what is outside since then, neither good nor bad.
+            away = SourceState(replace(self.feed.value, lamp=Lamp.AWAY), "")
+            for age in (self.store, self.mail, self.chat, self.telephone):
+                age.set(away)
+            return
+        self.store.set(SourceState(self.feed.value, ""))
         sources, began = self._sources, self._own_serve_since
         if sources is None:
             unread = Freshness(Lamp.OFF, tr("e-posten er ikke lest"))

@@ -25,12 +25,13 @@ LIVE_FROM_S = 20.0
 
 
 class Lamp(StrEnum):
-    """What a lamp means; the words beside it say the same."""
+    """What a lamp means; the words beside it say the same. away: the store that tells of it is."""
 
     LIVE = "live"
     POLLED = "polled"
     BEHIND = "behind"
     OFF = "off"
+    AWAY = "away"
 
 
 class Remedy(StrEnum):

@@ -71,7 +71,7 @@ class LiveWork:
             age.freshness.listen(lane.source.set)
             age.problem.listen(lane.problem.set)
         for lane in (overview.escalations, overview.urgent):
-            ages.feed.listen(lane.source.set)
+            ages.store.freshness.listen(lane.source.set)
 
     def take_everything(self, whole: Everything) -> None:
         """Begins anew with the store as a whole."""

@@ -135,7 +135,7 @@ class _Telephone:
         pos = (Mark(tr("POS"), "", "pos"),) if call.is_pos else ()
         names = kin_of(call.shop_name)
         chats = [self.chatting[name] for name in names if name in self.chatting]
-        return pos + tuple(Mark(self._in_chat(chat), "", "accent") for chat in chats)
+        return pos + tuple(Mark(self._in_chat(chat), "message-circle", "accent") for chat in chats)
 
     def _in_chat(self, chat: Chat) -> str:
         if chat.agent is None or chat.agent == self.looking.me:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from console.widgets.badge import Badge
 from console.widgets.clock_ring import RingState, below_token, paint_ring
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
@@ -35,7 +33,7 @@ from console.widgets.row_ground import (
     paint_group_head,
     paint_hairline,
 )
-from console.widgets.row_parts import RowBrush
+from console.widgets.row_parts import RowBrush, narrow
 from console.widgets.row_text import ROW_ROLE, RowText
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -243,7 +241,7 @@ class CompactFace:
         strong = brush.hub.fonts.strong(Size.BODY)
         room = right - left
         least = min(brush.measure.width(row.who, strong), round(room * _WHO_SHARE))
-        badges = brush.badges_that_fit([_narrow(badge) for badge in row.badges], room - least)
+        badges = brush.badges_that_fit([narrow(badge) for badge in row.badges], room - least)
         room -= brush.badges_width(badges) + (_GAP if badges else 0)
         who = brush.measure.end(row.who, strong, max(least, room - brush.hub.fonts.px(56)))
         x = left + brush.text(left, middle, who, strong, "text") + _GAP
@@ -281,8 +279,3 @@ def _figure(brush: RowBrush, right: int, middle: float, figure: str) -> int:
     width = brush.measure.width(figure, font)
     brush.text(right - width, middle, figure, font, "text")
     return width + _GAP
-
-
-def _narrow(badge: Badge) -> Badge:
-    """A badge that has an icon needs no word on a narrow row."""
-    return replace(badge, text="") if badge.icon else badge

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter
@@ -18,6 +19,11 @@ _ICON = 14
 _BAR = 3
 _BAR_GAP = 2
 _BAR_HEIGHT = 8
+
+
+def narrow(badge: Badge) -> Badge:
+    """A badge that has an icon needs no word where there is little room."""
+    return replace(badge, text="") if badge.icon else badge
 
 
 class RowBrush:
@@ -46,14 +52,19 @@ class RowBrush:
         return round(x - start)
 
     def badges_that_fit(self, badges: Sequence[Badge], room: int) -> tuple[Badge, ...]:
-        """At most three badges, fewer where they would not fit."""
+        """At most three; of the first that lacks room its icon, and none of those after it."""
         kept: list[Badge] = []
         for badge in badges[:BADGES_MAX]:
-            room -= badge_width(self.hub, badge) + _GAP
-            if room < 0:
+            fits = (each for each in (badge, narrow(badge)) if self._takes(each) <= room)
+            shown = next(fits, None)
+            if shown is None:
                 break
-            kept.append(badge)
+            kept.append(shown)
+            room -= self._takes(shown)
         return tuple(kept)
+
+    def _takes(self, badge: Badge) -> int:
+        return badge_width(self.hub, badge) + _GAP
 
     def badges_width(self, badges: Sequence[Badge]) -> int:
         """Pixels of badges side by side, with the gap after each."""

@@ -4,6 +4,8 @@ return.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from console.app.pictures.looking import Looking
@@ -33,9 +35,9 @@ async def tour_of_absence(looking: Looking, desk: Desk, case: CaseId) -> None:
     frame = looking.window.frame
     assert frame.band is not None
     assert frame.work is not None
-    since, live = desk.clock.now(), desk.feed.value
+    since = desk.clock.now()
     desk.unsent.waiting.set(_waiting(desk, case))
-    lose_store(desk)
+    found_again = lose_store(desk)
     await settled(lambda: frame.band is not None and frame.band.text)
     await looking.at_window("offline-case")
     frame.work.back()
@@ -48,18 +50,31 @@ async def tour_of_absence(looking: Looking, desk: Desk, case: CaseId) -> None:
     await looking.at_window("offline-sign-in")
     desk.unsent.waiting.set(())
     desk.unsent.done.set(2)
-    desk.absence.set(None)
-    desk.feed.set(live)
+    found_again()
     await looking.at_window("back-online")
 
 
-def lose_store(desk: Desk) -> None:
-    """From now on the store is away; nothing brings it back to a desk that has ended."""
+def lose_store(desk: Desk) -> Callable[[], None]:
+    """From now on the store is away, until one calls what is given back. On a desk that has ended:
+    nothing else brings the store back to it.
+    """
     since = desk.clock.now()
     reason = tr("Lageret starter på nytt. Prøv igjen om litt.")
     desk.absence.set(Absence(since, reason, Remedy.WAIT))
-    away = tr("frakoblet siden {time}", time=clock_time(since))
-    desk.feed.set(Freshness(Lamp.OFF, away))
+    away = Freshness(Lamp.OFF, tr("frakoblet siden {time}", time=clock_time(since)))
+    live = desk.live.overview
+    sources = (desk.mail, *(lane.source for lane in (*live.lanes, live.urgent)))
+    before = [(each, each.value) for each in (desk.feed, *sources)]
+    desk.feed.set(away)
+    for source in sources:
+        source.set(replace(away, lamp=Lamp.AWAY))
+
+    def found_again() -> None:
+        desk.absence.set(None)
+        for value, was in before:
+            value.set(was)
+
+    return found_again
 
 
 def _waiting(desk: Desk, case: CaseId) -> tuple[UnsentAct, ...]:

@@ -13,7 +13,7 @@ from console.ui.lanes.lane_head import Figures, LaneHead
 from console.ui.lanes.lane_words import LaneWords
 from console.ui.lanes.row_keys import RowKey, RowKeys
 from console.ui.lanes.row_pane import RowPane
-from console.ui.models.lamps import lamp_of
+from console.ui.models.lamps import AWAY, lamp_of
 from console.ui.models.listening import Listening
 from console.ui.models.row_words import row_text
 from console.widgets.advice import Advice
@@ -141,7 +141,8 @@ class LaneView(Panel):
         if not self._is_empty:
             # What was known last stands, greyed and dated.
             self.band.show_text(problem)
-            self.pane.view.use_ink(Ink.STALE if problem else Ink.LIVE)
+            is_known = not problem and freshness.lamp.value != AWAY
+            self.pane.view.use_ink(Ink.LIVE if is_known else Ink.STALE)
             self.pane.show_rows()
             return
         self.band.show_text("")

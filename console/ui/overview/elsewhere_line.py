@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.desk.lane import LaneName
 from console.desk.overview import Elsewhere
 from console.ui.lanes.row_deed import RowDeed
 from console.widgets.buttons import Button, icon_button
+from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.icon_label import IconLabel
 from console.widgets.label import Label, Weight
 from console.widgets.panel import Edge, Panel
+from console.widgets.plain_tip import plain_tip
 
 _ICONS = {
     LaneName.CHAT: "message-circle",
@@ -22,14 +24,20 @@ _ICONS = {
     LaneName.ESCALATIONS: "corner-up-right",
 }
 
+_GAP = 4
+
 
 class ElsewhereLine(QWidget):
-    """Empty while there is nothing; `chosen` bears the key of the other row."""
+    """Empty while there is nothing; where there is little room, only where the other row stands.
+
+    `chosen` bears the key of the other row.
+    """
 
     chosen = Signal(str)
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hub = hub
         self._key = ""
         self._shown: Elsewhere | None = None
         self._button = icon_button(hub, "phone", "")
@@ -37,7 +45,7 @@ class ElsewhereLine(QWidget):
         self._button.clicked.connect(self._clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(_GAP)
         row.addStretch(1)
         row.addWidget(self._button)
         row.addWidget(self._words, 8)
@@ -46,8 +54,8 @@ class ElsewhereLine(QWidget):
 
     @property
     def text(self) -> str:
-        """What it says, "" for nothing."""
-        return self._words.text
+        """All it has to say, "" for nothing."""
+        return "" if self._shown is None else f"{self._shown.shop_name} {self._shown.words}"
 
     def show_elsewhere(self, found: Elsewhere | None) -> None:
         """Says it, or nothing; the line keeps its room."""
@@ -55,13 +63,25 @@ class ElsewhereLine(QWidget):
             return
         self._shown = found
         self._key = "" if found is None else found.key
-        words = "" if found is None else f"{found.shop_name} {found.words}"
-        self._words.show_text(words)
+        self._fit()
         self._button.setVisible(found is not None)
-        self._button.setAccessibleName(words)
+        self._button.setAccessibleName(self.text)
         self._button.show_icon("phone" if found is None else _ICONS[found.lane])
         hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
         self.setCursor(arrow if found is None else hand)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Says as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        words, font = self.text, self._hub.fonts.figures(Size.BODY)
+        room = self.width() - self._button.sizeHint().width() - _GAP
+        while " · " in words and self._hub.measure.width(words, font) > room:
+            words = words.rpartition(" · ")[0]
+        self._words.show_text(words)
+        self.setToolTip("" if words == self.text else plain_tip(self.text))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the words is one on the button."""

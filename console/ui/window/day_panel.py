@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from console.domain.language import tr
 from console.domain.wording import delay
-from console.ui.models.lamps import lamp_of
+from console.ui.models.lamps import AWAY, lamp_of
 from console.ui.models.listening import Listening
 from console.ui.window.day_line import day_line
 from console.ui.window.giving_way import Way, given_way
@@ -122,7 +122,9 @@ class DayPanel(QWidget):
         status.shorten(given.get("status", 0))
         self._show_words(self.feed, feed, "feed" in given)
         self._show_words(self.mail, mail, "mail" in given)
-        self.mail.setVisible("mail" not in given or self.mail.state not in _QUIET)
+        has_room = "mail" not in given or self.mail.state not in _QUIET
+        # While the store is away its own lamp says so for both.
+        self.mail.setVisible(has_room and self._desk.mail.value.lamp.value != AWAY)
         self._layout.activate()
         self._fit_hours()
 

@@ -29,7 +29,7 @@ from console.data.store import Store
 from console.data.transaction import new_act
 from console.desk.desk import Desk
 from console.desk.follow import Batch, read_everything
-from console.desk.freshness import Lamp
+from console.desk.freshness import Freshness, Lamp
 from console.desk.hours import read_hours
 from console.desk.tasks import Tasks
 from console.domain.hours.opening_hours import OpeningHours
@@ -165,7 +165,12 @@ async def test_a_lost_store_is_told_with_since_when_and_a_found_one_too(
     store_path.parent.rename(tmp_path / "borte")
     await until(desk.feed, lambda: desk.feed.value.lamp is Lamp.OFF)
     assert desk.feed.value.text == "frakoblet siden 09:41"
-    house.clock.advance(60)
+    house.clock.advance(600)
+    live = desk.live.overview
+    lost = Freshness(Lamp.AWAY, "frakoblet siden 09:41")
+    for lane in (*live.lanes, live.urgent):
+        await until(lane.source, lambda lane=lane: lane.source.value == lost)
+        assert lane.problem.value == ""
     (tmp_path / "borte").rename(store_path.parent)
     await until(desk.feed, lambda: desk.feed.value.lamp is Lamp.LIVE)
 
