@@ -25,7 +25,8 @@ class ServeChild:
     paints.
     """
 
-    def __init__(self, url: str, log: Path, *words: str) -> None:
+    def __init__(self, url: str, log: Path, *words: str, out: int | None = None) -> None:
+        """`out` is where its standard output goes, as `subprocess` names it; None: to the log."""
         log.parent.mkdir(parents=True, exist_ok=True)
         if log.exists() and log.stat().st_size > LOG_BYTES:
             log.replace(log.with_name(f"{log.name}.1"))
@@ -33,12 +34,12 @@ class ServeChild:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "console", "serve", "--with-parent", "--store", url, *words],
                 stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
+                stdout=sink if out is None else out,
                 stderr=sink,
             )
 
     def said(self) -> str:
-        """Waits for the next line that it says; "" when it has ended."""
+        """Waits for the next line on its standard output, a pipe; "" when it has ended."""
         assert self._process.stdout is not None
         return self._process.stdout.readline().decode("utf-8", "replace")
 

@@ -6,6 +6,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from subprocess import PIPE
 from typing import TYPE_CHECKING
 
 from console.app.clocks import Clocks
@@ -47,7 +48,8 @@ class Opening:
         self._url = f"sqlite:///{self._here.store}"
         self._clock = PracticeClock(practice.start, practice.speed, practice.end)
         # At once: it makes the morning while the window is being made.
-        self._child = ServeChild(self._url, self._here.serve_log, OPTION, practice.to_text())
+        words = (OPTION, practice.to_text())
+        self._child = ServeChild(self._url, self._here.serve_log, *words, out=PIPE)
         self._telling = ThreadPoolExecutor(1, "orders")
         self._has_begun = False
 
