@@ -44,6 +44,7 @@ def inspect_store(engine: Engine, deep: bool = False) -> Inspection:
             *(_file_faults(session) if is_file else server_faults(session.connection())),
             *_unfed(session),
             *_unkept(session),
+            *_unfound(session),
             *_changed(session, None if deep else SAMPLE),
             *log_faults(session),
             *(fault.words for fault in recheck_all(session)),
@@ -85,6 +86,15 @@ def _unkept(session: Session) -> list[str]:
         .where(MessageRow.raw_sha256.is_not(None), BlobRow.sha256.is_(None))
     )
     return [tr("{count} meldinger mangler originalen sin", count=missing)] if missing else []
+
+
+def _unfound(session: Session) -> list[str]:
+    """What was said, but no search finds: written past the triggers that index it."""
+    is_file = session.get_bind().dialect.name == "sqlite"
+    indexed = "id FROM message_search_content" if is_file else "no FROM message_search"
+    count = f"SELECT count(*) FROM (SELECT no FROM message EXCEPT SELECT {indexed}) unfound"
+    missing = session.scalar(text(count))
+    return [tr("{count} meldinger mangler i søket", count=missing)] if missing else []
 
 
 def _changed(session: Session, sample: int | None) -> list[str]:

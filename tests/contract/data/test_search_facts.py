@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from console.data.commands.messages import add_note
 from console.data.commands.shops import import_shops
+from console.data.inspection import inspect_store
 from console.data.queries import search
 from console.data.queries.search import find_cases
 from console.data.store import Store
@@ -118,3 +119,12 @@ def test_a_row_says_where_the_words_stand(house: House) -> None:
     house.arrive("a", text="God dag.\n\nVi i Bærum savner  en faktura fra i fjor.")
     (one,) = _page(house, "fak baerum").found
     assert [one.said.text[a:b] for a, b in one.said.marks] == ["Bærum", "faktura"]
+
+
+def test_a_message_that_no_search_finds_is_named(house: House) -> None:
+    house.arrive("hei")
+    engine = house.store.engine
+    assert inspect_store(engine).faults == ()
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM message_search"))
+    assert inspect_store(engine).faults == ("1 meldinger mangler i søket",)
