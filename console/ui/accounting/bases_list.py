@@ -12,7 +12,7 @@ from console.desk.bases import DONE, OPEN
 from console.desk.changes import differences
 from console.domain.ids import BasisId
 from console.domain.language import tr
-from console.ui.accounting.basis_row_words import basis_row_text
+from console.ui.accounting.basis_row_words import basis_row_text, is_head
 from console.ui.lanes.row_keys import RowKey, RowKeys
 from console.ui.models.listening import Listening
 from console.ui.models.live_list_model import LiveListModel
@@ -50,7 +50,7 @@ class BasesList(Panel):
         self.which = Segment(hub, choices, tr("Hvilke grunnlag"))
         self.rules = Button(hub, tr("Priser og regler"), ButtonKind.QUIET, "sliders-horizontal")
         self.view = RowList(hub, tr("Grunnlag"))
-        self._model = LiveListModel(basis_row_text, self)
+        self._model = LiveListModel(basis_row_text, self, is_head)
         self.view.setModel(self._model)
         self.keys = RowKeys(self.view)
         self._skeleton = Skeleton(hub, tr("Henter"))

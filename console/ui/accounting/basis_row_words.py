@@ -31,6 +31,11 @@ _FREE = {
 }
 
 
+def is_head(row: BasisRow) -> bool:
+    """Whether it is the head of a state."""
+    return row.basis is None
+
+
 def basis_row_text(row: BasisRow) -> RowText:
     """One row, or the head of a state."""
     if row.basis is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -48,7 +49,7 @@ class RowPane(Panel):
     ) -> None:
         super().__init__(hub, "surface.1", parent=parent)
         self.view = RowList(hub, name)
-        self._model = LiveListModel(text_of, self)
+        self._model = LiveListModel(text_of, self, attrgetter("is_head"))
         self.view.setModel(self._model)
         hand = Hand(self.view)
         self._held = HeldRows(self._model, hand, ScrollAnchor(self.view, hand))

@@ -15,14 +15,30 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-class LiveListModel(QAbstractListModel, Generic[R]):
-    """Rows of the desk as the text that `words` makes of them; changed by `apply` alone."""
+def no_heads(_row: object) -> bool:
+    """A list without groups."""
+    return False
 
-    def __init__(self, words: Callable[[R], RowText], parent: QObject | None = None) -> None:
+
+class LiveListModel(QAbstractListModel, Generic[R]):
+    """Rows of the desk as the text that `words` makes of them; changed by `apply` alone.
+
+    A row's text is made when it is first looked up: of ten thousand few are ever in sight.
+    `heads` tells the head of a group without it.
+    """
+
+    def __init__(
+        self,
+        words: Callable[[R], RowText],
+        parent: QObject | None = None,
+        heads: Callable[[R], bool] = no_heads,
+    ) -> None:
         super().__init__(parent)
         self._words = words
+        self._is_head = heads
         self._rows: list[R] = []
-        self._texts: list[RowText] = []
+        self._heads: list[bool] = []
+        self._texts: list[RowText | None] = []
 
     @property
     def rows(self) -> Sequence[R]:
@@ -40,27 +56,27 @@ class LiveListModel(QAbstractListModel, Generic[R]):
                 case Move(source, target):
                     self._move(source, target)
                 case Update(at, row):
-                    self._rows[at] = row
-                    self._say(at, self._lined(at, self._words(row)))
+                    self._rows[at], self._texts[at] = row, None
+                    self._say(at)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """How many rows, heads of groups included."""
-        return 0 if parent.isValid() else len(self._texts)
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: _Index, role: int = DISPLAY_ROLE) -> object:
         """A look-up of finished text."""
-        return row_data(self._texts[index.row()], role) if index.isValid() else None
+        return row_data(self._text(index.row()), role) if index.isValid() else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Heads of groups cannot be chosen."""
         flags = super().flags(index)
-        if index.isValid() and self._texts[index.row()].is_group_head:
+        if index.isValid() and self._heads[index.row()]:
             return flags & ~Qt.ItemFlag.ItemIsSelectable
         return flags
 
     def is_head(self, at: int) -> bool:
         """Whether the head of a group stands there; the delegate asks, to know how tall it is."""
-        return self._texts[at].is_group_head
+        return self._heads[at]
 
     def number_of(self, key: str) -> int | None:
         """Where the row of a key stands; None when it does not."""
@@ -73,17 +89,16 @@ class LiveListModel(QAbstractListModel, Generic[R]):
 
     def _remove(self, first: int, count: int) -> None:
         self.beginRemoveRows(_NOWHERE, first, first + count - 1)
-        del self._rows[first : first + count]
-        del self._texts[first : first + count]
+        for column in (self._rows, self._heads, self._texts):
+            del column[first : first + count]
         self.endRemoveRows()
         self._mend(first - 1)
 
     def _insert(self, first: int, rows: Sequence[R]) -> None:
         self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
         self._rows[first:first] = rows
-        self._texts[first:first] = [self._words(row) for row in rows]
-        for at in range(first, first + len(rows)):
-            self._texts[at] = self._lined(at, self._texts[at])
+        self._heads[first:first] = [self._is_head(row) for row in rows]
+        self._texts[first:first] = [None] * len(rows)
         self.endInsertRows()
         self._mend(first - 1)
 
@@ -93,25 +108,32 @@ class LiveListModel(QAbstractListModel, Generic[R]):
         if not self.beginMoveRows(_NOWHERE, source, source, _NOWHERE, before):
             return
         self._rows.insert(target, self._rows.pop(source))
+        self._heads.insert(target, self._heads.pop(source))
         self._texts.insert(target, self._texts.pop(source))
         self.endMoveRows()
         left = source - 1 if target > source else source
         for at in (left, target - 1, target):
             self._mend(at)
 
-    def _say(self, at: int, text: RowText) -> None:
-        self._texts[at] = text
+    def _say(self, at: int) -> None:
         index = self.index(at, 0)
         self.dataChanged.emit(index, index)
 
+    def _text(self, at: int) -> RowText:
+        text = self._texts[at]
+        if text is None:
+            text = self._texts[at] = self._lined(at, self._words(self._rows[at]))
+        return text
+
     def _lined(self, at: int, text: RowText) -> RowText:
         """The text with or without a hairline: the last row of a group has none below it."""
-        is_last = at + 1 == len(self._texts) or self._texts[at + 1].is_group_head
+        is_last = at + 1 == len(self._rows) or self._heads[at + 1]
         return text if text.last_in_group == is_last else replace(text, last_in_group=is_last)
 
     def _mend(self, at: int) -> None:
         """Looks again whether a row is the last of its group: its neighbour has changed."""
-        if 0 <= at < len(self._texts):
-            text = self._lined(at, self._texts[at])
-            if text is not self._texts[at]:
-                self._say(at, text)
+        before = self._texts[at] if 0 <= at < len(self._rows) else None
+        if before is not None:
+            self._texts[at] = self._lined(at, before)
+            if self._texts[at] is not before:
+                self._say(at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -50,7 +51,9 @@ class IncidentList(Panel):
         self._listening = Listening()
         self._rows: LiveList[RowText] = LiveList()
         self.view = RowList(hub, tr("Hendelser"))
-        self.model: LiveListModel[RowText] = LiveListModel(_itself, self)
+        self.model: LiveListModel[RowText] = LiveListModel(
+            _itself, self, attrgetter("is_group_head")
+        )
         self.view.setModel(self.model)
         self._rows.listen(self.model.apply)
         self._state = StatePage(hub)

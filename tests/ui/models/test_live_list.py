@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex
@@ -34,7 +36,7 @@ def lists() -> st.SearchStrategy[list[BacklogRow]]:
 
 
 def model_of(rows: list[BacklogRow]) -> tuple[LiveListModel[BacklogRow], QAbstractItemModelTester]:
-    model = LiveListModel(row_text)
+    model = LiveListModel(row_text, heads=attrgetter("is_head"))
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.apply(differences([], rows))
     return model, tester
@@ -64,6 +66,7 @@ def test_only_the_last_row_of_a_group_has_no_hairline(
     qapp: QApplication, old: list[BacklogRow], new: list[BacklogRow]
 ) -> None:
     model, _tester = model_of(old)
+    shown(model)
     model.apply(differences(old, new))
     texts = shown(model)
     for at, text in enumerate(texts):
@@ -118,3 +121,18 @@ def test_a_change_of_words_alone_is_one_step(qapp: QApplication) -> None:
     assert [type(op) for op in ops] == [Update]
     model.apply(ops)
     assert heard == [1]
+
+
+def test_only_what_is_looked_up_is_put_into_words(qapp: QApplication) -> None:
+    asked: list[str] = []
+
+    def words(each: BacklogRow) -> RowText:
+        asked.append(each.key)
+        return row_text(each)
+
+    model = LiveListModel(words, heads=attrgetter("is_head"))
+    model.apply(differences([], [row(100), row(1), row(2), row(3)]))
+    assert [model.is_head(at) for at in range(4)] == [True, False, False, False]
+    assert asked == []
+    assert [model.index(2, 0).data(ROW_ROLE).who for _ in range(2)] == ["nr. 2", "nr. 2"]
+    assert asked == ["row:2"]
