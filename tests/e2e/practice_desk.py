@@ -70,5 +70,10 @@ class PracticeDesk:
             return []
         frame = lists[0]
         items = self.screen.find("", "list item")
-        rows = [row for row in items if row.x == frame.x and row.h > _HEAD]
+        rows = [row for row in items if row.x == frame.x and is_row(row)]
         return sorted(rows, key=lambda row: row.y)
+
+
+def is_row(thing: Thing) -> bool:
+    """A row of a lane, and no head of a group."""
+    return thing.role == "list item" and thing.h > _HEAD

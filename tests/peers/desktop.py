@@ -124,9 +124,9 @@ class Desktop:
         """Moves the pointer there; nothing is pressed."""
         self._xdotool("mousemove", "--sync", str(x), str(y))
 
-    def press(self, times: int = 1) -> None:
+    def press(self) -> None:
         """The left button, where the pointer is."""
-        self._xdotool("click", "--repeat", str(times), "--delay", "40", "1")
+        self._xdotool("click", "1")
 
     def lies_at(self, x: int, y: int) -> list[Thing]:
         """What a screen reader finds at a point, in each of our windows that lies there."""
