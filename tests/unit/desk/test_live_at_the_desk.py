@@ -15,6 +15,7 @@ from fixtures.house import House
 from fixtures.live_house import LiveHouse
 from fixtures.waiting import until
 
+from console.data.commands.cases import close_case, snooze_case, take_case
 from console.data.commands.chats import say_in_chat, take_chat
 from console.data.commands.connectors import mark_failing, mark_pulled
 from console.data.engine import open_engine
@@ -102,6 +103,31 @@ async def test_a_chat_that_was_taken_by_mistake_is_given_back_by_undoing(
     done = await desk.live.acts.take_chat(live.only_chat.id)
     await desk.acts.undo(done)
     assert (live.only_chat.agent, live.only_chat.state) == (None, ChatState.WAITING)
+
+
+@pytest.mark.parametrize("put_away", ["solved", "snoozed", "taken"])
+async def test_a_visitor_waits_on_in_the_lane_whatever_is_done_to_the_case(
+    desk: Desk, live: LiveHouse, jonas: PersonId, put_away: str
+) -> None:
+    house, overview, chat = live.house, desk.live.overview, live.only_chat
+    seen = house.open(chat.case).seen
+    match put_away:
+        case "solved":
+            house.act(jonas, close_case, chat.case, seen)
+        case "snoozed":
+            house.act(jonas, snooze_case, chat.case, house.clock.now().add(hours=3), seen)
+        case _:
+            house.act(jonas, take_case, chat.case)
+    live.chat(visitor(2, page="kassen"))
+    floor = desk.live.floor
+    await until(floor.changed, lambda: floor.chats[chat.id].version > chat.version)
+    assert [row.key for row in rows(overview.chat)] == [f"chat:{chat.id}"]
+    assert rows(overview.urgent) == rows(overview.chat)
+    assert overview.chat.counts.value.waiting == 1
+    live.chat(visitor(3, page="kassen", ended_at=after(30)), line(2, 20))
+    await until(overview.chat.rows, lambda: rows(overview.chat) == [])
+    await until(overview.urgent.rows, lambda: len(rows(overview.urgent)) == 1)
+    assert rows(overview.urgent)[0].key == f"case:{chat.case}"
 
 
 async def test_who_comes_second_is_told_who_has_the_chat(
