@@ -15,6 +15,7 @@ NAMES = (
     "collisions",
     "feed_load",
     "power_cuts",
+    "practice_person",
     "many_serves",
     "search",
 )
