@@ -75,11 +75,14 @@ class LiveActs:
         case = self._case(chat)
         try:
             words = tr("Meldingen sendes")
-            return await self._do(act, words, case, chats.say_in_chat, chat, message, text, parts)
+            done = await self._do(act, words, case, chats.say_in_chat, chat, message, text, parts)
         except StoreAway as error:
             if error.may_have_come or known is not None:
                 self._in_doubt[chat, text] = act, message
             raise
+        # Whoever goes on has seen what came: the same words are from now on said anew.
+        self._in_doubt = {key: line for key, line in self._in_doubt.items() if key[0] != chat}
+        return done
 
     async def take_call(self, call: CallId) -> Done:
         """Asks the exchange to ring at my telephone with it."""

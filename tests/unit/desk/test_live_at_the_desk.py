@@ -223,3 +223,18 @@ async def test_a_line_of_which_nobody_knew_whether_it_came_is_said_once(
     await acts.say(chat.id, "Hei, Kari.")
     await acts.say(chat.id, "Er du der?")
     assert live.said(chat.case)[1:] == ["Hei, Kari.", "Er du der?"]
+
+
+async def test_the_same_words_later_are_a_line_of_their_own(
+    nowhere: Workers, workers: Workers, me: Person, clock: FakeClock, live: LiveHouse
+) -> None:
+    live.chat(visitor(), line(1, 5))
+    chat, acts = live.only_chat, LiveActs(nowhere, clock, me, LiveFloor())
+    with pytest.raises(StoreAway):
+        await acts.say(chat.id, "Takk.")
+    act, message = acts._in_doubt[chat.id, "Takk."]
+    live.house.store.perform(act, say_in_chat, chat.id, message, "Takk.", ())
+    acts._workers = workers  # the store is back, and shows that it came
+    await acts.say(chat.id, "Er du der?")
+    await acts.say(chat.id, "Takk.")
+    assert live.said(chat.case)[1:] == ["Takk.", "Er du der?", "Takk."]
