@@ -136,7 +136,8 @@ def acts_of(places: Iterable[KeyPlace]) -> tuple[KeyAct, ...]:
 
 def key_words(key: str) -> str:
     """A key as people read it: "Ctrl K"."""
-    return " ".join(_parts(key)).strip()
+    shift = tr("Skift")
+    return " ".join(shift if part == "Shift" else part for part in _parts(key)).strip()
 
 
 def _parts(key: str) -> list[str]:

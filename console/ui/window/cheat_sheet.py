@@ -26,7 +26,6 @@ def window_key_lines() -> tuple[KeyLine, ...]:
     return (
         _line("window.palette"),
         KeyLine(tr("Ctrl Z"), tr("Angre det siste")),
-        KeyLine(tr("Ctrl Skift M"), tr("Min status")),
         KeyLine("Esc", tr("Tilbake til listen")),
         _line("window.state"),
         _line("window.keys"),

@@ -68,7 +68,7 @@ def test_a_changed_file_never_gives_two_acts_one_key() -> None:
 
 def test_keys_are_read_as_people_write_them() -> None:
     assert [key_words(key) for key in ("Ctrl+Shift+M", "?", "+", "Ctrl++")] == [
-        "Ctrl Shift M",
+        "Ctrl Skift M",
         "?",
         "+",
         "Ctrl +",
