@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from console.domain.calls import Call
 from console.domain.language import tr
 from console.domain.phone_numbers import grouped
+from console.domain.waits import Meaning
 from console.domain.wording import clock_time
 from console.ui.models.row_words import badges, place_words
 from console.widgets.badge import Badge, BadgeLabel
@@ -76,7 +77,8 @@ def _waits(row: BacklogRow) -> list[Fact]:
     clock = row.clock
     if clock is None:
         return []
-    return [Fact(tr("Venter"), clock.sentence), Fact(tr("Hvorfor her"), place_words(clock))]
+    how = tr("Nå") if clock.meaning is Meaning.CUSTOMER else tr("Venter")
+    return [Fact(how, clock.sentence), Fact(tr("Hvorfor her"), place_words(clock))]
 
 
 def _facts(call: Call | None) -> list[Fact]:

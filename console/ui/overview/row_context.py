@@ -147,7 +147,8 @@ class RowContext(Panel):
     @Slot(object)
     def show_row(self, row: BacklogRow | None) -> None:
         """Turns to another row, or says of the same what it says now."""
-        is_other = row is None or self._row is None or row.key != self._row.key
+        # A call gets its case when it is answered: then there is more to read of the same row.
+        is_other = _about(row) is None or _about(row) != _about(self._row)
         self._row = row
         self._show_deeds()
         if is_other:
@@ -241,3 +242,7 @@ class RowContext(Panel):
     def _ask_missing(self) -> None:
         if self.shown:
             self.missing_requested.emit(self.shown)
+
+
+def _about(row: BacklogRow | None) -> tuple[str, CaseId | None] | None:
+    return None if row is None else (row.key, row.case)

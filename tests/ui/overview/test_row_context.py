@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from ui.overview.at_overview import AtOverview
+from ui.overview.at_overview import PHONE, AtOverview
 
 from console.data.commands.cases import set_kind
 from console.data.commands.promises import promise
 from console.desk.lane import LaneName
+from console.domain.calls import CallState
 from console.domain.cases import CaseKind
 from console.domain.ids import CaseId, PersonId, PromiseId, new_uuid
+from console.domain.live_news import CallSeen
 from console.widgets.composer import ComposerMode
 
 CHATS, CALLS, MAILS = LaneName.CHAT, LaneName.TELEPHONE, LaneName.MAIL
@@ -31,6 +34,13 @@ def arrive(overview: AtOverview, name: str) -> CaseId:
     case: CaseId = overview.at.away(partial(overview.at.house.arrive, name))
     overview.at.until(lambda: f"case:{case}" in overview.keys(MAILS))
     return case
+
+
+def answered(overview: AtOverview, number: str) -> CallSeen:
+    """The exchange tells that Sunniva has the call."""
+    began, now = overview.before(5), overview.at.house.clock.now()
+    seen = CallSeen(number, 2, began, CallState.TALKING, number=number)
+    return replace(seen, answered_at=now, answered_by="SIP/12")
 
 
 def test_on_a_laptop_the_context_is_a_strip(overview: AtOverview) -> None:
@@ -57,6 +67,16 @@ def test_of_a_caller_without_a_case_the_card_tells_what_the_exchange_knows(
     assert context.card.name == "Fjordglimt Sport"
     assert context.foot.buttons[0].text() == "Ta samtalen"
     assert context.shown == 0
+
+
+def test_a_caller_who_is_answered_gets_a_case_and_the_context_is_its(wide: AtOverview) -> None:
+    key = wide.caller("+4701554108")
+    wide.stand_on(CALLS, key)
+    context = wide.screen.context
+    wide.at.until(context.card.isVisible)
+    wide.tell(PHONE, answered(wide, "+4701554108"))
+    wide.at.until(lambda: context.shown > 0)
+    assert not context.card.isVisible()
 
 
 def test_the_buttons_are_what_the_keys_do(wide: AtOverview) -> None:
