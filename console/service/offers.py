@@ -57,7 +57,10 @@ class Offers:
         here = {chat.id for chat in floor.chats}
         self._had = {chat: had for chat, had in self._had.items() if chat in here}
         for chat in floor.chats:
-            if chat.offer is not None:
+            if chat.agent is not None:
+                # Given back, it is offered anew to all but them.
+                self._had[chat.id] = {chat.agent}
+            elif chat.offer is not None:
                 self._had.setdefault(chat.id, set()).add(chat.offer.to)
         found = offering(floor, self._had, self._targets(), self._desk.now())
         self._carry_out(found)

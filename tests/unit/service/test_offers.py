@@ -10,7 +10,7 @@ from fixtures.leader import Leader
 from sqlalchemy import select
 
 from console.data.commands.availability import set_readiness
-from console.data.commands.chats import take_chat, withdraw_offer
+from console.data.commands.chats import give_back_chat, take_chat, withdraw_offer
 from console.data.commands.leading import lead
 from console.data.commands.live_intake import take_in_live
 from console.data.commands.settings import set_setting
@@ -151,3 +151,23 @@ def test_a_former_leader_offers_nothing(
     with pytest.raises(Refused):
         offers.step()
     assert _to(house) is None
+
+
+def test_what_is_given_back_rings_for_everybody_but_who_had_it(
+    offers: Offers,
+    house: House,
+    waiting: None,
+    sunniva: PersonId,
+    jonas: PersonId,
+) -> None:
+    _ready(house, sunniva)
+    offers.step()
+    assert _to(house) == sunniva
+    house.clock.advance(20)
+    offers.step()
+    _ready(house, jonas)
+    house.act(jonas, take_chat, _chat(house).id)
+    offers.step()
+    house.act(jonas, give_back_chat, _chat(house).id)
+    offers.step()
+    assert _to(house) == sunniva, "she did not take it before, and may now"
