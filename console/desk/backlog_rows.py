@@ -75,6 +75,11 @@ class BacklogRow:
     """What others call it, at the end of the quiet line."""
     is_head: bool = False
 
+    @property
+    def left(self) -> BacklogRow:
+        """The row of something that does not belong here any more: nobody waits by it."""
+        return BacklogRow(self.key, self.case, self.who, self.what, clips=self.clips)
+
 
 @dataclass
 class RowMaker:

@@ -61,6 +61,11 @@ class PersonRow:
         return False
 
     @property
+    def left(self) -> PersonRow:
+        """People do not go while one looks at them; their row stays as it is."""
+        return self
+
+    @property
     def is_here(self) -> bool:
         """Whether they are at work at all: their units count."""
         return self.standing is not Standing.OFF

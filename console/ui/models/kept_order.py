@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from console.desk.changes import Keyed, Move, differences
 
@@ -14,6 +14,11 @@ class Held(Keyed, Protocol):
 
     @property
     def is_head(self) -> bool: ...
+
+    @property
+    def left(self) -> Self:
+        """The same once it does not belong to the list any more."""
+        ...
 
 
 H = TypeVar("H", bound=Held)
@@ -47,7 +52,7 @@ def kept_order(shown: Sequence[H], wanted: Sequence[H], under: str = "") -> list
             after.setdefault(forerunner, []).append(row)
     order = list(after.get("", ()))
     for row in _staying(shown, {*texts, under}):
-        order.append(texts.get(row.key, row))
+        order.append(texts.get(row.key, row.left if row.key == under else row))
         order.extend(after.get(row.key, ()))
     return order
 

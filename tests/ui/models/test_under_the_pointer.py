@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.desk.backlog_rows import BacklogRow
+from console.desk.backlog_rows import BacklogRow, no_clock
 from console.desk.live import LiveList
 from console.domain.ids import CaseId
 from console.ui.lanes.row_pane import RowPane
@@ -22,7 +22,11 @@ from console.widgets.hub import ThemeHub
 
 def rows(*names: str) -> list[BacklogRow]:
     head = BacklogRow("group:Venter", None, "Venter", "", is_head=True)
-    return [head, *(BacklogRow(f"case:{name}", CaseId(ord(name)), name, "Hei") for name in names)]
+    return [head, *(row(name) for name in names)]
+
+
+def row(name: str) -> BacklogRow:
+    return BacklogRow(f"case:{name}", CaseId(ord(name)), name, "Hei", clock=no_clock("hos kunden"))
 
 
 class AtLane:
@@ -62,6 +66,10 @@ class AtLane:
 
     def shown(self) -> list[str]:
         return [row.who for row in self.pane.model.rows if not row.is_head]
+
+    def clocks(self) -> list[str]:
+        """Rows that have one."""
+        return [row.who for row in self.pane.model.rows if row.clock is not None]
 
     def _index(self, name: str) -> object:
         number = self.pane.model.number_of(f"case:{name}")
@@ -104,6 +112,7 @@ def test_the_row_under_the_pointer_stays_when_it_is_over_and_no_other_takes_its_
 ) -> None:
     lane.show("a", "c")
     assert lane.under() == "b"
+    assert lane.clocks() == ["a", "c"], "nobody waits by it any more"
     QTest.mouseDClick(
         lane.view.viewport(),
         Qt.MouseButton.LeftButton,
