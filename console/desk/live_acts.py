@@ -29,6 +29,9 @@ from console.domain.wording import moment_label
 
 P = ParamSpec("P")
 
+Line = tuple[ChatId, str, tuple[MailPart, ...]]
+"""Something said: in which chat, and what."""
+
 
 class LiveActs:
     """All raise ActFailed, Fenced where a colleague was first."""
@@ -38,7 +41,7 @@ class LiveActs:
         self._clock = clock
         self._me = me
         self._floor = floor
-        self._in_doubt: dict[tuple[ChatId, str], tuple[Act, MessageId]] = {}
+        self._in_doubt: dict[Line, tuple[Act, MessageId]] = {}
         """Lines of which nobody knows whether the store has them: said again they are the same."""
 
     async def take_chat(self, chat: ChatId) -> Done:
@@ -70,7 +73,7 @@ class LiveActs:
         A line of which it is not known whether it came is said once, however often it is tried.
         """
         await self._workers.keep_bytes(tuple(part.content for part in parts))
-        known = self._in_doubt.pop((chat, text), None)
+        known = self._in_doubt.pop((chat, text, parts), None)
         act, message = known or (self._act(), MessageId(new_uuid()))
         case = self._case(chat)
         try:
@@ -78,7 +81,7 @@ class LiveActs:
             done = await self._do(act, words, case, chats.say_in_chat, chat, message, text, parts)
         except StoreAway as error:
             if error.may_have_come or known is not None:
-                self._in_doubt[chat, text] = act, message
+                self._in_doubt[chat, text, parts] = act, message
             raise
         # Whoever goes on has seen what came: the same words are from now on said anew.
         self._in_doubt = {key: line for key, line in self._in_doubt.items() if key[0] != chat}

@@ -37,6 +37,7 @@ from console.domain.calls import CallState, Ending
 from console.domain.chats import ChatState
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.ids import PersonId
+from console.domain.mail import MailPart
 from console.domain.people import Person
 
 pytestmark = pytest.mark.asyncio
@@ -217,7 +218,7 @@ async def test_a_line_of_which_nobody_knew_whether_it_came_is_said_once(
     chat, acts = live.only_chat, LiveActs(nowhere, clock, me, LiveFloor())
     with pytest.raises(StoreAway):
         await acts.say(chat.id, "Hei, Kari.")
-    act, message = acts._in_doubt[chat.id, "Hei, Kari."]
+    act, message = acts._in_doubt[chat.id, "Hei, Kari.", ()]
     live.house.store.perform(act, say_in_chat, chat.id, message, "Hei, Kari.", ())
     acts._workers = workers  # the store is back
     await acts.say(chat.id, "Hei, Kari.")
@@ -232,9 +233,24 @@ async def test_the_same_words_later_are_a_line_of_their_own(
     chat, acts = live.only_chat, LiveActs(nowhere, clock, me, LiveFloor())
     with pytest.raises(StoreAway):
         await acts.say(chat.id, "Takk.")
-    act, message = acts._in_doubt[chat.id, "Takk."]
+    act, message = acts._in_doubt[chat.id, "Takk.", ()]
     live.house.store.perform(act, say_in_chat, chat.id, message, "Takk.", ())
     acts._workers = workers  # the store is back, and shows that it came
     await acts.say(chat.id, "Er du der?")
     await acts.say(chat.id, "Takk.")
     assert live.said(chat.case)[1:] == ["Takk.", "Er du der?", "Takk."]
+
+
+async def test_another_picture_is_another_line(
+    nowhere: Workers, workers: Workers, me: Person, clock: FakeClock, live: LiveHouse
+) -> None:
+    live.chat(visitor(), line(1, 5))
+    chat, acts = live.only_chat, LiveActs(nowhere, clock, me, LiveFloor())
+    first, second = (MailPart(f"{name}.png", "image/png", name.encode()) for name in ("a", "b"))
+    with pytest.raises(StoreAway):
+        await acts.say(chat.id, "", (first,))
+    ((act, message),) = acts._in_doubt.values()
+    live.house.store.perform(act, say_in_chat, chat.id, message, "", (first,))
+    acts._workers = workers  # the store is back
+    await acts.say(chat.id, "", (second,))
+    assert len(live.said(chat.case)) == 3
