@@ -72,7 +72,10 @@ class LiveActs:
 
         A line of which it is not known whether it came is said once, however often it is tried.
         """
-        await self._workers.keep_bytes(tuple(part.content for part in parts))
+        try:
+            await self._workers.keep_bytes(tuple(part.content for part in parts))
+        except StoreAway as error:
+            raise _away(error) from error
         known = self._in_doubt.pop((chat, text, parts), None)
         act, message = known or (self._act(), MessageId(new_uuid()))
         case = self._case(chat)

@@ -21,6 +21,7 @@ from console.data.commands.connectors import mark_failing, mark_pulled
 from console.data.engine import open_engine
 from console.data.pocket import Pocket
 from console.data.store import Store
+from console.data.transaction import new_act
 from console.desk.backlog_rows import BacklogRow
 from console.desk.board import RowList
 from console.desk.desk import Desk
@@ -36,7 +37,7 @@ from console.domain.availability import Channel, Readiness
 from console.domain.calls import CallState, Ending
 from console.domain.chats import ChatState
 from console.domain.hours.opening_hours import OpeningHours
-from console.domain.ids import PersonId
+from console.domain.ids import MessageId, PersonId, new_uuid
 from console.domain.mail import MailPart
 from console.domain.people import Person
 
@@ -241,16 +242,27 @@ async def test_the_same_words_later_are_a_line_of_their_own(
     assert live.said(chat.case)[1:] == ["Takk.", "Er du der?", "Takk."]
 
 
-async def test_another_picture_is_another_line(
+async def test_a_picture_that_could_not_be_stored_is_told_of_and_said_later(
     nowhere: Workers, workers: Workers, me: Person, clock: FakeClock, live: LiveHouse
 ) -> None:
     live.chat(visitor(), line(1, 5))
     chat, acts = live.only_chat, LiveActs(nowhere, clock, me, LiveFloor())
-    first, second = (MailPart(f"{name}.png", "image/png", name.encode()) for name in ("a", "b"))
-    with pytest.raises(StoreAway):
-        await acts.say(chat.id, "", (first,))
-    ((act, message),) = acts._in_doubt.values()
-    live.house.store.perform(act, say_in_chat, chat.id, message, "", (first,))
+    picture = MailPart("a.png", "image/png", b"a")
+    with pytest.raises(StoreAway, match="Ingenting ble gjort"):
+        await acts.say(chat.id, "", (picture,))
     acts._workers = workers  # the store is back
+    await acts.say(chat.id, "", (picture,))
+    assert len(live.said(chat.case)) == 2
+
+
+async def test_another_picture_is_another_line(
+    workers: Workers, me: Person, clock: FakeClock, live: LiveHouse
+) -> None:
+    live.chat(visitor(), line(1, 5))
+    chat, acts = live.only_chat, LiveActs(workers, clock, me, LiveFloor())
+    first, second = (MailPart(f"{name}.png", "image/png", name.encode()) for name in ("a", "b"))
+    act, message = new_act(me.id, clock.now()), MessageId(new_uuid())
+    acts._in_doubt[chat.id, "", (first,)] = act, message
+    live.house.store.perform(act, say_in_chat, chat.id, message, "", (first,))
     await acts.say(chat.id, "", (second,))
     assert len(live.said(chat.case)) == 3
