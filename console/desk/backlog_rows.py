@@ -127,7 +127,8 @@ def case_clock(case: CaseSummary, wait: Wait | None, now: Moment) -> Clock:
     if case.state is CaseState.SNOOZED and case.snoozed_until is not None:
         until, below = case.snoozed_until, moment_short(case.snoozed_until, now.at)
         return no_clock(below, tr("utsatt til {when}", when=moment_label(until, now.at)))
-    return no_clock(tr("hos kunden"))
+    # A case that is closed says so with its mark: it is with nobody.
+    return no_clock("" if case.state is CaseState.CLOSED else tr("hos kunden"))
 
 
 def most_urgent(

@@ -7,15 +7,19 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from ui.overview.at_overview import PHONE, AtOverview
 
 from console.data.commands.cases import set_kind
+from console.data.commands.escalations import escalate
 from console.data.commands.promises import promise
 from console.desk.lane import LaneName
 from console.domain.calls import CallState
 from console.domain.cases import CaseKind
+from console.domain.escalations import EscalationTarget, NewEscalation
 from console.domain.ids import CaseId, PersonId, PromiseId, new_uuid
 from console.domain.live_news import CallSeen
+from console.ui.acts.form_dialog import FormDialog
 from console.widgets.composer import ComposerMode
 
 CHATS, CALLS, MAILS = LaneName.CHAT, LaneName.TELEPHONE, LaneName.MAIL
@@ -139,3 +143,21 @@ def test_a_row_that_is_gone_leaves_nothing_of_it(wide: AtOverview) -> None:
     wide.press(Qt.Key.Key_T)
     wide.at.until(lambda: rows.row(key) is None)
     assert wide.screen.context.shown == 0
+
+
+def test_the_steps_of_an_escalation_open_below_its_button(
+    wide: AtOverview, jonas: PersonId
+) -> None:
+    case = arrive(wide, "kari")
+    due = wide.at.house.clock.now().add(hours=2)
+    asked = NewEscalation(case, EscalationTarget.FINANCE, "Purringen er feil", due)
+    wide.at.does(jonas, escalate, asked)
+    wide.stand_on(MAILS, f"case:{case}")
+    shown = wide.screen.context.context.escalations
+    wide.at.until(lambda: wide.screen.context.shown == case and len(shown.lines) == 1)
+    wide.at.bot.mouseClick(shown.lines[0].more, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    wide.at.bot.keyClick(menu, Qt.Key.Key_Return)
+    dialogs = wide.screen.findChildren(FormDialog)
+    assert [dialog.isVisible() for dialog in dialogs] == [True]

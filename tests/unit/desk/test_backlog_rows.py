@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fakes.cases import case, snoozed, with_customer
 from fakes.clock import MONDAY_MORNING
 from whenever import Instant
 
 from console.desk.backlog_rows import Clock, Mark, RowMaker
-from console.domain.cases import CaseKind
+from console.domain.cases import CaseKind, CaseState
 from console.domain.completeness import Point
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
@@ -87,6 +89,13 @@ def test_a_case_from_a_clock_ahead_of_ours_has_not_waited() -> None:
 def test_an_answered_case_has_no_clock_of_ours() -> None:
     clock = MAKER.clock(with_customer(1), MONDAY_MORNING)
     assert clock == Clock(0.0, "–", "hos kunden", Meaning.CUSTOMER, "hos kunden")
+
+
+def test_a_case_that_is_solved_is_with_nobody() -> None:
+    solved = replace(case(1, waiting_since=None), state=CaseState.CLOSED)
+    row = MAKER.row(solved, EIGHT)
+    assert [mark.text for mark in row.marks] == ["løst"]
+    assert row.clock == Clock(0.0, "–", "", Meaning.CUSTOMER, "")
 
 
 def test_a_case_put_away_says_until_when() -> None:
