@@ -11,6 +11,7 @@ import time
 
 gc.disable()  # as the window does until it has its desk
 
+from console.app.outset import Outset  # noqa: E402
 from console.app.window import _shown  # noqa: E402
 from console.desk.places import places  # noqa: E402
 from console.desk.preferences import Loaded, Preferences  # noqa: E402
@@ -33,7 +34,7 @@ def painted(self, event):
 
 RowList.paintEvent = painted
 chosen = Loaded(Preferences(store=URL, login="sunniva.l"))
-app, window, hub = _shown(chosen, places())
+app, window, hub = _shown(Outset(places(), chosen))
 window.resize(1920, 1080)
 
 import qasync  # noqa: E402
@@ -65,7 +66,7 @@ async def measure():
     gc.freeze()
     gc.enable()
     window.frame.go("mail")
-    pane = window.frame.work.mail.pane
+    pane = window.frame.work.lane("mail").pane
     pane.show_rows()
     await asyncio.sleep(2)
     cases = [row.case for row in desk.backlog.mail.rows.rows if row.case][:IN_SIGHT]

@@ -22,13 +22,14 @@ def rss_mb() -> float:
         return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+from console.app.outset import Outset  # noqa: E402
 from console.app.window import _shown  # noqa: E402
 from console.desk.places import places  # noqa: E402
 from console.desk.preferences import Loaded, Preferences  # noqa: E402
 
 STORE = sys.argv[1]
 chosen = Loaded(Preferences(store=STORE, login="sunniva.l"))
-app, window, hub = _shown(chosen, places())
+app, window, hub = _shown(Outset(places(), chosen))
 first_paint_s = age_s()
 
 import qasync  # noqa: E402
