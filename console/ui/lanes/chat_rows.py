@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from console.domain.chats import Chat
+from console.domain.chats import Chat, ChatState
 from console.domain.ids import ChatId
 from console.domain.language import tr
 from console.domain.people import Person
@@ -56,11 +56,16 @@ class ChatRows:
         return RowDeed(tr("Gi videre"), "corner-up-right", (RowKey.HAND_OVER,), ask=ask)
 
     def _ending(self, chat: Chat) -> tuple[RowDeed, ...]:
+        """An end cannot be taken back: the key ends one's own, or one whose visitor has gone. What
+        a colleague has, or nobody yet, is ended on purpose, from the menu.
+        """
+        is_left = chat.agent is None and chat.state is ChatState.LEFT
+        keys = (RowKey.CLOSE,) if is_left or chat.agent == self._desk.me.id else ()
         end = self._desk.live.acts.end_chat
         solved = self._doing(partial(end, is_solved=True), chat.id)
         unsolved = self._doing(partial(end, is_solved=False), chat.id)
         return (
-            RowDeed(tr("Avslutt som løst"), "check", (RowKey.CLOSE,), do=solved, is_apart=True),
+            RowDeed(tr("Avslutt som løst"), "check", keys, do=solved, is_apart=True),
             RowDeed(tr("Avslutt, saken står åpen"), "circle-x", do=unsolved),
         )
 

@@ -102,6 +102,20 @@ def test_the_switch_counts_what_the_one_list_shows(busy: AtOverview) -> None:
     assert figures == {"", "6"}
 
 
+def test_the_key_that_ends_a_chat_ends_no_colleagues(overview: AtOverview, jonas: PersonId) -> None:
+    theirs, mine = overview.visitor("Liv", "Hei"), overview.visitor("Per", "Hei")
+    ids = {f"chat:{chat}": chat for chat in overview.at.desk.live.floor.chats}
+    overview.at.does(jonas, take_chat, ids[theirs])
+    overview.at.does(overview.at.desk.me.id, take_chat, ids[mine])
+    chats = overview.at.desk.live.floor.chats
+    overview.at.until(lambda: all(chat.agent is not None for chat in chats.values()))
+    overview.stand_on(CHATS, theirs)
+    overview.press(K.Key_E)
+    overview.stand_on(CHATS, mine)
+    overview.press(K.Key_E)
+    overview.at.until(lambda: list(chats) == [ids[theirs]])
+
+
 def test_a_row_of_the_one_list_says_by_which_channel_somebody_waits(busy: AtOverview) -> None:
     model = busy.screen.board.urgent.pane.model
     texts = [str(model.data(model.index(at, 0))) for at in range(model.rowCount())]
