@@ -165,7 +165,9 @@ class Backlog:
         places, minute = self._places, self._minute
         for case in cases:
             promises = self._promises.get(case.id, ())
-            wait = places.wait(case, promises, minute)
+            # A customer whose chat or call waits does so there alone; a promise besides stays.
+            alone = replace(case, waiting_since=None) if self._alive.get(case.id) else case
+            wait = places.wait(alone, promises, minute)
             if not self._is_told(case, promises, wait):
                 clock = case_clock(case, wait, minute.moment)
                 yield places.place(case, row(case, clock), wait, minute)

@@ -148,7 +148,7 @@ class _Painter(QStyledItemDelegate):
                     part, Qt.TextElideMode.ElideRight, max(0, rect.width())
                 )
                 self._write(painter, rect, shown, token)
-                rect.setLeft(rect.left() + painter.fontMetrics().horizontalAdvance(shown))
+                rect.setLeft(rect.left() + self._hub.measure.width(shown, font))
             at = end
 
     def _write(self, painter: QPainter, rect: QRect, words: str, token: str) -> None:

@@ -17,7 +17,7 @@ SAME_WORDS = {
     *("Chat", "Ctrl Enter", "Ctrl K", "Ctrl Z", "Enter", "IMAP", "Mine", "POS", "SMTP"),
     *("STARTTLS", "Send", "TLS", "Type", "person"),
     *("Pause", "{server}, port", "{server}, server", "{time} over", "{minutes} min"),
-    *("{minutes} min {seconds} s", "Esc", "Team", "chat"),
+    *("{minutes} min {seconds} s", "Esc", "Team", "chat", "pause"),
     *("Chat: {what}", "Status: {status}", "{count} chat"),
 }
 """Words that are the same in Norwegian and English."""

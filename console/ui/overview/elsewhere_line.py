@@ -48,7 +48,7 @@ class ElsewhereLine(QWidget):
         row.setSpacing(_GAP)
         row.addStretch(1)
         row.addWidget(self._button)
-        row.addWidget(self._words, 8)
+        row.addWidget(self._words)
         row.addStretch(1)
         self._button.hide()
 

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from console.ui.lanes.row_deed import RowDeeds
 
 _HEAD = 48
+_BELOW_LEAST = 148
+"""The lane under the channels, where the store's band stands on top of a low window."""
 _CHANNELS = 4
 
 
@@ -229,3 +231,4 @@ class TeamScreen(Panel):
     def _fit(self) -> None:
         self._head_line.setContentsMargins(self._hub.fonts.px(LEFT), 0, 16, 0)
         self._head.setFixedHeight(self._hub.fonts.px(_HEAD))
+        self._below.setMinimumHeight(self._hub.fonts.px(_BELOW_LEAST))

@@ -139,7 +139,7 @@ class OtherLanguage:
         """The pieces of a text that are of the other language."""
         if text not in self._known:
             ours = without_people(text)
-            pieces = [piece.strip() for piece in (ours, *_APART.split(ours))]
+            pieces = [_without_excerpt(piece.strip()) for piece in (ours, *_APART.split(ours))]
             self._known[text] = [piece for piece in pieces if self._is_other(piece)]
         return self._known[text]
 
@@ -159,7 +159,7 @@ def without_people(text: str) -> str:
     """A text without what customers, colleagues and their files are called or wrote, and without
     what is written to customers.
     """
-    text = _TO_CUSTOMERS.sub(" · ", text)
+    text = _TO_CUSTOMERS.sub(" · ", _without_excerpt(text))
     for said in _SAID:
         if len(said) <= SPOKEN:
             text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", " · ", text)
@@ -168,6 +168,13 @@ def without_people(text: str) -> str:
             end = start + _common(text[start:], said)
             text = text[:start] + " · " + text[end:].lstrip("…")
     return text
+
+
+def _without_excerpt(text: str) -> str:
+    """A find shows what a person wrote from its middle on, whole or a piece of it at a time."""
+    shown = text.strip(" ·…")
+    is_said = len(shown) >= SPOKEN // 2 and any(shown in said for said in _SAID)
+    return "" if is_said else text
 
 
 def is_of_people(text: str) -> bool:
