@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.desk.backlog_rows import BacklogRow
-from console.domain.language import tr
+from console.domain.language import ntr, tr
 from console.ui.models.hand import Hand
 from console.ui.models.held_rows import HeldRows
 from console.ui.models.kept_order import Waiting
@@ -51,10 +51,10 @@ class RowPane(Panel):
         self.view = RowList(hub, name)
         self._model = LiveListModel(text_of, self, attrgetter("is_head"))
         self.view.setModel(self._model)
-        hand = Hand(self.view)
-        self._held = HeldRows(self._model, hand, ScrollAnchor(self.view, hand))
+        self._hand = Hand(self.view)
+        self._held = HeldRows(self._model, self._hand, ScrollAnchor(self.view, self._hand))
         self._chip = FloatChip(hub, "arrow-up", self.view)
-        hand.watch(self._chip)
+        self._hand.watch(self._chip)
         self._skeleton = Skeleton(hub, tr("Henter"))
         self._state = StatePage(hub)
         self._pages = Pages()
@@ -64,14 +64,14 @@ class RowPane(Panel):
         layout.setSpacing(0)
         layout.addWidget(self._pages, 1)
         self.setFocusProxy(self._pages)
-        self._connect(hand)
+        self._connect()
         self.show_loading()
 
-    def _connect(self, hand: Hand) -> None:
+    def _connect(self) -> None:
         self.view.opened.connect(self._row_opened)
         self.view.menu_requested.connect(self._menu_asked)
         self._held.waiting_changed.connect(self._show_waiting)
-        self._chip.clicked.connect(hand.lift)
+        self._chip.clicked.connect(self._hand.lift)
         self._state.action_requested.connect(self.action_requested)
 
     @property
@@ -140,9 +140,11 @@ class RowPane(Panel):
 
 
 def waiting_words(waiting: Waiting) -> str:
-    """What the chip says; nothing while nothing waits."""
+    """What the chip says; nothing while nothing waits. What came in unseen goes first."""
     if not waiting:
         return ""
+    if waiting.above:
+        return ntr("{count} ny over", "{count} nye over", waiting.above)
     if not waiting.down:
         return tr("{count} flyttet opp", count=waiting.up)
     return tr("{count} flyttet", count=waiting.up + waiting.down)

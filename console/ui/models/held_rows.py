@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Generic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -30,6 +31,8 @@ class HeldRows(QObject, Generic[H]):
         self._anchor = anchor
         self._source: LiveList[H] = LiveList()
         self._waiting = Waiting()
+        self._came: set[str] = set()
+        """Keys of rows that came while a hand was on the list."""
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setInterval(0)
@@ -59,6 +62,7 @@ class HeldRows(QObject, Generic[H]):
         self._model.apply(differences(self._model.rows, self._source.rows))
         self._anchor.release()
         self._due.stop()
+        self._came.clear()
         self._tell(Waiting())
 
     def _changed(self, ops: tuple[Op[H], ...]) -> None:
@@ -79,9 +83,16 @@ class HeldRows(QObject, Generic[H]):
         self._anchor.hold()
         under = self._anchor.pointed_key()
         still = kept_order(self._model.rows, self._source.rows, under)
+        self._came |= {row.key for row in still if not row.is_head} - {
+            row.key for row in self._model.rows
+        }
         self._model.apply(differences(self._model.rows, still))
         self._anchor.settle()
-        self._tell(moved(self._model.rows, self._source.rows))
+        self._tell(replace(moved(self._model.rows, self._source.rows), above=self._above()))
+
+    def _above(self) -> int:
+        numbers = [self._model.number_of(key) for key in self._came]
+        return sum(number is not None and self._anchor.is_above(number) for number in numbers)
 
     def _tell(self, waiting: Waiting) -> None:
         if waiting != self._waiting:

@@ -26,13 +26,14 @@ H = TypeVar("H", bound=Held)
 
 @dataclass(frozen=True)
 class Waiting:
-    """Rows that wait to move up or down; falsy when none does."""
+    """Rows that wait to move up or down, and new ones above what shows; falsy for none."""
 
     up: int = 0
     down: int = 0
+    above: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.up or self.down)
+        return bool(self.up or self.down or self.above)
 
 
 def kept_order(shown: Sequence[H], wanted: Sequence[H], under: str = "") -> list[H]:

@@ -20,6 +20,8 @@ class ScrollAnchor:
         self._hand = hand
         self._held = QPersistentModelIndex()
         self._top = 0
+        self._from_top = 0
+        """So far a list that stood at its top was scrolled here."""
 
     def hold(self) -> None:
         """Notes the row under the hand and how high it stands."""
@@ -31,18 +33,30 @@ class ScrollAnchor:
         """Scrolls by as much as that row was pushed."""
         if not self._held.isValid():
             return
+        bar = self._view.verticalScrollBar()
+        was_at_top = bar.value() == self._from_top
         self._scroll(self._pushed())
         pushed = self._pushed()
         if pushed and self._hand.is_over:
             self._make_room(pushed)
             self._scroll(self._pushed())
         self._held = QPersistentModelIndex()
+        if was_at_top:
+            self._from_top = bar.value()
 
     def release(self) -> None:
-        """The room that was made is not needed any more."""
+        """The room that was made is not needed any more; what stood at its top stands there."""
+        bar = self._view.verticalScrollBar()
+        if bar.value() == self._from_top:
+            bar.setValue(0)
+        self._from_top = 0
         if not self._view.viewportMargins().isNull():
             self._view.setViewportMargins(0, 0, 0, 0)
             self._view.updateGeometries()
+
+    def is_above(self, number: int) -> bool:
+        """Whether that row of the model is out of sight, above what shows."""
+        return self._view.visualRect(self._view.model().index(number, 0)).top() < 0
 
     def pointed_key(self) -> str:
         """Of the row under the pointer; "" for none, or where keys are what the hand is at."""

@@ -107,6 +107,20 @@ def test_rows_that_come_above_move_nothing_under_the_pointer(lane: AtLane) -> No
     assert lane.under() == "b"
 
 
+def test_new_rows_out_of_sight_are_told_and_stand_at_the_top_once_the_pointer_leaves(
+    lane: AtLane, qtbot: QtBot
+) -> None:
+    chip = lane.view.findChild(FloatChip)
+    lane.show("x", "y", "a", "b", "c")
+    assert chip.text() == "2 nye over"
+    lane.show(*"xyabcdefghijk")
+    assert (lane.under(), chip.text()) == ("b", "2 nye over")
+    lane.leave()
+    qtbot.waitUntil(chip.isHidden)
+    assert lane.view.verticalScrollBar().value() == 0
+    assert lane.view.verticalScrollBar().maximum() > 0
+
+
 def test_the_row_under_the_pointer_stays_when_it_is_over_and_no_other_takes_its_place(
     lane: AtLane,
 ) -> None:
