@@ -79,7 +79,8 @@ def focused():
     for app in applications():
         for node in walk(app):
             try:
-                if node.name and node.getState().contains(pyatspi.STATE_FOCUSED):
+                # Few have it: their names alone are asked for.
+                if node.getState().contains(pyatspi.STATE_FOCUSED) and node.name:
                     yield node.name
             except Exception:
                 continue
