@@ -5,15 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from sqlalchemy.orm import Session
-
 from console.data.commands.availability import stand_in_for_gone
 from console.data.commands.chats import offer_chat, withdraw_offer
 from console.data.errors import Conflict, NotFound, Refused
-from console.data.queries.billing_settings import opening_hours
 from console.data.queries.floor import floor_now
 from console.data.queries.gone import somebody_is_gone
-from console.data.queries.people import setting
+from console.data.queries.in_force import hours_in_force, targets_in_force
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.working_time import WorkingTime
@@ -21,8 +18,7 @@ from console.domain.ids import ChatId, PersonId
 from console.domain.instants import seconds_between
 from console.domain.language import tr
 from console.domain.offering import Offering, offering
-from console.domain.stored_targets import targets_from_json
-from console.domain.targets import KEY, Targets
+from console.domain.targets import Targets
 from console.domain.waiting import Waiting
 from console.service.leading_store import LeadingStore
 from console.service.part import Rest
@@ -93,13 +89,8 @@ class Offers:
 
     def _targets(self) -> Waiting:
         """What waits for how long, by the settings of now."""
-        known = (self._desk.read(opening_hours), self._desk.read(_targets))
+        known = (self._desk.read(hours_in_force), self._desk.read(targets_in_force))
         if self._waiting is None or known != self._known:
             self._known = known
             self._waiting = Waiting(WorkingTime(WorkCalendar(known[0])), known[1])
         return self._waiting
-
-
-def _targets(session: Session) -> Targets:
-    row = setting(session, KEY)
-    return Targets() if row is None else targets_from_json(row.value)

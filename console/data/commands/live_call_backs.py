@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, or_, select
 from whenever import Instant
 
-from console.data.queries.billing_settings import opening_hours
-from console.data.queries.people import setting
+from console.data.queries.in_force import hours_in_force, targets_in_force
 from console.data.tables.live import CallRow
 from console.data.transaction import Transaction
 from console.domain.calls import Ending
-from console.domain.errors import ToldError
 from console.domain.hours.calendar import WorkCalendar
-from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.working_time import WorkingTime
-from console.domain.stored_targets import targets_from_json
-from console.domain.targets import KEY as TARGETS
-from console.domain.targets import Targets
-
-log = logging.getLogger("console.data")
 
 
 def settle_call_backs(tx: Transaction, calls: Sequence[CallRow]) -> list[CallRow]:
@@ -36,7 +27,8 @@ def settle_call_backs(tx: Transaction, calls: Sequence[CallRow]) -> list[CallRow
     abandoned = [r for r in calls if _is_abandoned(r) and r.call_back_by is None]
     owed = [row for row in abandoned if row.began_at == newest.get(row.number)]
     if owed:
-        working, targets = _working(tx), _targets(tx)
+        working = WorkingTime(WorkCalendar(hours_in_force(tx.session)))
+        targets = targets_in_force(tx.session)
         for row in _once(owed):
             ended_at = row.ended_at or tx.act.at
             row.call_back_by = working.due(ended_at, targets.call_back_s)
@@ -84,22 +76,3 @@ def _open(tx: Transaction, numbers: Sequence[str]) -> Sequence[CallRow]:
         .order_by(CallRow.no)
         .with_for_update(key_share=True)
     ).all()
-
-
-def _working(tx: Transaction) -> WorkingTime:
-    """The firm's hours; the documents' own where what is stored cannot be read."""
-    try:
-        hours = opening_hours(tx.session)
-    except ToldError as error:
-        log.warning("the hours could not be read: %s", error)
-        hours = OpeningHours()
-    return WorkingTime(WorkCalendar(hours))
-
-
-def _targets(tx: Transaction) -> Targets:
-    stored = setting(tx.session, TARGETS)
-    try:
-        return Targets() if stored is None else targets_from_json(stored.value)
-    except ToldError as error:
-        log.warning("the targets could not be read: %s", error)
-        return Targets()

@@ -12,6 +12,7 @@ from console.data.commands.shops import import_shops
 from console.data.commands.undo import undo_act
 from console.data.errors import Conflict, Refused
 from console.data.feed import newest, news
+from console.data.queries.billing_settings import HOURS
 from console.domain.calls import Call, CallState, Ending, MemberState
 from console.domain.cases import CaseState
 from console.domain.ids import PersonId
@@ -107,6 +108,15 @@ def test_the_team_sets_how_long_a_call_back_may_take(desk: LiveHouse, sunniva: P
     desk.house.act(sunniva, set_setting, TARGETS, {"call_back_s": 600}, 0)
     desk.phone(given_up(ended_s=100))
     assert desk.only_call.call_back_by == after(700)
+
+
+@pytest.mark.parametrize("key", [HOURS, TARGETS])
+def test_a_caller_is_called_back_also_by_settings_that_cannot_be_read(
+    desk: LiveHouse, key: str
+) -> None:
+    desk.house.act(None, set_setting, key, "broken by hand", 0)
+    desk.phone(given_up(ended_s=100))
+    assert desk.only_call.call_back_by == after(100 + 3600)
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])

@@ -171,3 +171,13 @@ def test_what_is_given_back_rings_for_everybody_but_who_had_it(
     house.act(jonas, give_back_chat, _chat(house).id)
     offers.step()
     assert _to(house) == sunniva, "she did not take it before, and may now"
+
+
+@pytest.mark.parametrize("key", ["targets", "hours"])
+def test_a_setting_that_cannot_be_read_leaves_nobody_waiting(
+    offers: Offers, house: House, waiting: None, sunniva: PersonId, key: str
+) -> None:
+    _ready(house, sunniva)
+    house.act(None, set_setting, key, "broken by hand", 0)
+    offers.step()
+    assert _to(house) == sunniva

@@ -1,0 +1,37 @@
+"""The hours and targets that count now; the documents' own where what is stored cannot be read.
+
+For whoever must go on all the same: a setting that was broken by hand must leave nobody waiting.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from sqlalchemy.orm import Session
+
+from console.data.queries.billing_settings import opening_hours
+from console.data.queries.people import setting
+from console.domain.hours.opening_hours import HoursError, OpeningHours
+from console.domain.stored_targets import targets_from_json
+from console.domain.targets import KEY, Targets, TargetsError
+
+log = logging.getLogger("console.data")
+
+
+def hours_in_force(session: Session) -> OpeningHours:
+    """The firm's hours."""
+    try:
+        return opening_hours(session)
+    except HoursError as error:
+        log.warning("the hours could not be read: %s", error)
+        return OpeningHours()
+
+
+def targets_in_force(session: Session) -> Targets:
+    """How long each may wait."""
+    stored = setting(session, KEY)
+    try:
+        return Targets() if stored is None else targets_from_json(stored.value)
+    except TargetsError as error:
+        log.warning("the targets could not be read: %s", error)
+        return Targets()
