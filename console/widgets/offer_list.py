@@ -148,7 +148,9 @@ class _Painter(QStyledItemDelegate):
                     part, Qt.TextElideMode.ElideRight, max(0, rect.width())
                 )
                 self._write(painter, rect, shown, token)
-                rect.setLeft(rect.left() + self._hub.measure.width(shown, font))
+                # A pixel more: widths are rounded, and letters of two weights must not touch.
+                width = self._hub.measure.width(shown, font) + bool(shown)
+                rect.setLeft(rect.left() + width)
             at = end
 
     def _write(self, painter: QPainter, rect: QRect, words: str, token: str) -> None:

@@ -72,7 +72,6 @@ SHOPS = (
     Shop("11555", "Morild Keramikk", ("hei@morild.example",), ("morild.example",)),
     Shop("11568", "Fjæra Surf", ("surf@fjara.example",), ("fjara.example",)),
     Shop("11570", "Ristet Kaffe og Te", ("kaffe@ristet.example",), ("ristet.example",)),
-    Shop("11583", "Solvang Bok", ("bok@solvang.example",), ("solvang.example",)),
     Shop("11599", "Nordlys Lamper", ("lys@nordlys.example",), ("nordlys.example",)),
 )
 
@@ -239,13 +238,6 @@ MAILS = (
         "2026-11-23T10:23:30+01:00",
         "Sv: Avtale med betalingsinnløser",
         "Takk. Da venter vi på svar fra dem.",
-    ),
-    SampleMail(
-        "bok@solvang.example",
-        "Hedda",
-        "2026-11-23T10:31:00+01:00",
-        "Gavekort på flere språk",
-        "Går det an å ha gavekortet på engelsk også?",
     ),
     SampleMail(
         "lys@nordlys.example",
