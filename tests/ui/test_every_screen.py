@@ -36,7 +36,7 @@ def test_every_screen_has_room_for_its_words(
 ) -> None:
     faults = Faults(sheet.language)
     going = loop.create_task(tour(hub, sheet, faults.look))
-    qtbot.waitUntil(going.done, timeout=60_000)
+    qtbot.waitUntil(going.done, timeout=120_000)
     going.result()
     assert len(faults.seen) >= 25
     assert faults.found == []

@@ -54,3 +54,10 @@ def test_a_register_is_heard_once_in_the_row_of_a_caller() -> None:
     clock = Clock(0.5, "30 s", "av 60 s", Meaning.SOON, "POS, venter 30 s av 60 s")
     caller = replace(row(), marks=(Mark("POS", "", "pos"), Mark("i chat med deg")), clock=clock)
     assert row_text(caller).whole == "Fjellsport, Frakt, i chat med deg, POS, venter 30 s av 60 s"
+
+
+def test_a_register_that_calls_wears_its_diamond_on_the_ring() -> None:
+    clock = Clock(0.5, "30 s", "av 60 s", Meaning.SOON, "POS, venter 30 s av 60 s")
+    mail = replace(row(), marks=(Mark("POS", "", "pos"),), clock=clock)
+    rings = [row_text(replace(mail, key=key)).ring for key in (mail.key, "call:1")]
+    assert [ring.pos for ring in rings if ring is not None] == [False, True]

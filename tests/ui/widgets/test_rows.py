@@ -18,6 +18,7 @@ from console.widgets.hub import ThemeHub
 from console.widgets.plain_tip import plain_tip
 from console.widgets.row_delegate import RowDelegate
 from console.widgets.row_list import Density, RowList, face_of
+from console.widgets.row_parts import RowBrush, narrow
 from console.widgets.row_text import DISPLAY_ROLE, Presence, RowText, row_data
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -169,3 +170,14 @@ def test_a_letter_belongs_to_the_screen(listed: RowList, qtbot: QtBot) -> None:
     listed.select_key("a")
     qtbot.keyClick(listed, Qt.Key.Key_U)
     assert listed.current_key() == "a"
+
+
+def test_a_badge_without_room_keeps_its_icon_and_what_has_none_goes(hub: ThemeHub) -> None:
+    image = QImage(400, 40, QImage.Format.Format_ARGB32)
+    with QPainter(image) as painter:
+        brush = RowBrush(painter, hub)
+        shop, chat = Badge("POS", BadgeKind.POS), Badge("i chat med deg", icon="message-circle")
+        both = brush.badges_width((shop, chat))
+        assert brush.badges_that_fit((shop, chat), both) == (shop, chat)
+        assert brush.badges_that_fit((shop, chat), both - 1) == (shop, narrow(chat))
+        assert brush.badges_that_fit((chat, shop), brush.badges_width((chat,))) == (chat,)

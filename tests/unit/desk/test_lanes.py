@@ -221,7 +221,7 @@ def test_the_same_shop_on_the_telephone_and_in_a_chat_is_pointed_out(lanes: Lane
         calls=(call(2, is_pos=True, began_at=ago(48), **shop),),
     )
     (phone,), (talked,) = lanes.rows("telephone"), lanes.rows("chat")
-    assert phone.marks[1] == Mark("i chat med deg", "", "accent")
+    assert phone.marks[1] == Mark("i chat med deg", "message-circle", "accent")
     words = "står også i telefonkøen · plass 1 · POS · 48 s"
     assert lanes.overview.elsewhere(talked.key) == (
         Elsewhere(phone.key, LaneName.TELEPHONE, "Fjordglimt Sport", words),
@@ -250,6 +250,17 @@ def test_a_promise_is_what_a_case_waits_by_where_it_is_more_urgent(lanes: Lanes)
     lanes.take(promises=(promise(1, kept_at=MONDAY_MORNING),))
     assert lanes.rows("urgent") == []
     assert lanes.groups("mail") == {"Hos kunden": ["Kari Nordmann"]}
+
+
+def test_a_waiting_chat_is_told_once_beside_what_its_visitor_was_promised(lanes: Lanes) -> None:
+    """The visitor waits in the chat alone; the promise waits by its own time."""
+    lanes.take(
+        chat_case(1, waiting_since=ago(96)),
+        chats=(talk(1, waiting_since=ago(96)),),
+        promises=(promise(1, made_at=ago(60), due_at=ago(-7200)),),
+    )
+    told = {row.key.partition(":")[0]: clock(row)[1] for row in lanes.rows("urgent")}
+    assert told == {"chat": "av 2:00", "case": "innen 11:41"}
 
 
 def test_a_promise_outlives_the_end_of_its_case(lanes: Lanes) -> None:
