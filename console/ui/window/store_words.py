@@ -33,9 +33,9 @@ def _kept(absence: Absence, waiting: int, fields: dict[str, str]) -> str:
         )
     return ntr(
         "Frakoblet siden {time}. {why}. Du ser det som var her da; utkast og {count} handling "
-        "venter på denne maskinen.",
+        "venter her.",
         "Frakoblet siden {time}. {why}. Du ser det som var her da; utkast og {count} handlinger "
-        "venter på denne maskinen.",
+        "venter her.",
         waiting,
         **fields,
     )

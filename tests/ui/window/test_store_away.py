@@ -127,9 +127,7 @@ def test_an_answer_waits_where_everybody_can_see_it_and_is_sent_by_itself(
     at_window.until(lambda: composed(at_window) == "")
     at_window.until(lambda: talk(at_window)[-1] == "ikke sendt · venter på lageret")
     assert badges(at_window, case) == ["ikke sendt"]
-    at_window.until(
-        lambda: band(at_window).text.endswith("utkast og 1 handling venter på denne maskinen.")
-    )
+    at_window.until(lambda: band(at_window).text.endswith("utkast og 1 handling venter her."))
     away.come_back()
     at_window.until(lambda: "venter på å bli sendt" in talk(at_window)[-1])
     at_window.until(lambda: band(at_window).text == "Tilbake kl. 09:41 · 1 handling er gjort")
