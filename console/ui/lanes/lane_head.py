@@ -19,6 +19,7 @@ from console.widgets.lamp import Lamp, LampState
 from console.widgets.panel import Edge, Panel
 from console.widgets.segment import Choice, Segment
 
+_SIDE, _BETWEEN = 16, 8
 _ROOM_FOR_DENSITY = 440
 _BESIDE = 44
 """What stands at the sides of the second line and between its parts."""
@@ -106,7 +107,7 @@ class LaneHead(Panel):
 
     def _compose(self) -> None:
         first = QHBoxLayout()
-        first.setSpacing(8)
+        first.setSpacing(_BETWEEN)
         first.addWidget(self._icon)
         first.addWidget(self._title)
         first.addWidget(self._count)
@@ -127,8 +128,8 @@ class LaneHead(Panel):
         lines.addLayout(second)
         lines.addStretch(1)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 16, 0)
-        layout.setSpacing(16)
+        layout.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        layout.setSpacing(_SIDE)
         layout.addLayout(lines, 1)
         layout.addWidget(self._density)
 
@@ -153,6 +154,17 @@ class LaneHead(Panel):
         self._late.show_badge(_badge(late, figures.late, BadgeKind.LATE, has_room=has_room))
         self._soon.setVisible(bool(figures.soon))
         self._late.setVisible(bool(figures.late))
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        """The name is never cut: first the icon gives way, then what is late soon."""
+        parts = (self._title, self._count, self._soon, self._late)
+        shown = [part.sizeHint().width() + _BETWEEN for part in parts if not part.isHidden()]
+        room = self.width() - 2 * _SIDE - sum(shown)
+        if not self._density.isHidden():
+            room -= self._density.sizeHint().width() + _SIDE
+        self._icon.setVisible(room >= self._icon.sizeHint().width())
+        self._soon.setVisible(bool(self._figures.soon) and room >= 0)
 
     def _fit_source(self) -> None:
         """The lamp alone where its words have no room; they stand in the tooltip."""
