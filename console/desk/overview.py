@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -87,7 +87,7 @@ class Overview:
         self._floor.begin(whole)
         self._spread()
         self._backlog.replace_all(cases)
-        self._place()
+        self._place(self._floor.chats.values())
         for lane in (self.chat, self.telephone, self.mail, self.urgent):
             lane.is_read.set(True)
 
@@ -98,14 +98,17 @@ class Overview:
             self._spread()
         if cases:
             self._backlog.apply(cases)
-        read = {case.id for case in cases}
-        if not touched.is_empty or any(one.case in read for one in self._floor.chats.values()):
-            self._place()
+        read, told = {case.id for case in cases}, {chat.id for chat in touched.chats}
+        chats = [
+            chat for chat in self._floor.chats.values() if chat.case in read or chat.id in told
+        ]
+        if chats or not touched.is_empty:
+            self._place(chats)
 
     def tick(self) -> None:
         """A second has passed."""
         self._backlog.tick()
-        self._place()
+        self._place(self._floor.chats.values())
 
     def thing(self, key: str) -> Thing | None:
         """What the row with this key is about; None when it is over."""
@@ -154,13 +157,15 @@ class Overview:
         self._backlog.show_alive(self._floor.alive_cases(self._maker.waiting))
         self._backlog.show_promises(self._floor.promises_by_case())
 
-    def _place(self) -> None:
-        """Puts chats and calls where they belong at this second."""
+    def _place(self, chats: Iterable[Chat]) -> None:
+        """Puts these chats, and the calls, where they belong at this second."""
         floor = self._floor
         looking = self._looking()
-        things = [self._chat(chat, looking) for chat in floor.chats.values()]
-        things += place_calls(floor.calls.values(), self._chatting(), looking)
-        before, self._shown = self._shown, frozenset(thing.key for thing in things)
+        calls = tuple(place_calls(floor.calls.values(), self._chatting(), looking))
+        things = [*(self._chat(chat, looking) for chat in chats), *calls]
+        standing = (f"chat:{chat}" for chat in floor.chats)
+        before = self._shown
+        self._shown = frozenset((*standing, *(call.key for call in calls)))
         if things or before:
             self._backlog.board.take(things, before - self._shown)
             self._warn(looking)
