@@ -96,8 +96,8 @@ async def test_an_open_case_follows(desk: Desk, house: House) -> None:
     house.act(None, set_setting, KEY, targets_to_json(OWN), 0)
     await until(desk.targets.in_force, lambda: desk.targets.in_force.value == OWN)
     view.tick()
-    assert view.face.value is not None
-    assert view.face.value.clock.below == "av 2 t"
+    assert view.clock.value is not None
+    assert view.clock.value.below == "av 2 t"
 
 
 def test_with_other_targets_the_rows_are_made_again_slice_by_slice(clock: FakeClock) -> None:
