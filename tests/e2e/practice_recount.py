@@ -40,7 +40,7 @@ _TIME = re.compile(r"\d\d:\d\d")
 _SECONDS = re.compile(r"venter (?:(\d+) s|(\d+):(\d\d)) av \d")
 _TALK = re.compile(r"i samtale (?:(\d+) s|(\d+):(\d\d))$")
 _WORKED = re.compile(r"venter (?:(\d+) m|(\d+) t|(\d+):(\d\d)) av .* arbeidstid")
-_MINUTE = 60
+_MINUTE, _HOUR = 60, 3600
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def look(desk: PracticeDesk) -> Looked:
         ("Telefonkø", _TALK, _TALKS),
     ):
         shown = sorted(_shown(desk, lane, pattern), reverse=True)
-        since = sorted(at / 1e6 for (at,) in desk.ask(sql))
+        # After an hour a clock tells minutes only.
+        since = sorted(at / 1e6 for (at,) in desk.ask(sql) if at / 1e6 > latest - _HOUR)
         if len(shown) != len(since):
             names = [row.name for row in desk.rows(lane)]
             wrong.append(f"{lane}: clocks {shown} for {len(since)} in the store, rows {names}")
