@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 from hypothesis import settings
+from peers.quick_folder import quick_folder
 
 # A test is right or wrong however busy the machine is; what is slow is measured in bench/.
 settings.register_profile("house", deadline=None)
@@ -12,6 +14,9 @@ settings.load_profile("house")
 
 # Where a real window is wanted, the environment says xcb before the run.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Stores and servers of tests lie in memory: nobody misses them after a power cut.
+tempfile.tempdir = os.environ.setdefault("TMPDIR", quick_folder())
 
 # No test asks a status page of the real world, whatever `serve` it starts.
 os.environ["AGENT_CONSOLE_STATUS_PAGE"] = "off"

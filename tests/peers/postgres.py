@@ -20,6 +20,12 @@ from .waiting import until
 
 SUPERUSER = "postgres"
 PASSWORD = "hemmelig-lager"
+_VERIFIER = (
+    "SCRAM-SHA-256$1:YWdlbnQtY29uc29sZS0xNg==$faSyfthmiATpgxvNi2/WgPtHeNaNsHR0F5wS2fpmeAA="
+    ":RraKtZhGvWfY07xSys29pqtU8k3/ZkBlkDGBTeXj1Js="
+)
+"""That password as a server keeps it, hashed once: thousands of times is what a test waits for."""
+
 _APT = "apt-get install postgresql"
 _SERVER_USER = "postgres"
 _HBA = """
@@ -131,7 +137,7 @@ class Postgres:
         name = name or f"desk_{self._databases}"
         with self.connect() as connection:
             connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
                     sql.Identifier(name), sql.Identifier(template)
                 )
             )
@@ -149,7 +155,7 @@ class Postgres:
         with self.connect() as connection:
             connection.execute(
                 sql.SQL("ALTER ROLE {} PASSWORD {}").format(
-                    sql.Identifier(login), sql.Literal(PASSWORD)
+                    sql.Identifier(login), sql.Literal(_VERIFIER)
                 )
             )
 
