@@ -31,7 +31,8 @@ class RowFoot(Panel):
         first = Button(hub, "", ButtonKind.PRIMARY)
         self.buttons = (first, *(Button(hub, "") for _ in range(_BESIDE)))
         self._deeds: tuple[RowDeed, ...] = ()
-        row = QHBoxLayout(self)
+        self._hub = hub
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(8)
         row.addWidget(first)
@@ -56,6 +57,9 @@ class RowFoot(Panel):
                 button.show_text(deed.words)
                 # Three buttons with their keys are wider than the context.
                 button.show_key("" if number else deed.key_text)
+        self._row.invalidate()
+        if self._row.minimumSize().width() > self._hub.px("context"):
+            self.buttons[0].show_key("")
 
     def _clicked(self, number: int, _checked: bool = False) -> None:
         if number < len(self._deeds):
