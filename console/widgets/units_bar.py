@@ -29,9 +29,7 @@ def units_width(hub: ThemeHub, capacity: int) -> int:
     return capacity * hub.fonts.px(_UNIT + _GAP) - hub.fonts.px(_GAP)
 
 
-def paint_units(
-    painter: QPainter, hub: ThemeHub, face: UnitsFace, at: tuple[float, float]
-) -> None:
+def paint_units(painter: QPainter, hub: ThemeHub, face: UnitsFace, at: tuple[float, float]) -> None:
     """The cells, from x on around the line y."""
     px, left, middle = hub.fonts.px, at[0], at[1]
     top, height = round(middle - px(_HEIGHT) / 2), px(_HEIGHT)

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[3]
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("dabatase",), "Kommandoen «dabatase» finnes ikke. Velg blant: billing, db, demo, doctor, "),
+        (("dabatase",), "Kommandoen «dabatase» finnes ikke. Velg blant: billing, db, demo,"),
         (("db", "chekc"), "Kommandoen «chekc» finnes ikke. Velg blant: backup, check, init,"),
         (("db",), "Skriv hva som skal gjøres: backup, check, init, restore, upgrade."),
         (("hours", "--tomorrow"), "Valget --tomorrow finnes ikke."),
