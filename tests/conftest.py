@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 
@@ -9,7 +10,7 @@ from hypothesis import settings
 from peers.quick_folder import quick_folder
 
 # A test is right or wrong however busy the machine is; what is slow is measured in bench/.
-settings.register_profile("house", deadline=None)
+settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
 # Where a real window is wanted, the environment says xcb before the run.
@@ -34,3 +35,9 @@ pytest_plugins = [
     "fixtures.restored",
     "peers.fixtures",
 ]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the collector need not walk it in every test."""
+    gc.collect()
+    gc.freeze()

@@ -185,7 +185,7 @@ STEPS = st.tuples(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=st.lists(STEPS, min_size=5, max_size=20))
 def test_any_sequence_of_acts_leaves_the_desk_in_order(

@@ -104,7 +104,7 @@ def _subjects(house: House, case: CaseId) -> frozenset[str]:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(plan=plans())
 def test_mails_in_any_order_and_with_duplicates_end_in_the_same_cases(
