@@ -155,7 +155,8 @@ def test_every_guard_that_is_gone_is_named(night: BilledNight) -> None:
     engine = night.house.store.engine
     on_a_server = engine.dialect.name == "postgresql"
     listed = (
-        "SELECT tgrelid::regclass || '.' || tgname FROM pg_trigger WHERE NOT tgisinternal"
+        "SELECT c.relname || '.' || t.tgname FROM pg_trigger t JOIN pg_class c "
+        "ON c.oid = t.tgrelid WHERE NOT t.tgisinternal"
         if on_a_server
         else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     )
@@ -163,7 +164,8 @@ def test_every_guard_that_is_gone_is_named(night: BilledNight) -> None:
         guards = list(connection.execute(text(listed)).scalars())
         for guard in guards:
             table, _, name = guard.rpartition(".")
-            drop = f"DROP TRIGGER {name} ON {table}" if on_a_server else f"DROP TRIGGER {name}"
+            # The name of a table may be a word of the language: case is.
+            drop = f'DROP TRIGGER {name} ON "{table}"' if on_a_server else f"DROP TRIGGER {name}"
             connection.execute(text(drop))
     gone = "er av eller mangler" if on_a_server else "mangler"
     assert _faults(night.house) == {f"vakten {guard} {gone}" for guard in guards}
