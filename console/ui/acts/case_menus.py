@@ -15,18 +15,20 @@ from console.domain.people import Person
 
 
 class ColleagueMenu(QMenu):
-    """Everybody who may have a case but me; `chosen` bears the `Person`."""
+    """Everybody who may have a case but me and whose it is; `chosen` bears the `Person`."""
 
     chosen = Signal(object)
 
-    def __init__(self, people: Sequence[Person], me: PersonId, parent: QWidget) -> None:
+    def __init__(
+        self, people: Sequence[Person], me: PersonId, whose: PersonId | None, parent: QWidget
+    ) -> None:
         super().__init__(tr("Gi videre til"), parent)
         working = (each for each in people if each.may_work and not each.is_disabled)
-        others = [each for each in working if each.id != me]
+        others = [each for each in working if each.id not in (me, whose)]
         for person in sorted(others, key=_by_name):
             self.addAction(_named(person.name)).setData(person)
         if not others:
-            self.addAction(tr("Ingen andre er lagt inn ennå")).setEnabled(False)
+            self.addAction(tr("Ingen andre å gi den til")).setEnabled(False)
         self.triggered.connect(self._picked)
 
     @Slot(QAction)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from console.desk.case_view import CaseFace
     from console.desk.desk import Desk, Spawn
     from console.desk.entries import Entry
-    from console.domain.ids import CaseId
+    from console.domain.ids import CaseId, PersonId
 
 
 class CaseActs(QObject):
@@ -118,9 +118,17 @@ class CaseActs(QObject):
 
     def colleagues(self) -> QMenu:
         """Who may have the case instead."""
-        menu = ColleagueMenu(self._desk.people.value, self._desk.me.id, self._host)
+        menu = ColleagueMenu(self._desk.people.value, self._desk.me.id, self._whose(), self._host)
         menu.chosen.connect(self._hand_over)
         return menu
+
+    def _whose(self) -> PersonId | None:
+        """Who has the chat that goes on in the case, or else the case."""
+        face = self._face()
+        if face is None:
+            return None
+        chat = self._desk.live.floor.chat_in(face.case)
+        return face.owner if chat is None else chat.agent
 
     def times(self) -> QMenu:
         """Until when the case may be put away."""

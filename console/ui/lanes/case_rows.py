@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from console.domain.ids import CaseId
+from console.domain.ids import CaseId, PersonId
 from console.domain.language import tr
 from console.ui.lanes.choosing import Choosing
 from console.ui.lanes.row_acts import RowActs
@@ -38,20 +38,21 @@ class CaseRows:
         first = opening(case, self._open)
         if not self._desk.me.may_work:
             return (first,)
-        whom = self._choosing.colleague(partial(acts.hand_over, case))
+        summary = self._desk.backlog.summary(case)
+        owner = None if summary is None else summary.owner
+        whom = self._choosing.colleague(partial(acts.hand_over, case), owner)
         when = self._choosing.time(partial(acts.snooze, case))
         close = partial(acts.close, case)
         return (
             first,
-            self._owning(case),
+            self._owning(case, owner),
             RowDeed(tr("Gi videre"), "corner-up-right", (RowKey.HAND_OVER,), ask=whom),
             RowDeed(tr("Utsett"), "alarm-clock", (RowKey.SNOOZE,), ask=when),
             RowDeed(tr("Løs saken"), "check", (RowKey.CLOSE,), do=close, is_apart=True),
         )
 
-    def _owning(self, case: CaseId) -> RowDeed:
-        summary = self._desk.backlog.summary(case)
-        if summary is not None and summary.owner == self._desk.me.id:
+    def _owning(self, case: CaseId, owner: PersonId | None) -> RowDeed:
+        if owner == self._desk.me.id:
             release = partial(self._acts.release, case)
             return RowDeed(tr("Legg tilbake"), "undo-2", do=release, is_apart=True)
         take = partial(self._acts.take, case)

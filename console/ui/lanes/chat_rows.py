@@ -52,7 +52,7 @@ class ChatRows:
         def hand_over(to: Person) -> None:
             self._runner.run(self._desk.live.acts.hand_over_chat(chat.id, to))
 
-        ask = self._choosing.colleague(hand_over)
+        ask = self._choosing.colleague(hand_over, chat.agent)
         return RowDeed(tr("Gi videre"), "corner-up-right", (RowKey.HAND_OVER,), ask=ask)
 
     def _ending(self, chat: Chat) -> tuple[RowDeed, ...]:

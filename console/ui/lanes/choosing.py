@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from whenever import Instant
 
 from console.desk.snooze_times import snooze_times
+from console.domain.ids import PersonId
 from console.domain.people import Person
 from console.ui.acts.case_menus import ColleagueMenu, SnoozeMenu
 from console.ui.acts.moment_dialog import MomentDialog
@@ -29,11 +30,11 @@ class Choosing:
         self._desk = desk
         self._host = host
 
-    def colleague(self, chosen: Callable[[Person], None]) -> Ask:
-        """Who shall have it."""
+    def colleague(self, chosen: Callable[[Person], None], whose: PersonId | None) -> Ask:
+        """Who shall have what somebody has already, or nobody."""
 
         def ask(parent: QWidget) -> QMenu:
-            menu = ColleagueMenu(self._desk.people.value, self._desk.me.id, parent)
+            menu = ColleagueMenu(self._desk.people.value, self._desk.me.id, whose, parent)
             menu.chosen.connect(chosen)
             return menu
 

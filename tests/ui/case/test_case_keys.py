@@ -56,6 +56,20 @@ def test_a_gives_it_to_a_colleague(at_desk: AtTheDesk, case: CaseId, jonas: Pers
     at_desk.wait(lambda: at_desk.in_store(case).summary.owner == jonas)
 
 
+def test_whoever_has_it_already_is_not_offered_it(
+    at_desk: AtTheDesk, case: CaseId, jonas: PersonId
+) -> None:
+    def offered() -> list[str]:
+        menu = at_desk.screen._acts.colleagues()
+        return [each.text() for each in menu.actions()]
+
+    assert "Jonas Tveit" in offered()
+    seen = at_desk.screen._face().seen
+    at_desk.does(at_desk.desk.me.id, hand_over, case, jonas, seen)
+    at_desk.wait(lambda: at_desk.screen.head.facts.owner.text.startswith("Eier: Jonas"))
+    assert "Jonas Tveit" not in offered()
+
+
 def test_z_puts_it_away(at_desk: AtTheDesk, case: CaseId) -> None:
     at_desk.press(Qt.Key.Key_Z)
     choose(at_desk, "I morgen")

@@ -84,8 +84,8 @@ def test_a_row_can_be_opened_and_nothing_else(at_window: AtTheWindow) -> None:
 
 def test_nobody_is_given_a_case_who_only_reads(at_window: AtTheWindow, sunniva: PersonId) -> None:
     jonas = next(each for each in at_window.desk.people.value if each.id != sunniva)
-    menu = ColleagueMenu(at_window.desk.people.value, jonas.id, at_window.window)
-    assert [each.text() for each in menu.actions()] == ["Ingen andre er lagt inn ennå"]
+    menu = ColleagueMenu(at_window.desk.people.value, jonas.id, None, at_window.window)
+    assert [each.text() for each in menu.actions()] == ["Ingen andre å gi den til"]
 
 
 def test_the_teams_mailbox_is_shown_to_whoever_may_not_change_it(at_window: AtTheWindow) -> None:
