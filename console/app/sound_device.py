@@ -8,6 +8,7 @@ import threading
 import wave
 from array import array
 from collections.abc import Generator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def _played(stage: Stage, loudness: float, backends: Sequence[Any]) -> str:
             nchannels=1, sample_rate=rate_hz, backends=list(backends) or _there_may_be()
         )
     except miniaudio.MiniaudioError as error:
-        log.info("no sound device: %s", error)
+        _log_once(str(error))
         return _no_device()
     with device:
         playing = _playing(frames, is_over)
@@ -55,6 +56,12 @@ def _played(stage: Stage, loudness: float, backends: Sequence[Any]) -> str:
         device.start(playing)
         is_in_time = is_over.wait(_LONGEST_S)
     return "" if is_in_time else tr("Lydenheten svarer ikke. Varsler vises, men høres ikke.")
+
+
+@cache
+def _log_once(error: str) -> None:
+    """What rings tries again every few seconds; the same reason is no news."""
+    log.info("no sound device: %s", error)
 
 
 def _there_may_be() -> list[Any] | None:
