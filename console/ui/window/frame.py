@@ -16,7 +16,7 @@ from console.domain.oncall.incident import IncidentState
 from console.ui.models.listening import Listening
 from console.ui.window.notices import Notices
 from console.ui.window.place_keys import PlaceKeys
-from console.ui.window.places import MAIL, SEARCH, counted, first_places, places
+from console.ui.window.places import SEARCH, counted, first_places, places
 from console.ui.window.side import Side
 from console.ui.window.top_bar import TopBar
 from console.ui.window.touch import Touch
@@ -86,7 +86,7 @@ class Frame(Panel):
         self._place_keys.chosen.connect(self.go)
         self.side.find_requested.connect(self.find_requested)
         self.side.show_places(first_places())
-        self.side.rail.show_current(MAIL)
+        self.side.rail.show_current(self.place)
         self.fold(parent.width())
 
     def _compose(self) -> None:
@@ -107,8 +107,8 @@ class Frame(Panel):
 
     @property
     def place(self) -> str:
-        """Where one is."""
-        return MAIL if self.work is None else self.work.place
+        """Where one is; "" before there is a desk, whose hours choose the first place."""
+        return "" if self.work is None else self.work.place
 
     @property
     def is_at_desk(self) -> bool:
@@ -266,7 +266,7 @@ class Frame(Panel):
         if self.work is not None:
             self.work.go(place)
         else:
-            self.side.rail.show_current(MAIL)
+            self.side.rail.show_current(self.place)
 
     @Slot()
     def go_find(self) -> None:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.domain.language import tr
-from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
-from console.widgets.label import Label, Weight
 from console.widgets.panel import Edge, Panel
 from console.widgets.skeleton import Skeleton
 
 
 class WaitingPage(Panel):
-    """A head and a skeleton where the e-mail backlog will be."""
+    """A head without words and a skeleton: which place comes first, the store's hours say."""
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(hub, "surface.1", parent=parent)
         self._hub = hub
         self._head = Panel(hub, "surface.1", Edge.BOTTOM)
-        row = QHBoxLayout(self._head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(Label(hub, tr("E-post"), Size.TITLE, weight=Weight.STRONG))
         self.skeleton = Skeleton(hub, tr("Henter"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

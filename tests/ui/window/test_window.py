@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from ui.window.at_the_window import AtTheWindow
 
@@ -46,6 +46,14 @@ def test_before_there_is_a_desk_the_shape_of_a_list_is_shown_after_150_ms(
 ) -> None:
     assert window.frame.waiting.isVisible()
     qtbot.waitUntil(lambda: window.frame.waiting.skeleton.is_drawn)
+
+
+def test_no_place_is_named_before_it_is_known_which_comes_first(window: MainWindow) -> None:
+    frame = window.frame
+    assert frame.waiting.findChildren(QLabel) == []
+    buttons = frame.side.rail.findChildren(QAbstractButton)
+    assert buttons
+    assert not any(each.isChecked() for each in buttons)
 
 
 def test_a_name_alone_is_enough_to_begin(
