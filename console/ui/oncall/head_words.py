@@ -85,12 +85,14 @@ def night_words(now: Instant) -> str:
 
 
 def duty_words(duty: OnDuty, people: Mapping[PersonId, Person]) -> str:
-    """`Vakt Jonas T. · reserve Mari K.`; says so when nobody is."""
+    """`Vakt Jonas T. · reserve Mari K.`; `Ingen har vakt` when nobody is either."""
 
     def name(person: PersonId | None) -> str:
         found = None if person is None else people.get(person)
         return tr("ingen") if found is None else found.short_name
 
+    if duty.primary.person is None and duty.backup.person is None:
+        return tr("Ingen har vakt")
     primary, backup = name(duty.primary.person), name(duty.backup.person)
     return tr("Vakt {primary} · reserve {backup}", primary=primary, backup=backup)
 
