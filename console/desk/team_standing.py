@@ -68,7 +68,9 @@ def standing_name(standing: Standing) -> str:
 def standing_words(standing: Standing, said: Availability | None) -> str:
     """The same, and why, where somebody pauses: "Pause · møte"."""
     words = standing_name(standing)
-    if standing is not Standing.PAUSE or said is None or not said.reason:
+    if standing is not Standing.PAUSE or said is None:
+        return words
+    if said.reason.casefold() in ("", words.casefold()):
         return words
     return tr("{state} · {reason}", state=words, reason=said.reason)
 

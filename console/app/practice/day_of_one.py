@@ -14,7 +14,7 @@ from console.domain.hours.day import HoursState
 from console.domain.hours.opening import DayState, state_at
 from console.domain.instants import wall
 
-LUNCH, COFFEE, MEETING = "Lunsj", "Kaffe", "Møte"
+LUNCH, COFFEE, MEETING = "lunsj", "kaffe", "møte"
 
 _MINUTES_OF_HOUR = 60
 _FIRST_BREAK, _LAST_BREAK = 9 * 60 + 30, 14 * 60 + 50

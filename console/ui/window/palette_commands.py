@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from console.desk.keys import KeyPlace, acts_of, key_words
 from console.desk.palette import Offer
 from console.desk.preferences import Preferences
-from console.desk.team_standing import OF_READINESS, standing_name
+from console.desk.team_standing import OF_READINESS, Standing, standing_name
 from console.domain.availability import Readiness
 from console.domain.language import tr
 from console.ui.keys.layout import LAYOUT
@@ -85,7 +85,9 @@ def _states(work: Workplace, desk: Desk) -> Iterator[Command]:
         offer = Offer(f"state.{readiness}", _capital(words), tr("Min status"), "user")
         yield Command(offer, partial(said, readiness))
     for reason in map(tr, REASONS):
-        words = tr("Pause: {reason}", reason=reason)
+        pause = standing_name(Standing.PAUSE)
+        is_plain = reason.casefold() == pause.casefold()
+        words = pause if is_plain else tr("Pause: {reason}", reason=reason)
         yield Command(
             Offer(f"state.pause.{reason}", words, tr("Min status"), "user"),
             partial(said, Readiness.PAUSE, reason),

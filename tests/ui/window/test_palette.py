@@ -45,6 +45,14 @@ def test_it_begins_with_what_can_be_done_with_the_row_one_stands_on(
     assert {"Oversikt", "Klar", "Mørkt tema", "English"} <= set(_words(palette))
 
 
+def test_a_pause_is_offered_by_its_reason_and_once_plainly(
+    at_window: AtTheWindow, palette: PalettePanel
+) -> None:
+    _type(at_window, palette, "pause")
+    pauses = [words for words in _words(palette) if words.startswith("Pause")]
+    assert sorted(pauses) == ["Pause", "Pause: lunsj", "Pause: møte"]
+
+
 def test_a_place_is_gone_to_by_its_first_letters(
     at_window: AtTheWindow, palette: PalettePanel
 ) -> None:

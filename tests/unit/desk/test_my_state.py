@@ -82,6 +82,11 @@ def test_a_pause_says_why_and_since_when(bar: Bar) -> None:
     assert bar.of(Channel.MAIL).sentence == "E-post: Pause · møte, siden 08:41"
 
 
+def test_a_pause_for_a_pause_says_it_once(bar: Bar) -> None:
+    bar.said(Availability(ME, Channel.MAIL, Readiness.PAUSE, "pause", HOUR_AGO))
+    assert bar.of(Channel.MAIL).sentence == "E-post: Pause, siden 08:41"
+
+
 def test_a_call_i_am_in_stands_before_what_i_said_of_the_telephone(bar: Bar) -> None:
     bar.said(ready(Channel.TELEPHONE))
     began = bar.clock.now().subtract(seconds=130)
