@@ -351,6 +351,7 @@ class Desk:
     def _tick(self) -> None:
         self.escalations.tick()
         self.live.tick()
+        self.live.show_hours(self.calendar)
         self.whereabouts.tick()
         self.oncall.tick()
         self.draft_copies.tick()

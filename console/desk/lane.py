@@ -24,7 +24,9 @@ class LaneName(StrEnum):
 
 
 class Lane:
-    """One list; `problem` is what is wrong with its source, or "". Threads: the loop's only."""
+    """One list; `problem` is what is wrong with its source, or "", and `closed` what is said of
+    its hours while nobody can come by it, or "". Threads: the loop's only.
+    """
 
     def __init__(
         self,
@@ -41,3 +43,4 @@ class Lane:
         self.source = source
         self.problem = problem
         self.is_read = is_read
+        self.closed: LiveValue[str] = LiveValue("")

@@ -22,6 +22,8 @@ from console.desk.tasks import Spawn
 from console.desk.team import Team
 from console.desk.workers import Workers
 from console.domain.hours.calendar import WorkCalendar
+from console.domain.hours.closed_words import closed_words
+from console.domain.hours.opening_hours import LiveChannel
 from console.domain.ids import PersonId
 from console.domain.instants import Clock
 from console.domain.load import Load
@@ -48,6 +50,7 @@ class LiveWork:
             return "" if found is None else found.row.who
 
         self._people = people
+        self._clock = clock
         self.floor = LiveFloor()
         self.loads: LiveValue[Mapping[PersonId, Load]] = LiveValue({})
         self.overview = Overview(self.floor, backlog, escalations, maker, people, clock)
@@ -95,6 +98,12 @@ class LiveWork:
     def hear_reports(self, calendar: WorkCalendar, views: Iterable[IncidentView]) -> None:
         """Critical reports have come, or have been answered."""
         self.alarming.hear_reports((view.incident for view in views), calendar)
+
+    def show_hours(self, calendar: WorkCalendar) -> None:
+        """Chat and telephone say when they are closed."""
+        now, overview = self._clock.now(), self.overview
+        overview.chat.closed.set(closed_words(calendar, now, LiveChannel.CHAT))
+        overview.telephone.closed.set(closed_words(calendar, now, LiveChannel.TELEPHONE))
 
     def lose(self) -> None:
         """The store is away."""

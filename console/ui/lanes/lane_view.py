@@ -86,6 +86,7 @@ class LaneView(Panel):
         self._listening.hear(lane.source, self._changed)
         self._listening.hear(lane.problem, self._changed)
         self._listening.hear(lane.is_read, self._changed)
+        self._listening.hear(lane.closed, self._changed)
         self._show_state()
 
     def follow_advice(self, words: LiveValue[str]) -> None:
@@ -148,7 +149,10 @@ class LaneView(Panel):
         self.band.show_text("")
         if problem or lane.is_read.value:
             is_connected = lamp is not LampState.RESTING
-            self.pane.show_state(self._words.nothing(problem=problem, is_connected=is_connected))
+            state = self._words.nothing(
+                problem=problem, is_connected=is_connected, closed=lane.closed.value
+            )
+            self.pane.show_state(state)
 
     @Slot(object)
     def _row_opened(self, row: BacklogRow) -> None:

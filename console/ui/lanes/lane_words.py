@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from console.domain.language import tr
 from console.widgets.states import StateText
@@ -22,14 +22,16 @@ class LaneWords:
     remedy: str
     unconnected: StateText | None = None
 
-    def nothing(self, *, problem: str, is_connected: bool) -> StateText:
-        """Why there are no rows, and what to do; `problem` is the source's, empty for none."""
+    def nothing(self, *, problem: str, is_connected: bool, closed: str = "") -> StateText:
+        """Why there are no rows, and what to do; `problem` is the source's, empty for none, and
+        `closed` says when it opens, empty while it is open.
+        """
         if problem:
             # That nobody waits is not known while nothing is fetched.
             return StateText("triangle-alert", self.failed, problem, self.remedy)
         if self.unconnected is not None and not is_connected:
             return self.unconnected
-        return self.empty
+        return replace(self.empty, text=closed) if closed else self.empty
 
 
 def mail_words() -> LaneWords:

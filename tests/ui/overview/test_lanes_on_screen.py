@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu
-from ui.overview.at_overview import CHAT, AtOverview
+from ui.overview.at_overview import CHAT, PHONE, AtOverview
 from ui.window.at_the_window import AtTheWindow
 
 from console.data.commands.chats import take_chat
@@ -18,10 +18,13 @@ from console.desk.lane import LaneName
 from console.domain.ids import PersonId
 from console.domain.waits import Meaning
 from console.ui.lanes.lane_view import LaneView
+from console.ui.lanes.row_pane import RowPane
 from console.ui.overview.lane_board import Showing
 from console.ui.window.places import MAIL, OVERVIEW, TELEPHONE
 from console.widgets.float_chip import FloatChip
+from console.widgets.label import Paragraph
 from console.widgets.rail import PlaceButton
+from console.widgets.states import StatePage
 
 K = Qt.Key
 CHATS, CALLS, MAILS = LaneName.CHAT, LaneName.TELEPHONE, LaneName.MAIL
@@ -221,6 +224,22 @@ def test_what_is_not_connected_says_so_and_offers_nothing(unconnected: AtOvervie
 def test_an_empty_queue_says_that_nobody_waits(overview: AtOverview) -> None:
     calls = overview.lane(CALLS).pane
     overview.at.until(lambda: calls.state_title == "Ingen venter på telefon")
+
+
+def test_an_empty_lane_says_that_it_is_lunch_and_until_when(overview: AtOverview) -> None:
+    overview.at.house.clock.advance(2 * 3600)
+    overview.connect(CHAT)
+    overview.connect(PHONE)
+    panes = [overview.lane(name).pane for name in (CHATS, CALLS)]
+    overview.at.until(lambda: {_told_instead(pane) for pane in panes} == {"Lunsj til 12:00."})
+    titles = [pane.state_title for pane in panes]
+    assert titles == ["Ingen chatter", "Ingen venter på telefon"]
+
+
+def _told_instead(pane: RowPane) -> str:
+    """What stands below the title where there are no rows."""
+    page = pane.findChild(StatePage)
+    return page.findChild(Paragraph).text() if page.isVisible() else ""
 
 
 def test_chats_of_a_source_that_is_away_stand_greyed_with_the_reason(busy: AtOverview) -> None:
