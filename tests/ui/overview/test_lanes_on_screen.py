@@ -119,6 +119,25 @@ def test_the_key_that_ends_a_chat_ends_no_colleagues(overview: AtOverview, jonas
     overview.at.until(lambda: list(chats) == [ids[theirs]])
 
 
+def test_a_colleagues_chat_is_not_offered_to_the_colleague(
+    overview: AtOverview, jonas: PersonId
+) -> None:
+    theirs = overview.visitor("Liv", "Hei")
+    (chat,) = overview.at.desk.live.floor.chats
+
+    def offered() -> list[str]:
+        overview.stand_on(CHATS, theirs)
+        lane = overview.lane(CHATS)
+        (ask,) = (deed.ask for deed in lane.deeds_here() if deed.words == "Gi videre")
+        assert ask is not None
+        return [each.text() for each in ask(lane).actions()]
+
+    assert "Jonas Tveit" in offered()
+    overview.at.does(jonas, take_chat, chat)
+    overview.at.until(lambda: overview.at.desk.live.floor.chats[chat].agent == jonas)
+    assert "Jonas Tveit" not in offered()
+
+
 def test_a_row_of_the_one_list_says_by_which_channel_somebody_waits(busy: AtOverview) -> None:
     model = busy.screen.board.urgent.pane.model
     texts = [str(model.data(model.index(at, 0))) for at in range(model.rowCount())]
