@@ -135,7 +135,7 @@ def test_on_call_stands_at_once_and_the_band_says_since_when_and_from_when(opene
 
 
 def test_what_is_not_known_is_not_shown_as_nothing(opened: Opened) -> None:
-    assert opened.desk.mail.value.text == "e-posten er ikke lest"
+    assert opened.desk.mail.value.text == "frakoblet siden 09:41"
     opened.window.frame.go(MAIL)
     assert isinstance(opened.page, UnreadPage)
     assert opened.page._state.title == "Fikk ikke åpnet lageret"
