@@ -89,7 +89,7 @@ def night(
 def work(night: Night) -> subprocess.Popen[bytes]:
     """He begins, and all that is needed lies on his machine."""
     window, desktop = night.start(), night.desktop
-    desktop.see("Ingen postkasse er lagt inn")
+    desktop.see("Vakt", "check box")
     desktop.click("Vakt", "check box")
     desktop.click("Kassene tar ikke imot kort", "list item")
     desktop.key("Return")

@@ -125,10 +125,16 @@ def test_the_form_says_how_the_mailbox_is_doing(at_window: AtTheWindow, form: Ma
 def test_a_mailbox_that_does_not_answer_is_not_called_missing(at_window: AtTheWindow) -> None:
     pane = at_window.mail.pane
     at_window.until(lambda: pane.state_title == "Ingen postkasse er lagt inn")
-    # The desk tells of the lamp first, and then of the reason.
-    at_window.desk.mail.set(Freshness(Lamp.OFF, "henter ikke e-post siden 08:00"))
-    at_window.desk.mail_problem.set("Ingen forbindelse med imap.mystore.example.")
-    at_window.until(lambda: pane.state_title == "E-posten kan ikke hentes")
+
+
+    def is_told_why() -> bool:
+        # The desk tells of the lamp first, and then of the reason; what it reads of the store in
+        # between is another.
+        at_window.desk.mail.set(Freshness(Lamp.OFF, "henter ikke e-post siden 08:00"))
+        at_window.desk.mail_problem.set("Ingen forbindelse med imap.mystore.example.")
+        return pane.state_title == "E-posten kan ikke hentes"
+
+    at_window.until(is_told_why)
     with at_window.bot.waitSignal(at_window.mail.action_requested):
         pane.action_requested.emit()
 
