@@ -126,7 +126,6 @@ def test_a_mailbox_that_does_not_answer_is_not_called_missing(at_window: AtTheWi
     pane = at_window.mail.pane
     at_window.until(lambda: pane.state_title == "Ingen postkasse er lagt inn")
 
-
     def is_told_why() -> bool:
         # The desk tells of the lamp first, and then of the reason; what it reads of the store in
         # between is another.
