@@ -168,13 +168,21 @@ class ServerWatch:
         with store_errors(), engine.connect() as other:
             other.execute(text("SELECT pg_notify(:channel, '')"), {"channel": channel})
             other.commit()
-        wires.select([self._connection.fileno()], [], [], HEARD_WITHIN_S)
-        if not self.has_news():
-            raise StorePooled(
-                tr(
-                    "Endringer i lageret når ikke frem gjennom denne adressen (antakelig går den "
-                    "gjennom en pgbouncer). Ingenting er endret. Bruk adressen direkte til "
-                    "PostgreSQL."
-                )
-            )
+        until = time.monotonic() + HEARD_WITHIN_S
+        # A server that goes down says so on the same line: that is no news, and no pooler's doing.
+        while not self.has_news():
+            left = until - time.monotonic()
+            if left <= 0:
+                raise _pooled()
+            wires.select([self._connection.fileno()], [], [], left)
         self._connection.execute(f"UNLISTEN {channel}")
+
+
+def _pooled() -> StorePooled:
+    return StorePooled(
+        tr(
+            "Endringer i lageret når ikke frem gjennom denne adressen (antakelig går den "
+            "gjennom en pgbouncer). Ingenting er endret. Bruk adressen direkte til "
+            "PostgreSQL."
+        )
+    )
