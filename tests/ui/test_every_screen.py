@@ -1,4 +1,4 @@
-"""Every screen, in both languages and themes, at three sizes: nothing clipped, covered or lost."""
+"""Every screen, in both languages, at three sizes: nothing clipped, covered or lost."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ import qasync
 from pytestqt.qtbot import QtBot
 from ui.screens.faults import Faults
 
-from console.app.pictures.sheet import LANGUAGES, THEMES, Sheet
+from console.app.pictures.sheet import LANGUAGES, Sheet
 from console.app.pictures.tour import tour
 from console.widgets.hub import ThemeHub
 
 SIZES = (((1366, 768), 100), ((1920, 1080), 100), ((2560, 1440), 150))
+THEMES = (("light", "dark"), ("dark", "light"), ("light", "dark"))
+"""By size, of each language."""
 
 SHEETS = [
+    # A theme changes no size: each is seen, but not everywhere.
     *(
         Sheet(language, theme, size, percent)
-        for size, percent in SIZES
-        for language in LANGUAGES
-        for theme in THEMES
+        for (size, percent), themes in zip(SIZES, THEMES, strict=True)
+        for language, theme in zip(LANGUAGES, themes, strict=True)
     ),
-    # The tightest there is; a theme changes no size.
+    # The tightest there is.
     *(Sheet(language, "light", (1366, 768), 150) for language in LANGUAGES),
 ]
 

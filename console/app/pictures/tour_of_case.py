@@ -28,9 +28,12 @@ async def tour_of_case(looking: Looking, work: Workplace, case: CaseId) -> None:
     await _menus(looking, screen)
     await _writing(looking, screen)
     await _sheets(looking, screen)
-    screen.folding.turn()
+    was_open = screen.folding.is_open
+    if was_open:
+        screen.folding.turn()
     await looking.at_window("case-folded")
-    screen.folding.turn()
+    if was_open:
+        screen.folding.turn()
     work.back()
 
 
