@@ -5,6 +5,7 @@ more: what happens there is told by a script.
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -40,7 +41,7 @@ Outcome = Sent | Refused | Deferred | Unknown
 SAID = {"ready": MemberState.READY, "paused": MemberState.PAUSED, "away": MemberState.AWAY}
 
 
-class ScriptedOutside:
+class ScriptedOutside(ABC):
     """What both have in common: a journal of what has been, and what was taken from us.
 
     A cursor is the place in the journal; any that it did not make itself is as none.
@@ -117,11 +118,13 @@ class ScriptedOutside:
         self.taken[key] = Sent("tatt imot")
         return self.taken[key]
 
+    @abstractmethod
     def _said(self, line: OutgoingLine) -> Refused | None:
-        raise NotImplementedError
+        """Says it once; or why not."""
 
+    @abstractmethod
     def _acted(self, act: OutwardAct) -> Refused | None:
-        raise NotImplementedError
+        """Does it once; or why not."""
 
 
 class ScriptedChat(ScriptedOutside):
