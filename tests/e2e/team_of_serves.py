@@ -110,8 +110,8 @@ class Team:
         assert all(count == 1 for count in self.desk.mails().values()), "taken in once"
         assert all(taken[key] <= 1 for key in self.desk.answers()), "sent once"
         states = [state.value for state in self.desk.answers().values()]
-        assert states.count("unknown") == unknown
-        assert states.count("accepted") == len(states) - unknown
+        assert states.count("unknown") == unknown, states
+        assert states.count("accepted") == len(states) - unknown, states
 
     def work(self) -> None:
         """Something comes in and something is to go out."""
