@@ -21,18 +21,42 @@ class CallState(StrEnum):
 
 class Ending(StrEnum):
     """How it ended, as the exchange counts. abandoned: before anybody answered. left: the caller
-    went to somewhere else than us (a voice mail, another queue).
+    went to somewhere else than us (a voice mail, another queue). unseen: it ended while the
+    exchange could not be heard, so nobody knows how.
     """
 
     ANSWERED = "answered"
     ABANDONED = "abandoned"
     TRANSFERRED = "transferred"
     LEFT = "left"
+    UNSEEN = "unseen"
+
+
+class ShopBy(StrEnum):
+    """Who says which shop calls: the exchange (STORE_ID), the number it calls from, or one of us.
+    A number is a claim: anybody can call with it.
+    """
+
+    EXCHANGE = "exchange"
+    NUMBER = "number"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class ShopCandidate:
+    """One of several shops that call from a number; `register` is empty where none of it does."""
+
+    shop: ShopId
+    name: str
+    customer_number: str
+    register: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call. `ending` is None until it has ended; `number` is empty where it is withheld.
+    `said` is what the exchange tells besides ("valgte «kasse»"); `candidates` are the shops that
+    call from the number where it is not one alone; `wrapped_up_at`: somebody has written it down.
 
     `call_back_by`: somebody is to call back by then; `called_back_at`: somebody has.
     """
@@ -61,6 +85,11 @@ class Call:
     called_back_at: Instant | None
     called_back_by: PersonId | None
     shop_name: str = ""
+    shop_by: ShopBy | None = None
+    candidates: tuple[ShopCandidate, ...] = ()
+    said: str = ""
+    is_outgoing: bool = False
+    wrapped_up_at: Instant | None = None
 
     @property
     def waits_for_a_call_back(self) -> bool:
@@ -88,3 +117,22 @@ class QueueMember:
     state: MemberState
     reason: str
     since: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFigures:
+    """A queue's day as the exchange counts it; None where it has counted nothing yet.
+
+    `within_share` (0 to 1) of the answered calls were answered within `within_s`. The exchange
+    counts from `counted_since`, which it sets anew at a restart; None where it does not say.
+    """
+
+    queue: str
+    answered: int
+    abandoned: int
+    average_wait_s: float | None
+    average_talk_s: float | None
+    within_s: float
+    within_share: float | None
+    counted_since: Instant | None
+    told_at: Instant

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
-from console.domain.calls import CallState, Ending, MemberState
+from console.domain.calls import CallState, Ending, MemberState, QueueFigures
 from console.domain.mail import MailPart
 
 
@@ -54,7 +54,8 @@ class LineSeen:
 @dataclass(frozen=True, slots=True)
 class CallSeen:
     """A call as the exchange has it. Telephones are named by interface; whose they are, the store
-    knows. `answered_by` stays when it has ended.
+    knows. `answered_by` stays when it has ended. `shop` is the shop's number in the register where
+    the exchange itself knows it (STORE_ID); `said` is what it tells besides (the menu's choice).
     """
 
     remote_id: str
@@ -72,6 +73,19 @@ class CallSeen:
     answered_at: Instant | None = None
     ended_at: Instant | None = None
     ending: Ending | None = None
+    shop: str = ""
+    said: str = ""
+    is_outgoing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSeen:
+    """Every call that an exchange has just now, told after it was not heard for a while: what is
+    not among them has ended, and nobody saw how (`Ending.UNSEEN`).
+    """
+
+    version: int
+    calls: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +107,12 @@ class MembersSeen:
     members: tuple[MemberSeen, ...]
 
 
-LiveItem = ChatSeen | LineSeen | CallSeen | MembersSeen
+@dataclass(frozen=True, slots=True)
+class FiguresSeen:
+    """What an exchange has counted today, a queue each."""
+
+    version: int
+    queues: tuple[QueueFigures, ...]
+
+
+LiveItem = ChatSeen | LineSeen | CallSeen | MembersSeen | StandingSeen | FiguresSeen

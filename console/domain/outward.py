@@ -25,7 +25,9 @@ class OutwardKind(StrEnum):
 
     take_call: a waiting caller, to the telephone `interface`. set_member: what the telephone
     `interface` says of itself in every queue (`state`: "ready", "paused" or "away"; `reason`).
-    dial: `number`, from the telephone `interface`.
+    dial: `number`, from the telephone `interface`. set_priority: a waiting caller gets `priority`
+    in the exchange's own queue. transfer: a call that one of us has goes on to `to` (a number or an
+    interface), `how` a `Transfer`.
     """
 
     END_CHAT = "end_chat"
@@ -33,6 +35,18 @@ class OutwardKind(StrEnum):
     HANG_UP = "hang_up"
     SET_MEMBER = "set_member"
     DIAL = "dial"
+    SET_PRIORITY = "set_priority"
+    TRANSFER = "transfer"
+
+
+class Transfer(StrEnum):
+    """blind: at once. attended: one talks with the other first, and hangs up then."""
+
+    BLIND = "blind"
+    ATTENDED = "attended"
+
+
+_FOR_NOW = frozenset(OutwardKind) - {OutwardKind.END_CHAT, OutwardKind.SET_MEMBER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +63,7 @@ class OutwardAct:
 
     def is_too_late(self, now: Instant) -> bool:
         """Whether it had better not be done any more."""
-        is_for_now = self.kind in (OutwardKind.TAKE_CALL, OutwardKind.HANG_UP, OutwardKind.DIAL)
-        return is_for_now and seconds_between(self.asked_at, now) > TOO_LATE_S
+        return self.kind in _FOR_NOW and seconds_between(self.asked_at, now) > TOO_LATE_S
 
 
 @dataclass(frozen=True, slots=True)
