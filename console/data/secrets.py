@@ -14,6 +14,7 @@ from typing import Any
 
 from console.domain.errors import ToldError
 from console.domain.language import tr
+from console.domain.phone_account import PhoneKind, PhoneSettings
 
 SERVICE = "agent-console"
 CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY"
@@ -39,6 +40,13 @@ class SecretsUnavailable(ToldError):
 def mail_password_name(address: str) -> str:
     """The name of a mailbox's password."""
     return f"mail:{address}"
+
+
+def phone_password_name(settings: PhoneSettings) -> str:
+    """The name of an exchange's password, or of the key that a webhook is signed with."""
+    if settings.kind is PhoneKind.WEBHOOK:
+        return "phone:webhook"
+    return f"phone:{settings.user}@{settings.host}"
 
 
 def credentials_folder() -> Path | None:

@@ -17,9 +17,10 @@ from console.data.store import Store
 from console.data.transaction import new_act
 from console.desk.mailbox import KEY, Secrets
 from console.desk.preferences import Preferences
+from console.domain.connecting import SettingsError
 from console.domain.instants import Clock
 from console.domain.language import tr
-from console.domain.mail_account import SettingsError, guess, to_json
+from console.domain.mail_account import guess, to_json
 from console.domain.people import Role
 
 

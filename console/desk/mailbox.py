@@ -11,10 +11,11 @@ from console.data.secrets import mail_password_name
 from console.data.transaction import new_act
 from console.desk.errors import ActFailed
 from console.desk.workers import Workers
+from console.domain.connecting import SettingsError
 from console.domain.ids import PersonId
 from console.domain.instants import Clock
 from console.domain.language import tr
-from console.domain.mail_account import MailSettings, SettingsError, from_json, to_json
+from console.domain.mail_account import MailSettings, from_json, to_json
 from console.domain.people import Person
 
 KEY = "mail"

@@ -9,16 +9,12 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from ipaddress import ip_address
 from typing import Any
 
+from console.domain.connecting import SettingsError, check_port, is_loopback, is_server_name
 from console.domain.language import tr
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
-
-
-class SettingsError(ValueError):
-    """A setting that cannot work. The message says which, why, and what to write instead."""
 
 
 class Security(StrEnum):
@@ -38,15 +34,14 @@ class Server:
     security: Security = Security.TLS
 
     def __post_init__(self) -> None:
-        if not self.host or re.search(r"[\s/@\x00-\x1f]", self.host):
+        if not is_server_name(self.host):
             raise SettingsError(
                 tr(
                     "«{host}» er ikke et servernavn. Skriv f.eks. imap.firma.no.",
                     host=self.host,
                 )
             )
-        if not 1 <= self.port <= 65535:
-            raise SettingsError(tr("Port {port} finnes ikke. Bruk 1 til 65535.", port=self.port))
+        check_port(self.port)
         if self.security is Security.NONE and not is_loopback(self.host):
             raise SettingsError(
                 tr(
@@ -94,16 +89,6 @@ def _check_address(address: str) -> None:
         raise SettingsError(
             tr("«{address}» er ikke en e-postadresse. Skriv navn@firma.no.", address=address)
         )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether the host is this machine by name or number; names are not looked up."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 _KNOWN: dict[str, tuple[Server, Server]] = {

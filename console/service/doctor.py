@@ -19,9 +19,9 @@ from console.data.secrets import SecretStore, SecretsUnavailable, credentials_fo
 from console.data.store import Store
 from console.data.store_clock import clock_of
 from console.data.transaction import new_act
+from console.domain.connecting import SettingsError
 from console.domain.instants import Clock, seconds_between
 from console.domain.language import ntr, tr
-from console.domain.mail_account import SettingsError
 from console.domain.wording import since_label
 from console.service.hold import steady
 from console.service.mail_account import Account, named_account

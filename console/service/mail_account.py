@@ -11,8 +11,9 @@ from console.data.queries.people import setting
 from console.data.queries.wire import service_secret
 from console.data.schema import MAIL_SECRET
 from console.data.secrets import mail_password_name
+from console.domain.connecting import SettingsError
 from console.domain.language import tr
-from console.domain.mail_account import MailSettings, SettingsError, from_json
+from console.domain.mail_account import MailSettings, from_json
 
 SETTING = "mail"
 """The setting that names the mailbox: JSON of `MailSettings`."""

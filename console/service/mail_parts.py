@@ -9,8 +9,8 @@ from collections.abc import Callable
 from console.data.commands.connectors import mark_failing
 from console.data.commands.messages import MAIL
 from console.data.secrets import SecretsUnavailable
+from console.domain.connecting import SettingsError
 from console.domain.language import tr
-from console.domain.mail_account import SettingsError
 from console.service.bell import Bell, Bells
 from console.service.delivery import Delivery
 from console.service.health import HealthBoard

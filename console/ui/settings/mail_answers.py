@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from console.domain.connecting import SettingsError
 from console.domain.language import tr
-from console.domain.mail_account import MailSettings, Security, Server, SettingsError, guess
+from console.domain.mail_account import MailSettings, Security, Server, guess
 
 
 class MailField(StrEnum):
