@@ -317,7 +317,7 @@ class Desk:
         before = self.absence.value or Absence(lost.at, lost.reason, lost.remedy)
         self.unsent.lose(lost.reason)
         self.oncall.lose(before.since)
-        self.live.lose()
+        self.live.lose(lost.reason)
         self.absence.set(replace(before, reason=lost.reason, remedy=lost.remedy))
 
     def _found(self, arrival: Everything | Batch) -> None:

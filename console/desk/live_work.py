@@ -105,9 +105,10 @@ class LiveWork:
         overview.chat.closed.set(closed_words(calendar, now, LiveChannel.CHAT))
         overview.telephone.closed.set(closed_words(calendar, now, LiveChannel.TELEPHONE))
 
-    def lose(self) -> None:
+    def lose(self, reason: str) -> None:
         """The store is away."""
         self.alarming.lose()
+        self.status.lose(reason)
 
     def tick(self) -> None:
         """A second has passed."""

@@ -63,6 +63,7 @@ class StatusLamp:
         self._address: str | None = None
         self._times = StatusTimes()
         self._is_missed = False
+        self._away = ""
         self.now: LiveValue[StatusNow] = LiveValue(StatusNow(Indicator.UNKNOWN, unknown()))
 
     def read_again(self) -> None:
@@ -76,7 +77,12 @@ class StatusLamp:
 
     def see(self, sources: Sources) -> None:
         """When it was fetched last, and whether it can be: that is no event."""
-        self._times = sources.status
+        self._times, self._away = sources.status, ""
+        self.tick()
+
+    def lose(self, reason: str) -> None:
+        """The store is away, so nobody here hears what the page says."""
+        self._away = reason
         self.tick()
 
     def tick(self) -> None:
@@ -91,7 +97,7 @@ class StatusLamp:
             log.warning("the status page's report could not be read: %s", error)
             self._is_missed = True
             return
-        kept = self._kept
+        kept, self._away = self._kept, ""
         self._times = StatusTimes(kept.fetched_at, kept.failing_since, kept.problem)
         self.tick()
 
@@ -101,7 +107,7 @@ class StatusLamp:
         link = self._address if self._address and host_of(self._address) else ""
         report, times, now = self._report(), self._times, self._clock.now()
         age_s = None if times.fetched_at is None else seconds_between(times.fetched_at, now)
-        is_known = report is not None and times.failing_since is None
+        is_known = report is not None and times.failing_since is None and not self._away
         if report is not None and is_known and age_s is not None and age_s < UNKNOWN_FROM_S:
             return StatusNow(
                 report.indicator,
@@ -115,7 +121,7 @@ class StatusLamp:
             unknown(),
             link=link,
             before=before_words(report, times.fetched_at, now),
-            problem=times.problem,
+            problem=self._away or times.problem,
         )
 
     def _report(self) -> StatusReport | None:

@@ -103,6 +103,24 @@ async def test_what_cannot_be_fetched_is_unknown_at_once_and_says_what_was_seen_
 
 
 @pytest.mark.asyncio
+async def test_while_the_store_is_away_it_is_unknown_and_says_what_was_seen_last(
+    lamp: StatusLamp, house: House
+) -> None:
+    house.act(None, keep_report, WELL)
+    await lamp._read()
+    house.clock.advance(30)
+    lamp.lose("Lageret svarer ikke.")
+    assert lamp.now.value == StatusNow(
+        Indicator.UNKNOWN,
+        "ukjent",
+        link=DEFAULT_ADDRESS,
+        before="sist sett 09:41: alt i drift",
+        problem="Lageret svarer ikke.",
+    )
+    assert see(lamp, house).words == "alt i drift"
+
+
+@pytest.mark.asyncio
 async def test_what_is_five_minutes_old_is_unknown_to_the_second(
     lamp: StatusLamp, house: House
 ) -> None:
