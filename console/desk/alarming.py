@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from typing import Protocol
 from uuid import UUID
@@ -33,6 +34,8 @@ from console.domain.load import loads_of
 from console.domain.oncall.incident import Incident, IncidentState
 from console.domain.people import Person
 from console.domain.waits import Wait
+
+log = logging.getLogger("console.desk")
 
 Named = Callable[[str], str]
 """What the customer behind a row's key is called, "" where nobody knows."""
@@ -128,7 +131,11 @@ class Alarming:
         chats, calls = self._floor.chats.values(), self._floor.calls.values()
         loads = loads_of(chats, calls)
         staff = staff_of(self._people.value, self._floor.availability, loads)
-        self.ringing.set(rings_for(alarms(unserved, staff, now), self._me.id))
+        ringing = rings_for(alarms(unserved, staff, now), self._me.id)
+        if ringing != self.ringing.value:
+            # Who asks afterwards why nobody was called has only this to go by.
+            log.info("rings: %s", [f"{alarm.stage.value} {alarm.key}" for alarm in ringing])
+        self.ringing.set(ringing)
         self.told.set(self._words(now))
         self.next_change = next_change(unserved, staff, now)
         self._plan(now)
