@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from console.channels.contract import LiveConnector
+from console.data.commands.availability import PHONE
 from console.data.commands.delivery import recover
 from console.data.commands.outward import recover_acts
 from console.data.store import Store
@@ -29,6 +30,8 @@ from console.service.live_parts import (
 from console.service.mail_account import Connect, Secrets
 from console.service.mail_parts import ACCOUNT, DELIVERY, MailAccount
 from console.service.part import PartPlan, PartState
+from console.service.phone_account import ConnectPhone
+from console.service.phone_parts import PhoneAccount, versions_of
 from console.service.status_watch import FetchStatus, StatusWatch
 from console.service.store_keeping import StoreKeeping
 from console.service.store_watch import StoreWatch, Wake
@@ -38,7 +41,7 @@ SERVE, HOUSEKEEPING, WATCH, STORE = "serve", "housekeeping", "watch", "store"
 STATUS = "status"
 
 PATIENCE = Patience(grace_s=8.0, break_off_s=1.0)
-"""The mailbox's parts end within `mail_parts`' own limits, which must fit in here."""
+"""The mailbox's and the exchange's parts end within limits of their own, which must fit in here."""
 
 
 class LeadingWork:
@@ -55,8 +58,11 @@ class LeadingWork:
         live: Live = no_live,
         bell: Callable[[], Bell] = Bell,
         status: FetchStatus | None = None,
+        phone: ConnectPhone | None = None,
     ) -> None:
-        """`bell` makes what each part waits on; without `status` no status page is asked."""
+        """`bell` makes what each part waits on; without `status` no status page is asked, without
+        `phone` no exchange of the setting, nor beside a live connector that is one itself.
+        """
         self._store = store
         self._clock = clock
         self._instance = instance
@@ -66,6 +72,7 @@ class LeadingWork:
         self._live = live
         self._bell = bell
         self._status = status
+        self._phone = phone
         self._connectors: Sequence[LiveConnector] = ()
         self._supervisor: Supervisor | None = None
         self._health: HealthBoard | None = None
@@ -118,22 +125,43 @@ class LeadingWork:
         self._connectors = self._live()
         for connector in self._connectors:
             start_live(connector, desk, parts, health.tell, bells)
-        if self._connectors:
+        live = {connector.name for connector in self._connectors}
+        if self._phone is not None and PHONE not in live:
+            self._start_phone(self._phone, desk, health, parts, bells)
+            live.add(PHONE)
+        if live:
             start_offers(desk, parts, bells)
         fetch = self._status
         if fetch is not None:
             bells.hang(
                 STATUS, parts.start(PartPlan(STATUS, lambda _bell: StatusWatch(desk, fetch)))
             )
-        told = wakes(bells, (connector.name for connector in self._connectors))
+        told = wakes(bells, live)
         parts.start(PartPlan(WATCH, lambda bell: StoreWatch(self._store, told)))
+
+    def _start_phone(
+        self,
+        connect: ConnectPhone,
+        desk: LeadingStore,
+        health: HealthBoard,
+        parts: Supervisor,
+        bells: Bells,
+    ) -> None:
+        versions = versions_of(desk.term.epoch)
+
+        def make(_bell: Bell) -> PhoneAccount:
+            return PhoneAccount(
+                desk, self._secrets, connect, health, bells, versions, bell=self._bell
+            )
+
+        bells.hang(PHONE, parts.start(PartPlan(PHONE, make)))
 
 
 def wakes(bells: Bells, live: Iterable[str] = ()) -> dict[str, Wake]:
     """Which events of the store wake which parts; `live` names the live connectors."""
     deliveries = tuple(delivery_of(name) for name in live)
     woken = {
-        "SettingChanged": (ACCOUNT, STATUS),
+        "SettingChanged": (ACCOUNT, PHONE, STATUS),
         "CaseSnoozed": (HOUSEKEEPING,),
         "ReplyWritten": (DELIVERY,),
         **dict.fromkeys(TO_DELIVER, deliveries),

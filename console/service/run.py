@@ -33,6 +33,7 @@ from console.service.live_parts import Live, no_live
 from console.service.mail_account import Account, Connect, Secrets
 from console.service.parsing_pool import ParsingPool
 from console.service.part import PartPlan, PartState
+from console.service.phone_account import ConnectPhone
 from console.service.status_watch import FetchStatus, is_turned_off
 from console.service.supervisor import Patience, Supervisor
 
@@ -68,6 +69,8 @@ class Surroundings:
     """Makes what each part waits on."""
     status: FetchStatus | None = None
     """Asks the firm's status page; None asks none."""
+    phone: ConnectPhone | None = None
+    """Makes the connector of the exchange that the setting names; None follows none."""
 
 
 @contextmanager
@@ -135,6 +138,7 @@ def serve_until(endings: Endings, store_url: str, clock: Clock, around: Surround
         around.live,
         around.bell,
         around.status,
+        around.phone,
     )
     lease = Lease(store, told, holder)
     top = Supervisor(_log, lambda: True)
