@@ -1,0 +1,1 @@
+"""The telephone exchange: Asterisk by its Manager Interface (AMI)."""
