@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 from console.desk.backlog import Backlog
@@ -18,7 +19,8 @@ from console.desk.live import Listeners, LiveValue
 from console.desk.live_floor import LiveFloor
 from console.desk.live_rows import Looking, place_chat
 from console.desk.placed import Placed, kin_of
-from console.desk.telephone_rows import Chatting, in_queue, place_calls
+from console.desk.telephone_places import TelephonePlaces
+from console.desk.telephone_rows import Chatting, in_queue
 from console.domain.backlog import CaseSummary
 from console.domain.calls import Call
 from console.domain.chats import Chat
@@ -65,7 +67,7 @@ class Overview:
         self._maker = maker
         self._people = people
         self._clock = clock
-        self._shown: frozenset[str] = frozenset()
+        self._telephone = TelephonePlaces(floor)
         self.elsewhere_changed: Listeners[None] = Listeners()
         self.passed_over: LiveValue[str] = LiveValue("")
         board = backlog.board
@@ -84,15 +86,19 @@ class Overview:
 
     def begin(self, whole: Floor, cases: Sequence[CaseSummary]) -> None:
         """Begins anew with the store as a whole."""
+        before = _keys(self._floor.chats, self._floor.calls)
         self._floor.begin(whole)
         self._spread()
         self._backlog.replace_all(cases)
-        self._place(self._floor.chats.values())
+        gone = before - _keys(self._floor.chats, self._floor.calls)
+        self._place(self._floor.chats.values(), self._telephone.everything, gone)
         for lane in (self.chat, self.telephone, self.mail, self.urgent):
             lane.is_read.set(True)
 
     def take(self, touched: Floor, cases: Sequence[CaseSummary]) -> None:
-        """Takes in what was read again."""
+        """Takes in what was read again. Rows of others are left as they are: they count on by
+        themselves.
+        """
         if not touched.is_empty:
             self._floor.take(touched)
             self._spread()
@@ -103,12 +109,13 @@ class Overview:
             chat for chat in self._floor.chats.values() if chat.case in read or chat.id in told
         ]
         if chats or not touched.is_empty:
-            self._place(chats)
+            calls = partial(self._telephone.touched, touched.calls)
+            self._place(chats, calls, self._gone(touched))
 
     def tick(self) -> None:
         """A second has passed."""
         self._backlog.tick()
-        self._place(self._floor.chats.values())
+        self._place(self._floor.chats.values(), self._telephone.tick)
 
     def thing(self, key: str) -> Thing | None:
         """What the row with this key is about; None when it is over."""
@@ -157,17 +164,24 @@ class Overview:
         self._backlog.show_alive(self._floor.alive_cases(self._maker.waiting))
         self._backlog.show_promises(self._floor.promises_by_case())
 
-    def _place(self, chats: Iterable[Chat]) -> None:
-        """Puts these chats, and the calls, where they belong at this second."""
+    def _gone(self, touched: Floor) -> frozenset[str]:
+        """Rows of what has ended."""
         floor = self._floor
+        chats = (chat.id for chat in touched.chats if chat.id not in floor.chats)
+        return _keys(chats, (call.id for call in touched.calls if call.id not in floor.calls))
+
+    def _place(
+        self,
+        chats: Iterable[Chat],
+        calls: Callable[[Chatting, Looking], Iterable[Placed]],
+        gone: frozenset[str] = frozenset(),
+    ) -> None:
+        """Puts chats and calls where they belong at this second, and takes others out."""
         looking = self._looking()
-        calls = tuple(place_calls(floor.calls.values(), self._chatting(), looking))
-        things = [*(self._chat(chat, looking) for chat in chats), *calls]
-        standing = (f"chat:{chat}" for chat in floor.chats)
-        before = self._shown
-        self._shown = frozenset((*standing, *(call.key for call in calls)))
-        if things or before:
-            self._backlog.board.take(things, before - self._shown)
+        placed = [self._chat(chat, looking) for chat in chats]
+        things = [*placed, *calls(self._chatting(), looking)]
+        if things or gone:
+            self._backlog.board.take(things, gone)
             self._warn(looking)
             self.elsewhere_changed.tell(None)
 
@@ -199,6 +213,11 @@ class Overview:
         queue = in_queue(self._floor.calls.values())
         passed = passed_over(queue, looking.now, limit_s)
         self.passed_over.set(passed_over_words(passed, limit_s))
+
+
+def _keys(chats: Iterable[ChatId], calls: Iterable[CallId]) -> frozenset[str]:
+    """Those of their rows."""
+    return frozenset((*(f"chat:{chat}" for chat in chats), *(f"call:{call}" for call in calls)))
 
 
 def _lane(

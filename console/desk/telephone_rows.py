@@ -32,23 +32,8 @@ def in_queue(calls: Iterable[Call]) -> tuple[QueuePlace[Call], ...]:
     return places(call for call in calls if call.state in (CallState.WAITING, CallState.RINGING))
 
 
-def place_calls(calls: Iterable[Call], chatting: Chatting, looking: Looking) -> Iterator[Placed]:
-    """Every call's row and where it belongs."""
-    known = tuple(calls)
-    has_queues = len({call.queue for call in known}) > 1
-    lane = _Telephone(chatting, looking, has_queues)
-    yield from lane.queued(in_queue(known))
-    for call in known:
-        if call.state is CallState.TALKING:
-            yield lane.talk(call)
-        elif call.state is CallState.ENDED:
-            wait = looking.waiting.call_back(call)
-            if wait is not None:
-                yield lane.call_back(call, wait)
-
-
 @dataclass(frozen=True)
-class _Telephone:
+class TelephoneRows:
     """What a row of the lane needs to know of the others; a queue's name where there are many."""
 
     chatting: Chatting
