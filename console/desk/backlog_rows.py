@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
+from console.desk.telephone_lines import WideLine
 from console.desk.visitors import Visitors
 from console.desk.words import kind_name
 from console.domain.backlog import CaseSummary
@@ -74,6 +75,8 @@ class BacklogRow:
     tail: str = ""
     """What others call it, at the end of the quiet line."""
     is_head: bool = False
+    wide: WideLine | None = None
+    """What a call's row says besides where it has room for it."""
 
     @property
     def left(self) -> BacklogRow:

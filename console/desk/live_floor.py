@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from console.desk.live import Listeners
 from console.domain.availability import Availability
-from console.domain.calls import Call, CallState, QueueMember
+from console.domain.calls import Call, CallState, QueueFigures, QueueMember
 from console.domain.chats import Chat, ChatState
 from console.domain.floor import Floor
 from console.domain.ids import CallId, CaseId, ChatId, PersonId, PromiseId
@@ -19,21 +19,24 @@ from console.domain.waiting import Waiting
 
 class LiveFloor:
     """All that has not ended, calls that are to be called back among it. `changed` tells what was
-    touched, also what has ended by now. Threads: the loop's only.
+    touched, also what has ended by now; `unwritten` are calls that are over and that nobody has
+    written down. Threads: the loop's only.
     """
 
     def __init__(self) -> None:
         self.chats: dict[ChatId, Chat] = {}
         self.calls: dict[CallId, Call] = {}
+        self.unwritten: dict[CallId, Call] = {}
         self.promises: dict[PromiseId, Promise] = {}
         self.members: tuple[QueueMember, ...] = ()
         self.availability: tuple[Availability, ...] = ()
+        self.figures: tuple[QueueFigures, ...] = ()
         self.changed: Listeners[Floor] = Listeners()
 
     def begin(self, whole: Floor) -> None:
         """Begins anew: at the start, and when the feed starts over."""
-        self.chats, self.calls, self.promises = {}, {}, {}
-        self.members, self.availability = (), ()
+        self.chats, self.calls, self.promises, self.unwritten = {}, {}, {}, {}
+        self.members, self.availability, self.figures = (), (), ()
         self.take(whole)
 
     def take(self, touched: Floor) -> None:
@@ -43,9 +46,7 @@ class LiveFloor:
             if not is_alive(chat):
                 del self.chats[chat.id]
         for call in touched.calls:
-            self.calls[call.id] = call
-            if not is_open(call):
-                del self.calls[call.id]
+            self._take_call(call)
         for promise in touched.promises:
             self.promises[promise.id] = promise
             if not promise.is_open:
@@ -54,7 +55,15 @@ class LiveFloor:
             self.members = touched.members
         if touched.availability is not None:
             self.availability = touched.availability
+        if touched.figures is not None:
+            self.figures = touched.figures
         self.changed.tell(touched)
+
+    def _take_call(self, call: Call) -> None:
+        for kept, belongs in ((self.calls, is_open(call)), (self.unwritten, call.awaits_wrap_up)):
+            kept[call.id] = call
+            if not belongs:
+                del kept[call.id]
 
     def chat_in(self, case: CaseId) -> Chat | None:
         """The chat that goes on in a case."""

@@ -20,6 +20,7 @@ from console.desk.sounds import PlaySound, Sounds, no_sound
 from console.desk.status_lamp import StatusLamp
 from console.desk.tasks import Spawn
 from console.desk.team import Team
+from console.desk.telephone import Telephone
 from console.desk.workers import Workers
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.closed_words import closed_words
@@ -57,6 +58,10 @@ class LiveWork:
         self.acts = LiveActs(workers, clock, me, self.floor)
         self.my_state = MyState(me, self.floor, self.loads, self.acts, clock)
         self.team = Team(me, self.overview, self.floor, self.loads, people, clock)
+        board, loads = backlog.board, self.loads
+        self.telephone = Telephone(
+            workers, clock, me, self.floor, board, maker, people, loads, spawn
+        )
         self.alarming = Alarming(self.floor, people, maker, me, clock, named)
         self.sounds = Sounds(play, spawn)
         self.status = StatusLamp(workers, clock, spawn)
@@ -81,6 +86,8 @@ class LiveWork:
         self.overview.begin(whole.floor, whole.cases)
         self._weigh(self._people.value)
         self.team.tick()
+        self.telephone.tick()
+        self.telephone.read_again()
         self.status.read_again()
         self.alarming.take()
 
@@ -90,6 +97,7 @@ class LiveWork:
         if not batch.floor.is_empty:
             self._weigh(self._people.value)
         self.team.tick()
+        self.telephone.hear(batch.items)
         self.alarming.take()
         self.status.hear(batch.items)
         if batch.sources is not None:
@@ -115,6 +123,7 @@ class LiveWork:
         self.overview.tick()
         self.my_state.tick()
         self.team.tick()
+        self.telephone.tick()
         self.alarming.tick()
         self.status.tick()
 

@@ -95,6 +95,12 @@ class Call:
     def waits_for_a_call_back(self) -> bool:
         return self.call_back_by is not None and self.called_back_at is None
 
+    @property
+    def awaits_wrap_up(self) -> bool:
+        """Whether one of us has had it, and nobody has written it down."""
+        is_over = self.state is CallState.ENDED and self.answered_by is not None
+        return is_over and self.case is not None and self.wrapped_up_at is None
+
 
 class MemberState(StrEnum):
     """What the exchange says of a telephone in a queue."""

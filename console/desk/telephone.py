@@ -1,0 +1,159 @@
+"""The telephone as one works at it: today's figures, who of us is where, who rings for me, what I
+have not written down. Threads: the loop's only.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+
+from console.data.feed import FeedItem
+from console.data.queries.people import setting
+from console.data.queries.shops import shop_card
+from console.desk.backlog_rows import BacklogRow, RowMaker
+from console.desk.board import Board
+from console.desk.errors import ActFailed
+from console.desk.live import Listeners, LiveList, LiveValue
+from console.desk.live_floor import LiveFloor
+from console.desk.live_rows import Looking
+from console.desk.tasks import Spawn
+from console.desk.telephone_figures import DayFigures, day_figures, talk_s
+from console.desk.telephone_ours import OursRow, ours
+from console.desk.telephone_ringing import RingingForMe, price_line, ringing_card, rings_for
+from console.desk.telephone_wrap import WrapUp, call_to_wrap_up, wrap_up
+from console.desk.workers import Workers
+from console.domain.calls import Call
+from console.domain.connecting import SettingsError
+from console.domain.ids import CallId, ChatId, PersonId, ShopId
+from console.domain.instants import Clock, pace_of
+from console.domain.load import Load
+from console.domain.people import Person
+from console.domain.phone_account import KEY, from_json
+from console.domain.shops import ShopCard
+
+USUAL_NUMBER = "21 98 24 74"
+"""What customers call (FACTS), until a setting says another."""
+
+log = logging.getLogger("console.desk")
+
+
+class Telephone:
+    """`ours` is a list of heads and people; `ringing_for_me` and `to_wrap_up` are None where there
+    is nothing; `number` is what customers call.
+    """
+
+    def __init__(
+        self,
+        workers: Workers,
+        clock: Clock,
+        me: Person,
+        floor: LiveFloor,
+        board: Board,
+        maker: RowMaker,
+        people: LiveValue[tuple[Person, ...]],
+        loads: LiveValue[Mapping[PersonId, Load]],
+        spawn: Spawn,
+    ) -> None:
+        self._workers = workers
+        self._clock = clock
+        self._me = me
+        self._floor = floor
+        self._board = board
+        self._maker = maker
+        self._people = people
+        self._loads = loads
+        self._spawn = spawn
+        self._shops: dict[ShopId, ShopCard | None] = {}
+        self._put_off: set[CallId] = set()
+        self.number: LiveValue[str] = LiveValue(USUAL_NUMBER)
+        self.figures: LiveValue[DayFigures] = LiveValue(DayFigures((), ""))
+        self.ours: LiveList[OursRow] = LiveList()
+        self.ringing_for_me: LiveValue[RingingForMe | None] = LiveValue(None)
+        self.to_wrap_up: LiveValue[WrapUp | None] = LiveValue(None)
+        self.told: Listeners[str] = Listeners()
+        """What became of my acts where it is not what I asked for."""
+        floor.changed.listen(self._changed)
+        people.listen(self._changed)
+
+    def tick(self) -> None:
+        """A second has passed, or something has changed."""
+        now = self._clock.now()
+        looking = Looking.at(now, self._maker, {each.id: each for each in self._people.value})
+        calls, counted = self._floor.calls.values(), self._floor.figures
+        self.figures.set(day_figures(calls, counted, looking, pace_of(self._clock)))
+        self.ours.show(ours(self._people.value, self._floor, self._me.id, now))
+        self.ringing_for_me.set(self._card(looking))
+        self.to_wrap_up.set(self._wrap_up(looking))
+
+    def put_off_wrap_up(self, call: CallId) -> None:
+        """I do not write this call down now; its case has it all the same."""
+        self._put_off.add(call)
+        self.tick()
+
+    def hear(self, items: Iterable[FeedItem]) -> None:
+        """These things have happened in the store."""
+        if any(item.entity == "setting" and item.entity_id == KEY for item in items):
+            self.read_again()
+
+    def read_again(self) -> None:
+        """What the store says of the exchange and of shops may be another now."""
+        self._shops.clear()
+        self._spawn(self._read_setting(), "telephone")
+
+    async def _read_setting(self) -> None:
+        """What cannot be read leaves the last that could be, and is logged."""
+        try:
+            stored = await self._workers.read(setting, KEY)
+            number = "" if stored is None else from_json(str(stored.value)).number
+        except (ActFailed, SettingsError) as error:
+            log.warning("the telephone's setting could not be read: %s", error)
+            return
+        self.number.set(number or USUAL_NUMBER)
+
+    def _changed(self, _news: object) -> None:
+        self.tick()
+
+    def _card(self, looking: Looking) -> RingingForMe | None:
+        call = rings_for(self._floor, self._me.id)
+        if call is None:
+            return None
+        talked_s = talk_s(self._floor.figures)
+        costs = price_line(self._floor, self._loads.value, self._named(), talked_s, looking)
+        return ringing_card(call, self._shop(call), self._kin(call), costs, looking)
+
+    def _kin(self, call: Call) -> list[BacklogRow]:
+        """Rows of the same shop, the most urgent first."""
+        placed = self._board.find(f"call:{call.id}")
+        return [] if placed is None else [each.row for each in self._board.kin(placed)]
+
+    def _named(self) -> Mapping[ChatId, str]:
+        """Whom each chat is with, as its row says."""
+        found = {}
+        for chat in self._floor.chats:
+            placed = self._board.find(f"chat:{chat}")
+            if placed is not None:
+                found[chat] = placed.row.who
+        return found
+
+    def _shop(self, call: Call) -> ShopCard | None:
+        """What is known of the shop; read once, and shown when it has come."""
+        if call.shop is None:
+            return None
+        if call.shop not in self._shops:
+            self._shops[call.shop] = None
+            self._spawn(self._read_shop(call.shop), "shop that calls")
+        return self._shops[call.shop]
+
+    async def _read_shop(self, shop: ShopId) -> None:
+        try:
+            self._shops[shop] = await self._workers.read(shop_card, shop)
+        except ActFailed as error:
+            # The caller is shown without it, and it is tried again with the next one.
+            log.info("the shop that calls could not be read: %s", error)
+            self._shops.pop(shop, None)
+            return
+        self.tick()
+
+    def _wrap_up(self, looking: Looking) -> WrapUp | None:
+        call = call_to_wrap_up(self._floor, self._me.id, looking.now)
+        return None if call is None or call.id in self._put_off else wrap_up(call)

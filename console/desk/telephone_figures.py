@@ -1,0 +1,110 @@
+"""Today's figures of the telephone, in finished words: who waits now, and what the exchange has
+counted. Where it counts nothing there is no figure; none is made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from whenever import Instant
+
+from console.desk.live_rows import Looking
+from console.domain.calls import Call, CallState, QueueFigures
+from console.domain.instants import seconds_between
+from console.domain.language import tr
+from console.domain.waits import Meaning
+from console.domain.wording import ago, minutes_short
+
+NONE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and what it counts; `meaning` is of the caller who has waited longest."""
+
+    value: str
+    words: str
+    meaning: Meaning = Meaning.CALM
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """`told` says who has counted, and how old that is."""
+
+    figures: tuple[Figure, ...]
+    told: str
+
+    @property
+    def sentence(self) -> str:
+        """All of them, for a screen reader."""
+        return ", ".join(f"{each.words} {each.value}" for each in self.figures)
+
+
+def day_figures(
+    calls: Iterable[Call], counted: Sequence[QueueFigures], looking: Looking, pace: float
+) -> DayFigures:
+    """Of all our queues together."""
+    answered = sum(each.answered for each in counted)
+    abandoned = sum(each.abandoned for each in counted)
+    figures = (
+        *_now(calls, looking),
+        Figure(_time(_mean(counted, _wait_s)), tr("snitt i dag")),
+        Figure(str(answered) if counted else NONE, tr("besvart i dag")),
+        Figure(str(abandoned) if counted else NONE, tr("tapt i dag")),
+        Figure(_share(_mean(counted, _within)), tr("innen målet")),
+    )
+    return DayFigures(figures, _told(counted, looking.now, pace))
+
+
+def talk_s(counted: Sequence[QueueFigures]) -> float | None:
+    """How long calls last today, in seconds; None where nothing says so."""
+    return _mean(counted, lambda each: each.average_talk_s)
+
+
+def _now(calls: Iterable[Call], looking: Looking) -> tuple[Figure, Figure]:
+    queued = [call for call in calls if call.state in (CallState.WAITING, CallState.RINGING)]
+    oldest = min(queued, key=lambda call: call.began_at, default=None)
+    meaning, longest = Meaning.CALM, NONE
+    if oldest is not None:
+        wait = looking.waiting.call(oldest)
+        meaning = Meaning.CALM if wait is None else wait.meaning(looking.moment)
+        longest = minutes_short(seconds_between(oldest.began_at, looking.now))
+    return (
+        Figure(str(len(queued)), tr("i kø nå")),
+        Figure(longest, tr("lengst ventetid"), meaning),
+    )
+
+
+def _wait_s(each: QueueFigures) -> float | None:
+    return each.average_wait_s
+
+
+def _within(each: QueueFigures) -> float | None:
+    return each.within_share
+
+
+def _mean(
+    counted: Sequence[QueueFigures], of: Callable[[QueueFigures], float | None]
+) -> float | None:
+    """Over the answered calls of all queues; None where no queue tells it of an answered call."""
+    told = [(value, each.answered) for each in counted if (value := of(each)) is not None]
+    weight = sum(answered for _, answered in told)
+    return sum(value * answered for value, answered in told) / weight if weight else None
+
+
+def _time(seconds: float | None) -> str:
+    return NONE if seconds is None else minutes_short(seconds)
+
+
+def _share(share: float | None) -> str:
+    return NONE if share is None else tr("{percent} %", percent=round(share * 100))
+
+
+def _told(counted: Sequence[QueueFigures], now: Instant, pace: float) -> str:
+    if not counted:
+        return tr("sentralen har ikke telt noe ennå")
+    # As old as the oldest of the queues.
+    told_at = min(each.told_at for each in counted)
+    age_s = max(0.0, seconds_between(told_at, now)) / pace
+    return tr("tallene er telt av sentralen {ago}", ago=ago(age_s))

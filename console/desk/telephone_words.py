@@ -1,0 +1,36 @@
+"""What is said of a caller wherever one is shown: who, and on what grounds we believe it."""
+
+from __future__ import annotations
+
+from console.domain.calls import Call, ShopBy
+from console.domain.language import ntr, tr
+from console.domain.phone_numbers import grouped
+
+
+def who_calls(call: Call) -> str:
+    """The shop, else the number; a name that the exchange tells is no more than a claim."""
+    return call.shop_name or grouped(call.number) or tr("Skjult nummer")
+
+
+def number_of(call: Call) -> str:
+    """The number as people write it, or that it is withheld."""
+    return grouped(call.number) or tr("Skjult nummer")
+
+
+def grounds(call: Call) -> str:
+    """Why this is taken to be the shop: a number is a claim, anybody can call with it."""
+    if call.shop is None:
+        return candidates_words(call) or (tr("Ukjent nummer") if call.number else "")
+    said = {
+        ShopBy.EXCHANGE: tr("sentralen oppgir butikken"),
+        ShopBy.NUMBER: tr("nummeret er ført på butikken"),
+        ShopBy.PERSON: tr("en av oss har valgt butikken"),
+    }
+    return "" if call.shop_by is None else said[call.shop_by]
+
+
+def candidates_words(call: Call) -> str:
+    """`2 mulige butikker`; "" where the number is of none or of one."""
+    if call.shop is not None or not call.candidates:
+        return ""
+    return ntr("{count} mulig butikk", "{count} mulige butikker", len(call.candidates))
