@@ -13,6 +13,8 @@ from console.desk.backlog_rows import BacklogRow, Clock, Mark, no_clock
 from console.desk.lane import LaneName
 from console.desk.live_rows import Looking, urgent_first
 from console.desk.placed import Order, Placed, kin_of
+from console.desk.telephone_lines import WideLine, call_back_line, queued_line, talk_line
+from console.desk.telephone_words import candidates_words
 from console.domain.calls import Call, CallState
 from console.domain.chats import Chat
 from console.domain.instants import seconds_between
@@ -21,7 +23,7 @@ from console.domain.phone_numbers import grouped
 from console.domain.telephone_order import Place as QueuePlace
 from console.domain.telephone_order import places, ranks
 from console.domain.waits import Wait
-from console.domain.wording import clock_time, minutes_short
+from console.domain.wording import minutes_short
 
 Chatting = Mapping[str, Chat]
 """Chats that somebody of us has, by the names that their customers are known by."""
@@ -52,7 +54,8 @@ class TelephoneRows:
             members = [member for member, _ in group]
             began = members[-1][1].began.at.timestamp()
             for place, wait in members:
-                row = self._row(place.caller, _queue_clock(place, looking.clock(wait)))
+                line = queued_line(place, self._rings(place.caller))
+                row = self._row(place.caller, _queue_clock(place, looking.clock(wait)), line)
                 yield Placed(
                     row,
                     LaneName.TELEPHONE,
@@ -67,9 +70,9 @@ class TelephoneRows:
         """A call that somebody has: nobody waits for us."""
         answered_at = call.answered_at or call.began_at
         lasted = minutes_short(seconds_between(answered_at, self.looking.now))
-        row = self._row(
-            call, no_clock(tr("i samtale"), tr("i samtale {time}", time=lasted), lasted)
-        )
+        whom = "" if call.answered_by is None else self.looking.name(call.answered_by)
+        clock = no_clock(tr("i samtale"), tr("i samtale {time}", time=lasted), lasted)
+        row = self._row(call, clock, talk_line(call, whom))
         is_others = call.answered_by != self.looking.me
         order: Order = (float(is_others), answered_at.timestamp(), call.no, row.key)
         return Placed(
@@ -84,7 +87,8 @@ class TelephoneRows:
 
     def call_back(self, call: Call, wait: Wait) -> Placed:
         """Somebody to call back; the oldest of the lane is whoever is in the queue."""
-        row = self._row(call, self.looking.clock(wait), _hung_up(call))
+        line = call_back_line(call)
+        row = self._row(call, self.looking.clock(wait), line, line.why)
         order = urgent_first(wait, self.looking, call.no, row.key)
         return Placed(
             row,
@@ -95,9 +99,8 @@ class TelephoneRows:
             kin=kin_of(call.shop_name),
         )
 
-    def _row(self, call: Call, clock: Clock, before: str = "") -> BacklogRow:
+    def _row(self, call: Call, clock: Clock, wide: WideLine, before: str = "") -> BacklogRow:
         number, looking = grouped(call.number), self.looking
-        rings_at = call.rung_to if call.state is CallState.RINGING else None
         return BacklogRow(
             key=f"call:{call.id}",
             case=call.case,
@@ -106,8 +109,13 @@ class TelephoneRows:
             marks=self._marks(call),
             by=looking.whose(call.answered_by),
             clock=clock,
-            tail="" if rings_at is None else looking.rings(rings_at),
+            tail=self._rings(call),
+            wide=wide,
         )
+
+    def _rings(self, call: Call) -> str:
+        rings_at = call.rung_to if call.state is CallState.RINGING else None
+        return "" if rings_at is None else self.looking.rings(rings_at)
 
     def _about(self, call: Call, number: str) -> tuple[str, ...]:
         """What the exchange tells besides: the caller's name, the queue, the number."""
@@ -118,6 +126,8 @@ class TelephoneRows:
 
     def _marks(self, call: Call) -> tuple[Mark, ...]:
         pos = (Mark(tr("POS"), "", "pos"),) if call.is_pos else ()
+        possible = candidates_words(call)
+        pos += (Mark(possible, "circle-question-mark"),) if possible else ()
         names = kin_of(call.shop_name)
         chats = [self.chatting[name] for name in names if name in self.chatting]
         return pos + tuple(Mark(self._in_chat(chat), "message-circle", "accent") for chat in chats)
@@ -132,9 +142,3 @@ def _queue_clock(place: QueuePlace[Call], told: Clock) -> Clock:
     """With why the caller stands there, instead of how long they have waited."""
     why = " · ".join(part for part in (place.why, place.moved) if part)
     return replace(told, why=why)
-
-
-def _hung_up(call: Call) -> str:
-    ended_at = call.ended_at or call.began_at
-    waited = minutes_short(seconds_between(call.began_at, ended_at))
-    return tr("La på {time} etter {waited}", time=clock_time(ended_at), waited=waited)
