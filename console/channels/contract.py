@@ -35,11 +35,14 @@ class ProtocolError(ChannelError):
 
 @dataclass(frozen=True)
 class Health:
-    """Proof of an authenticated connection: who we are there, and what it can do."""
+    """Proof of an authenticated connection: who we are there, and what it can do. `lacks` says
+    what we may not do there or what is not there, a sentence each: the rest works.
+    """
 
     identity: str
     server: str
     details: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
