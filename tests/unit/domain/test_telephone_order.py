@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 from fakes.live_work import call
 from hypothesis import given
@@ -10,6 +13,7 @@ from whenever import Instant
 from worked_tables import Row, oslo, rows
 
 from console.domain.calls import Call
+from console.domain.phone_account import QueueOrder
 from console.domain.telephone_order import (
     Place,
     passed_over,
@@ -134,3 +138,119 @@ def test_a_register_is_not_taken_after_a_webshop_that_waits_longer() -> None:
 def test_an_instant_in_the_future_is_the_last() -> None:
     ahead = call(1, began_at=Instant.from_utc(2026, 11, 24))
     assert [place.caller.no for place in places([ahead, call(2, began_at=NOW)])] == [2, 1]
+
+
+def _shown(queue: list[Call], order: QueueOrder = QueueOrder.EXCHANGE) -> list[int]:
+    return [place.caller.no for place in places(queue, order)]
+
+
+def _as_placed(callers: list[Call]) -> list[Call]:
+    """With the places that an exchange gives them in each queue, in this order."""
+    counted: Counter[str] = Counter()
+    placed = []
+    for caller in callers:
+        counted[caller.queue] += 1
+        placed.append(replace(caller, place=counted[caller.queue]))
+    return placed
+
+
+@given(queues)
+def test_an_exchange_that_puts_registers_first_is_shown_as_the_rule_says(queue: list[Call]) -> None:
+    by_rule = places(queue)
+    told = _as_placed([place.caller for place in by_rule])
+    assert [place.why for place in places(told)] == [place.why for place in by_rule]
+    assert [place.caller for place in places(told)] == told
+
+
+@given(queues, st.randoms())
+def test_an_exchange_with_an_order_of_its_own_is_shown_as_it_is(
+    queue: list[Call], chance: st.randoms
+) -> None:
+    chance.shuffle(queue)
+    told = _as_placed(queue)
+    assert _shown(told) == [caller.no for caller in told]
+    assert _shown(told, QueueOrder.CONSOLE) == _shown(queue, QueueOrder.CONSOLE)
+
+
+many_queues = st.tuples(queues, st.lists(st.sampled_from("ab"), min_size=10, max_size=10)).map(
+    lambda told: [
+        replace(caller, queue=queue) for caller, queue in zip(told[0], told[1], strict=False)
+    ]
+)
+
+
+@given(many_queues, st.randoms())
+def test_of_several_queues_the_rule_says_whose_turn_it_is_and_each_queue_who(
+    queue: list[Call], chance: st.randoms
+) -> None:
+    turns = [place.caller.queue for place in places(queue, QueueOrder.CONSOLE)]
+    chance.shuffle(queue)
+    told = _as_placed(queue)
+    placed = places(told)
+    assert [place.caller.queue for place in placed] == turns
+    for name in "ab":
+        own = [place for place in placed if place.caller.queue == name]
+        assert [place.caller for place in own] == [one for one in told if one.queue == name]
+        assert [place.in_queue for place in own] == [place.caller.place for place in own]
+
+
+@given(many_queues, st.sets(st.integers(1, 10)), st.sampled_from(QueueOrder), st.randoms())
+def test_whatever_an_exchange_leaves_out_everybody_stands_once_and_passing_is_counted(
+    queue: list[Call], unplaced: set[int], order: QueueOrder, chance: st.randoms
+) -> None:
+    chance.shuffle(queue)
+    told = [replace(c, place=None) if c.no in unplaced else c for c in _as_placed(queue)]
+    placed = places(told, order)
+    assert sorted(place.caller.no for place in placed) == sorted(caller.no for caller in queue)
+    for index, place in enumerate(placed):
+        before = [other for other in placed[:index] if other.caller.is_pos]
+        assert place.registers == len(before)
+        later = [other for other in before if other.by_arrival > place.by_arrival]
+        assert place.later_registers == len(later)
+
+
+def test_an_order_of_the_exchanges_own_is_told_as_its_own() -> None:
+    queue = [
+        call(1, began_at=NOW.subtract(seconds=90), place=2),
+        call(2, began_at=NOW.subtract(seconds=60), place=1, priority=5),
+        call(3, began_at=NOW.subtract(seconds=30), place=3, is_pos=True),
+    ]
+    told = [(place.caller.no, place.why, place.moved) for place in places(queue)]
+    assert told == [
+        (2, "Prioritert i sentralen", ""),
+        (1, "Vanlig", ""),
+        (3, "Sentralens rekkefølge", ""),
+    ]
+    assert passed_over(places(queue), NOW, 10) == ()
+
+
+def test_where_the_exchange_puts_nobody_first_the_console_says_that_its_order_is_its_own() -> None:
+    queue = [
+        call(1, began_at=NOW.subtract(seconds=90), place=1),
+        call(2, began_at=NOW.subtract(seconds=60), place=2),
+        call(3, began_at=NOW.subtract(seconds=30), place=3, is_pos=True),
+    ]
+    placed = places(queue, QueueOrder.CONSOLE)
+    assert [(place.caller.no, place.why, place.moved) for place in placed] == [
+        (3, "Datakasse går først · konsollens rekkefølge", ""),
+        (
+            1,
+            "Ventet lengst av de andre · konsollens rekkefølge",
+            "gikk fra plass 1 til 2 da Datakasse kom",
+        ),
+        (2, "Vanlig · konsollens rekkefølge", "gikk fra plass 2 til 3 da Datakasse kom"),
+    ]
+    pushed = [replace(caller, place=place) for caller, place in zip(queue, (2, 3, 1), strict=True)]
+    assert [place.why for place in places(pushed, QueueOrder.CONSOLE)] == [
+        "Datakasse går først",
+        "Ventet lengst av de andre",
+        "Vanlig",
+    ]
+
+
+def test_nobody_is_warned_of_a_register_behind_another() -> None:
+    queue = [
+        call(1, began_at=NOW.subtract(seconds=900), is_pos=True, place=2),
+        call(2, began_at=NOW, is_pos=True, place=1),
+    ]
+    assert passed_over(places(queue), NOW, 300) == ()
