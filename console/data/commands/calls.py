@@ -8,28 +8,24 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from whenever import Instant
 
 from console.data.commands.cases import actor_of
-from console.data.commands.live_steps import held_call, name_of, record_call, telephone_of
+from console.data.commands.live_steps import held_call, name_of, record_call
 from console.data.commands.outward import ask
+from console.data.commands.telephone_steps import own_telephone, under_way
 from console.data.errors import Conflict, Refused
 from console.data.tables.journal import EventRow
 from console.data.tables.live import CallRow, OutwardActRow
 from console.data.transaction import Transaction
 from console.domain.calls import CallState
-from console.domain.cases import DeliveryState
 from console.domain.ids import CallId
-from console.domain.instants import seconds_between
 from console.domain.language import tr
 from console.domain.outward import OutwardKind
 from console.domain.wording import clock_time
 
 RINGS_S = 20
 """So long a call that was asked for may ring at a telephone before somebody else may ask for it."""
-
-_OVER = (DeliveryState.REFUSED.value, DeliveryState.WITHDRAWN.value)
 
 
 def ask_to_take(tx: Transaction, call: CallId) -> dict[str, Any]:
@@ -39,16 +35,9 @@ def ask_to_take(tx: Transaction, call: CallId) -> dict[str, Any]:
     who has no telephone.
     """
     actor, row = actor_of(tx), held_call(tx, call)
-    _refuse_unless_waiting(tx, row)
-    interface = telephone_of(tx, actor)
-    if not interface:
-        raise Refused(
-            tr(
-                "Du har ingen telefon i sentralen, så samtalen står i køen. Be en administrator "
-                "føre opp telefonen din."
-            )
-        )
-    asked = _asked(tx, row)
+    refuse_unless_waiting(tx, row)
+    interface = own_telephone(tx, actor)
+    asked = under_way(tx, OutwardKind.TAKE_CALL, RINGS_S, OutwardActRow.target == row.remote_id)
     if asked is not None and asked.asked_by == actor:
         return {"outward": str(asked.id)}
     if asked is not None:
@@ -104,27 +93,8 @@ def undo_called_back(tx: Transaction, event: EventRow) -> None:
     record_call(tx, "ActUndone", row)
 
 
-def _asked(tx: Transaction, row: CallRow) -> OutwardActRow | None:
-    """Who has asked for the call and may still get it."""
-    newest = tx.session.scalar(
-        select(OutwardActRow)
-        .where(
-            OutwardActRow.connector == row.connector,
-            OutwardActRow.kind == OutwardKind.TAKE_CALL.value,
-            OutwardActRow.target == row.remote_id,
-            OutwardActRow.state.not_in(_OVER),
-        )
-        .order_by(OutwardActRow.asked_at.desc(), OutwardActRow.id.desc())
-        .limit(1)
-    )
-    if newest is None:
-        return None
-    is_done = newest.state in (DeliveryState.ACCEPTED, DeliveryState.UNKNOWN)
-    has_rung = seconds_between(newest.changed_at, tx.act.at) > RINGS_S
-    return None if is_done and has_rung else newest
-
-
-def _refuse_unless_waiting(tx: Transaction, row: CallRow) -> None:
+def refuse_unless_waiting(tx: Transaction, row: CallRow) -> None:
+    """Raises Conflict with what became of a call that is in no queue any more."""
     if row.state in (CallState.WAITING, CallState.RINGING):
         return
     if row.answered_by is not None:
