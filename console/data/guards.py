@@ -9,7 +9,7 @@ READABLE = tuple(
     (table, f"ck_{table}_is_readable")
     for table in (
         *("chat", "call", "queue_member", "escalation", "promise", "availability"),
-        *("outward_act", "status_report"),
+        *("outward_act", "status_report", "learned_number", "queue_figures", "exchange_told"),
     )
 )
 """Table and constraint, on both engines."""
@@ -64,6 +64,7 @@ TRIGGERS = {
     ("promise", "promise_stays"): "A",
     ("outward_act", "outward_act_fits"): "A",
     ("outward_act", "outward_act_stays"): "A",
+    ("learned_number", "stamp_said_by"): "A",
     ("person", "person_login"): "O",
 }
 """What must be there, and on: always (A), or when triggers are not left out (O)."""

@@ -19,6 +19,8 @@ from fixtures.live import (
     availability,
     call,
     chat,
+    figures,
+    learned,
     member,
     outward_act,
     promise,
@@ -176,7 +178,9 @@ def _ask(house: House, sunniva: PersonId, target: EscalationTarget) -> Escalatio
 
 
 def _live(house: House, sunniva: PersonId, jonas: PersonId) -> None:
-    """Chats, a queue, a missed call, what is asked outside, promises, who is ready."""
+    """Chats, a queue and its day, a missed call, a learned number, what is asked outside, promises,
+    who is ready.
+    """
     case, now = CaseId(1), house.clock.now()
     house.act(
         None,
@@ -191,9 +195,11 @@ def _live(house: House, sunniva: PersonId, jonas: PersonId) -> None:
             remote_version=7,
         ),
         chat(house, case, state="ended", ended_at=now, waiting_since=None),
-        call(house, queue="kunde", place=1, is_pos=True, shop_id=1),
+        call(house, queue="kunde", place=1, is_pos=True, shop_id=1, shop_by="number"),
         call(house, state="ended", ended_at=now, ending="abandoned", call_back_by=now),
         member(house, sunniva),
+        figures(house),
+        learned(house, sunniva),
         outward_act(house, asked_by=sunniva),
         status_report(house, told={"indicator": "none"}),
     )

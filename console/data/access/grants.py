@@ -62,7 +62,7 @@ _READ_BY_ALL = (
 
 _CASE_BY_PEOPLE = (
     "version, state, kind, topic, owner_id, waiting_since, first_reply_at, snoozed_until, "
-    "closed_at, last_at, attachment_count, points"
+    "closed_at, last_at, attachment_count, points, shop_id"
 )
 _CASE_BY_SERVICE = (
     "version, state, subject, snippet, shop_id, contact_id, opened_at, waiting_since, "
@@ -137,7 +137,7 @@ RIGHTS = (
 )
 """Everything that anybody may do."""
 
-CONNECTOR_SETTINGS = ("mail",)
+CONNECTOR_SETTINGS = ("mail", "phone")
 """Settings that hold the way out of the house: an administrator's alone."""
 
 LEADS_SETTINGS = ("billing_policy", "duty", "targets")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 from whenever import Instant
 
@@ -51,6 +51,9 @@ class ChatRow(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy
 
 
+_IS_TO_BE_WRITTEN_DOWN = text("wrapped_up_at IS NULL")
+
+
 class CallRow(Base):
     """A call as the exchange has it, from the queue to its end, and whether we called back."""
 
@@ -60,6 +63,12 @@ class CallRow(Base):
         Index("ix_call_state", "state"),
         Index("ix_call_call_back_by", "call_back_by"),
         Index("ix_call_number", "number"),
+        Index(
+            "ix_call_to_wrap_up",
+            *("answered_by", "no"),
+            postgresql_where=_IS_TO_BE_WRITTEN_DOWN,
+            sqlite_where=_IS_TO_BE_WRITTEN_DOWN,
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -89,6 +98,13 @@ class CallRow(Base):
     """Until when somebody is to call back; None where nobody is to."""
     called_back_at: Mapped[Instant | None]
     called_back_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    store_id: Mapped[str] = mapped_column(default="", server_default="")
+    """The shop's number as the exchange says it, also where the register does not know it."""
+    shop_by: Mapped[str] = mapped_column(default="", server_default="")
+    """A `ShopBy`: who says which shop calls; empty where nobody knows."""
+    said: Mapped[str] = mapped_column(default="", server_default="")
+    is_outgoing: Mapped[bool] = mapped_column(default=False, server_default=false())
+    wrapped_up_at: Mapped[Instant | None]
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy
 
@@ -105,6 +121,39 @@ class QueueMemberRow(Base):
     state: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
     since: Mapped[Instant]
+
+
+class QueueFiguresRow(Base):
+    """A queue's day as the exchange counts it. `told_at` moves at every telling, without an event:
+    figures that are the same wake nobody.
+    """
+
+    __tablename__ = "queue_figures"
+
+    connector: Mapped[str] = mapped_column(primary_key=True)
+    queue: Mapped[str] = mapped_column(primary_key=True)
+    answered: Mapped[int]
+    abandoned: Mapped[int]
+    average_wait_s: Mapped[float | None]
+    average_talk_s: Mapped[float | None]
+    within_s: Mapped[float]
+    within_share: Mapped[float | None]
+    counted_since: Mapped[Instant | None]
+    told_at: Mapped[Instant]
+
+
+class ExchangeToldRow(Base):
+    """How new the newest is of what an exchange told whole: its telephones, its figures, and which
+    calls stood (`standing`: their remote ids). What is older than that changes nothing.
+    """
+
+    __tablename__ = "exchange_told"
+
+    connector: Mapped[str] = mapped_column(primary_key=True)
+    members_version: Mapped[int] = mapped_column(BigId, default=0)
+    figures_version: Mapped[int] = mapped_column(BigId, default=0)
+    standing_version: Mapped[int] = mapped_column(BigId, default=0)
+    standing: Mapped[list[Any]] = mapped_column(Json, default=list)
 
 
 class OutwardActRow(Base):

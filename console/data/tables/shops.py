@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
+from whenever import Instant
 
 from console.data.tables.base import Base, BigId
 
@@ -28,6 +29,17 @@ class ShopPhoneRow(Base):
     number: Mapped[str] = mapped_column(primary_key=True)
     shop_id: Mapped[int] = mapped_column(ForeignKey("shop.id"), primary_key=True)
     register: Mapped[str] = mapped_column(default="")
+
+
+class LearnedNumberRow(Base):
+    """The shop that calls from a number, as one of us said; it passes the shops' own lists."""
+
+    __tablename__ = "learned_number"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shop.id"))
+    said_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    said_at: Mapped[Instant]
 
 
 class ShopAddressRow(Base):

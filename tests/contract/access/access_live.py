@@ -2,14 +2,15 @@
 
 Each person has a chat with a case of its own and a line in it that waits, one that is offered to
 them, one that has ended and one whose visitor left while nobody had it, a call that nobody
-answered, one that they called back and one that they talked in, an open promise, a telephone, and
+answered, one that they called back, one that they talked in, one whose end nobody saw and one
+whose shop a person said, an open promise, a telephone, and
 is ready for chats; escalations are there in every state. {whose_chat} is that of whose thing it is,
 {their_chat} the colleague's. What is asked of the outside is in `access_outside.py`.
 """
 
 LIVE_KINDS = {
     **{"chat": 1, "offered": 2, "ended": 3, "missed": 4, "called": 5, "talked": 6},
-    **{"left": 7, "line": 8},
+    **{"left": 7, "line": 8, "unseen": 9, "known": 0},
 }
 STATES = ("asked", "in_work", "answered", "taken_back", "done")
 
@@ -106,6 +107,9 @@ def _asked(state: str = "asked", **other: str) -> str:
 LIVE_ONCE = (
     *(f"{_asked(state, by='NULL')};" for state in STATES),
     "INSERT INTO queue_member VALUES ('pbx', 'SIP/12', 'kunde', NULL, 'ready', '', now());",
+    "INSERT INTO learned_number VALUES ('+4777600009', 1, NULL, now());",
+    "INSERT INTO queue_figures VALUES ('pbx', 'kunde', 1, 0, NULL, NULL, 20, NULL, NULL, now());",
+    "INSERT INTO exchange_told VALUES ('pbx', 1, 1, 1, '[]');",
     f"{_PROMISE.format(id=_NEW, by='NULL', ends='NULL, now()')};",
     f"{_call(_NEW)};",
     f"{_line(repr(VISITORS), '1', 'chat_in')};".format(),
@@ -121,6 +125,9 @@ LIVE_OF_EACH = (
     f"{_call(repr('{whose_called}'), 'abandoned')};"
     "UPDATE call SET called_back_at = now(), called_back_by = {p} WHERE id = '{whose_called}';"
     f"{_call(repr('{whose_talked}'), 'answered', '{p}, now()', '1')};"
+    f"{_call(repr('{whose_unseen}'), 'unseen')};"
+    f"{_call(repr('{whose_known}'))};"
+    "UPDATE call SET shop_id = 1, shop_by = 'person' WHERE id = '{whose_known}';"
     f"{_PROMISE.format(id=_NEW, by='{p}', ends='NULL, NULL')};"
     "INSERT INTO availability VALUES ({p}, 'chat', 'ready', '', now());"
 )
@@ -205,6 +212,40 @@ CALLS = {
         "UPDATE call SET state = 'waiting', ending = '', ended_at = NULL "
         "WHERE id = '{whose_missed}'"
     ),
+    "say how a call ended that nobody saw the end of": (
+        "UPDATE call SET ending = 'answered' WHERE id = '{whose_unseen}'"
+    ),
+    "say which shop calls": (
+        "UPDATE call SET shop_id = 1, shop_by = 'person' WHERE id = '{their_missed}'"
+    ),
+    "say which shop calls in the exchange's name": (
+        "UPDATE call SET shop_id = 1, shop_by = 'exchange' WHERE id = '{their_missed}'"
+    ),
+    "change which shop calls, as a person said": (
+        "UPDATE call SET shop_id = NULL, shop_by = '' WHERE id = '{their_known}'"
+    ),
+    "say that a call is written down": (
+        "UPDATE call SET wrapped_up_at = now() WHERE id = '{whose_talked}'"
+    ),
+    "say that a call is written down that nobody answered": (
+        "UPDATE call SET wrapped_up_at = now() WHERE id = '{whose_missed}'"
+    ),
+    "say which shop a case is about": 'UPDATE "case" SET shop_id = 1',
+    "learn whose a number is": (
+        "INSERT INTO learned_number VALUES ('+4777600010', 1, {me}, now())"
+    ),
+    "learn whose a number is in another's name": (
+        "INSERT INTO learned_number VALUES ('+4777600010', 1, {colleague}, now()) "
+        "RETURNING coalesce(said_by = {colleague}, false)"
+    ),
+    "learn better whose a number is": (
+        "UPDATE learned_number SET shop_id = 1, said_by = {me}, said_at = now()"
+    ),
+    "forget whose a number is": "DELETE FROM learned_number",
+    "read what an exchange has counted": "SELECT answered FROM queue_figures",
+    "say what an exchange has counted": "UPDATE queue_figures SET answered = 2, told_at = now()",
+    "say what an exchange told last": "UPDATE exchange_told SET members_version = 2",
+    "remove what an exchange told last": "DELETE FROM exchange_told",
     "remove a call": "DELETE FROM call",
     "say how a telephone in a queue is": "UPDATE queue_member SET state = 'paused', since = now()",
     "take a telephone out of a queue": "DELETE FROM queue_member",

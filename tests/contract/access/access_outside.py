@@ -31,6 +31,10 @@ OUTSIDE_ACTS = {
     "end a chat outside that a visitor has left": _act("end_chat", "{their_left}", connector="web"),
     "hang up a call": _act("hang_up", "{whose_talked}"),
     "hang up a call that nobody has": _act("hang_up", "{whose_missed}"),
+    "transfer a call": _act("transfer", "{whose_talked}"),
+    "transfer a call that nobody has": _act("transfer", "{whose_missed}"),
+    "move a caller who waits": _act("set_priority", "{their_known}"),
+    "move a caller who waits no more": _act("set_priority", "{their_missed}"),
     "ask for something in another's name": (
         f"{_act('dial', telephone='SIP/{me}', by='{colleague}')} "
         "RETURNING coalesce(asked_by = {colleague}, false)"
