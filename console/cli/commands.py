@@ -31,6 +31,7 @@ COMMANDS = {
     "import": "console.cli.stores:import_",
     "login": "console.cli.login:login",
     "oncall": "console.cli.oncall:oncall",
+    "phone": "console.cli.phone:phone",
     "serve": "console.cli.serve:serve",
     "snapshot": "console.cli.snapshot:snapshot",
     "user": "console.cli.users:user",

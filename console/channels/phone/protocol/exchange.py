@@ -47,9 +47,9 @@ class Counts:
 class ExchangeState:
     """One connection's view; a new connection begins with a new one.
 
-    `is_ours` tells by its ActionID that a list answers a QueueStatus of ours that left nothing
-    out. Without it every list is believed as far as it goes: one of a single queue says nothing of
-    others, one that names a single telephone nothing of other telephones.
+    `is_ours` tells by its ActionID that a list answers a QueueStatus of ours, and none of ours
+    leaves anything out. Without it every list is believed as far as it goes: one of a single queue
+    says nothing of others, one that names a single telephone nothing of other telephones.
     """
 
     def __init__(
@@ -87,32 +87,34 @@ class ExchangeState:
         if event := message.event:
             self.counts.events += 1
             return self._take_event(event, message, now)
-        if message.kind == "response":
-            self._take_response(message)
-            return True
-        return self._suspect()
+        return self._take_response(message) if message.kind == "response" else self._suspect()
 
     def _take_event(self, event: str, message: Message, now: Instant) -> bool:
         if event in _ITEMS:
             return self._suspect()
         take = self._events.get(event)
-        if take is None:
-            if event == "CoreShowChannel":
-                self._channels.add(message.get("Uniqueid"))
-            self.counts.ignored += 1
-            return _is_announced(message) or message.has("ActionID")
-        if not _is_announced(message) or not _is_single(message):
+        if take is not None:
+            is_real = _is_announced(message) and _is_single(message)
+            return take(message, now) if is_real else self._suspect()
+        if not _is_announced(message) and not message.has("ActionID"):
             return self._suspect()
-        return take(message, now)
+        self.counts.ignored += 1
+        if event == "CoreShowChannel":
+            self._channels.add(message.get("Uniqueid"))
+        return True
 
     def _suspect(self) -> bool:
         self.counts.suspicious += 1
         return False
 
-    def _take_response(self, message: Message) -> None:
+    def _take_response(self, message: Message) -> bool:
+        if message.get("Message") != _LIST_BEGINS:
+            return True
         action_id = message.get("ActionID")
-        if action_id and message.get("Message") == _LIST_BEGINS:
-            self._list = QueueList(action_id)
+        if not action_id or (self._is_ours is not None and not self._is_ours(action_id)):
+            return self._suspect()
+        self._list = QueueList(action_id)
+        return True
 
     def _take_listed(self, listed: QueueList, message: Message, now: Instant) -> None:
         before = listed.suspicious
@@ -121,8 +123,6 @@ class ExchangeState:
         if progress is Progress.MORE:
             return
         self._list = None
-        if self._is_ours is not None and not self._is_ours(listed.action_id):
-            return
         if progress is Progress.BROKEN:
             self.counts.broken += 1
             self.needs_status = True

@@ -56,9 +56,13 @@ def member_of(message: Message, before: MemberNow | None, now: Instant) -> Membe
     )
     if before is not None and replace(before, since=now) == member:
         return before
-    if before is None and paused and (paused_at := whole_number(message.get("LastPause"))):
-        return replace(member, since=min(now, Instant.from_timestamp(paused_at)))
-    return member
+    return replace(member, since=_paused_at(message, now)) if before is None and paused else member
+
+
+def _paused_at(message: Message, now: Instant) -> Instant:
+    """The exchange knows the second; nothing later than now is believed."""
+    paused_at = whole_number(message.get("LastPause")) or 0
+    return Instant.from_timestamp(paused_at) if 0 < paused_at < now.timestamp() else now
 
 
 def _members(
