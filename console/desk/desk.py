@@ -46,6 +46,7 @@ from console.desk.oncall.machine_time import BootClock
 from console.desk.oncall.on_call import OnCall
 from console.desk.own_account import OwnAccount
 from console.desk.own_note import OwnNotes
+from console.desk.phone_setting import PhoneSetting, TryPhone, cannot_try
 from console.desk.presence import Whereabouts
 from console.desk.roster import DutyRoster
 from console.desk.shops import ShopFinder
@@ -94,6 +95,7 @@ class Desk:
         boot: BootClock | None = None,
         basis_files: MakeFiles = only_json,
         play: PlaySound = no_sound,
+        try_phone: TryPhone = cannot_try,
     ) -> None:
         self.me = me
         self._store = store
@@ -110,6 +112,7 @@ class Desk:
         self.unsent = Unsent(pocket.unsent, self._workers, clock, me, account, self.drafts, spawn)
         self.acts = Acts(self._workers, clock, me, self.unsent)
         self.mailbox = Mailbox(self._workers, clock, me, secrets)
+        self.phone_setting = PhoneSetting(self._workers, clock, me, secrets, try_phone)
         self.account = OwnAccount(self._workers, url, clock, me, secrets)
         self.backlog = Backlog(self._maker, clock)
         self.shops = ShopFinder(self._workers)

@@ -10,6 +10,7 @@ from whenever import Instant
 
 from console.app.pictures.sample_talk import (
     COLLEAGUES,
+    EXCHANGE_HERE,
     SHOPS,
     TELEPHONES,
     LiveDay,
@@ -32,6 +33,8 @@ from console.domain.cases import CaseKind, DeliveryState
 from console.domain.ids import MessageId, OutboxId, PromiseId, new_uuid
 from console.domain.live_news import CallSeen, ChatSeen, LineSeen, LiveItem, MemberSeen, MembersSeen
 from console.domain.people import Role
+from console.domain.phone_account import KEY as EXCHANGE
+from console.domain.phone_account import to_json
 from console.domain.status_page import DEFAULT_ADDRESS, Indicator, StatusReport
 from console.domain.telephones import KEY
 
@@ -64,6 +67,7 @@ class SampleLive:
             do(now, None, add_person, login, name, (Role.AGENT,))
         do(now, None, import_shops, SHOPS)
         do(now, None, set_setting, KEY, TELEPHONES, 0)
+        do(now, None, set_setting, EXCHANGE, to_json(EXCHANGE_HERE), 0)
         for chat in day.chats:
             self._talk(chat)
         self._tell(PHONE, now, *self._queue(day), *self._ended(day), *self._talking(day))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from console.domain.availability import Channel, Readiness
 from console.domain.cases import CaseKind
+from console.domain.phone_account import TLS_PORT, PhoneKind, PhoneSettings
 from console.domain.shops import Shop
 
 
@@ -84,6 +85,17 @@ NOTHING = LiveDay()
 COLLEAGUES = (("aslak.h", "Aslak Hole"), ("emil.s", "Emil Strand"), ("idun.b", "Idun Bakke"))
 
 TELEPHONES = {"SIP/11": "aslak.h", "SIP/12": "sunniva.l"}
+
+EXCHANGE_HERE = PhoneSettings(
+    kind=PhoneKind.AMI,
+    queues=("kundeservice",),
+    host="sentral.mystore.example",
+    port=TLS_PORT,
+    is_tls=True,
+    user="konsoll",
+    take_context="fra-konsoll",
+    wrap_up_s=60,
+)
 
 SHOPS = tuple(
     Shop(number, name, (f"post@{host}",), (host,), phones)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from console.data.errors import Conflict
@@ -25,3 +26,13 @@ def set_setting(tx: Transaction, key: str, value: Any, seen_version: int) -> dic
         row.changed_at, row.changed_by = tx.act.at, tx.act.actor
     tx.record("SettingChanged", "setting", key, version=row.version)
     return {"version": row.version}
+
+
+def set_settings(
+    tx: Transaction, values: Mapping[str, Any], seen_versions: Mapping[str, int]
+) -> dict[str, Any]:
+    """Stores several values together or not at all; their versions by key. Raises Conflict."""
+    return {
+        key: set_setting(tx, key, value, seen_versions[key])["version"]
+        for key, value in values.items()
+    }

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from console.domain.language import tr
 from console.domain.oncall.duty_settings import DutySettings
 from console.domain.people import Person
-from console.ui.oncall.roster_choices import Chooser
+from console.widgets.chooser import Chooser
 from console.widgets.form_row import FormRow
 from console.widgets.hub import ThemeHub
 

@@ -15,8 +15,9 @@ from console.domain.language import tr
 from console.domain.oncall.roster_report import span_words
 from console.domain.oncall.turns import DutyRole
 from console.domain.people import Person
-from console.ui.oncall.roster_choices import Chooser, DayAndTime
+from console.ui.oncall.roster_choices import DayAndTime
 from console.ui.oncall.roster_words import role_name
+from console.widgets.chooser import Chooser
 from console.widgets.field import Field
 from console.widgets.form_row import FormRow
 from console.widgets.hub import ThemeHub

@@ -13,8 +13,8 @@ from console.domain.language import tr
 from console.domain.oncall.roster import Shift
 from console.domain.oncall.roster_report import name_of, span_words
 from console.domain.wording import moment_label
-from console.ui.oncall.roster_choices import Chooser
 from console.ui.oncall.roster_words import role_name
+from console.widgets.chooser import Chooser
 from console.widgets.field import Field
 from console.widgets.form_row import FormRow
 from console.widgets.hub import ThemeHub

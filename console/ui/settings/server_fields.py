@@ -1,6 +1,8 @@
-"""The three fields of a mail server: name, port and protection."""
+"""The three fields of a server: name, port and protection."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
@@ -19,7 +21,14 @@ class ServerFields(QWidget):
 
     edited = Signal()
 
-    def __init__(self, hub: ThemeHub, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        hub: ThemeHub,
+        name: str,
+        securities: Iterable[Security] = Security,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`securities` are those that this kind of server knows."""
         super().__init__(parent)
         self._hub = hub
         self.host = Field(hub, "")
@@ -28,8 +37,9 @@ class ServerFields(QWidget):
         self.host.setAccessibleName(tr("{server}, server", server=name))
         self.port.setAccessibleName(tr("{server}, port", server=name))
         self.security.setAccessibleName(tr("{server}, kryptering", server=name))
-        for security, words in _words().items():
-            self.security.addItem(words, security)
+        words = _words()
+        for security in securities:
+            self.security.addItem(words[security], security)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.host, 1)

@@ -18,6 +18,7 @@ from console.ui.settings.hours_words import hours_lines
 from console.ui.settings.lines import Lines
 from console.ui.settings.look_form import LookForm
 from console.ui.settings.mail_form import MailForm
+from console.ui.settings.phone_form import PhoneForm
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Paragraph, Weight
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
     from console.domain.instants import Clock
 
-MAIL, LOOK, KEYS, ALARMS, HOURS, ABOUT = "mail", "look", "keys", "alarms", "hours", "about"
+MAIL, PHONE, LOOK, KEYS = "mail", "phone", "look", "keys"
+ALARMS, HOURS, ABOUT = "alarms", "hours", "about"
 
 
 class SettingsScreen(Panel):
@@ -51,6 +53,7 @@ class SettingsScreen(Panel):
         self._hub = hub
         self._clock = clock
         self.mail = MailForm(hub)
+        self.phone = PhoneForm(hub)
         self.look = LookForm(hub, preferences)
         self.keys = KeyForm(hub, preferences)
         self.alarms = AlarmForm(hub, preferences)
@@ -58,6 +61,7 @@ class SettingsScreen(Panel):
         self._pages: dict[str, QWidget] = {}
         choices = (
             Choice(MAIL, tr("E-post"), "mail"),
+            Choice(PHONE, tr("Telefon"), "phone"),
             Choice(LOOK, tr("Utseende"), "sun"),
             Choice(KEYS, tr("Taster"), "keyboard"),
             Choice(ALARMS, tr("Varsler"), "bell"),
@@ -67,6 +71,7 @@ class SettingsScreen(Panel):
         self.parts = Segment(hub, choices, tr("Del av innstillingene"))
         self._compose()
         self._add(MAIL, self.mail)
+        self._add(PHONE, self.phone)
         self._add(LOOK, self.look)
         self._add(KEYS, self.keys)
         self._add(ALARMS, self.alarms)
@@ -75,7 +80,7 @@ class SettingsScreen(Panel):
         self.parts.chosen.connect(self.show_part)
         for form in (self.look, self.keys, self.alarms):
             form.chosen.connect(self.preferences_chosen)
-        for part in (self.mail, self.about):
+        for part in (self.mail, self.phone, self.about):
             part.told.connect(self.told)
             part.refused.connect(self.refused)
         self.about.other_store_requested.connect(self.other_store_requested)
@@ -84,6 +89,7 @@ class SettingsScreen(Panel):
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk's settings."""
         self.mail.attach(desk, spawn)
+        self.phone.attach(desk, spawn)
         self.alarms.attach(desk)
         self.about.attach(desk, spawn)
         page = QWidget()
@@ -99,6 +105,7 @@ class SettingsScreen(Panel):
     def release(self) -> None:
         """Listens no longer."""
         self.mail.release()
+        self.phone.release()
         self.alarms.release()
 
     def use(self, preferences: Preferences) -> None:
