@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import pytest
 from peers.exchange import StandInExchange, stand_in_exchange
 from peers.exchange_line import Account, Trap
+from peers.exchange_player import ExchangePlayer
+from peers.exchange_recorded import Chunk, Recording
 from peers.exchange_wire import SECRET, USER
 
 BOX = "Local/1001@agenter/n"
@@ -145,3 +147,29 @@ def test_a_line_that_is_cut_after_an_act_leaves_the_act_done(
     member = exchange.member(BOX)
     assert member is not None
     assert member.paused_reason == "Lunsj"
+
+
+PAUSED = (
+    b"Event: QueueMemberPause\r\nPrivilege: agent,all\r\nQueue: kundeservice\r\n"
+    b"MemberName: Kari\r\nInterface: Local/1001@agenter/n\r\nPaused: 1\r\n"
+    b"PausedReason: Lunsj\r\n\r\n"
+)
+
+
+def test_a_player_answers_between_two_messages_with_the_queues_as_played() -> None:
+    member = (("Event", "QueueMember"), ("Queue", "kundeservice"), ("Location", BOX))
+    opening = [(("Event", "QueueParams"), ("Queue", "kundeservice")), (*member, ("Paused", "0"))]
+    recording = Recording([Chunk(0.0, PAUSED[:50]), Chunk(0.1, PAUSED[50:])], opening, {1: 1})
+    player = ExchangePlayer(recording, lambda: 1795309000.0)
+    player.start()
+    with socket.create_connection(("127.0.0.1", player.port), 10) as line:
+        client = Client(line)
+        client.ask("Login", Username=USER, Secret=SECRET)
+        player.play(until_mark=1)
+        line.sendall(b"Action: QueueStatus\r\nActionID: mine\r\n\r\n")
+        player.until_asked("QueueStatus")
+        player.play()
+        heard = client.until("Event: QueueStatusComplete\r\nActionID: mine\r\n")
+    player.stop()
+    assert heard.startswith(PAUSED.decode())
+    assert "Location: Local/1001@agenter/n\r\nPaused: 1\r\nPausedReason: Lunsj\r\n" in heard
