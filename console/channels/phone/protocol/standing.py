@@ -1,0 +1,128 @@
+"""Who talks to whom, from a look at all the channels that an exchange has (CoreShowChannels)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from whenever import Instant
+
+from console.channels.phone.protocol.message import Message
+from console.channels.phone.protocol.names import caller_of, unescaped
+from console.channels.phone.protocol.telephones import interface_of
+from console.domain.phone_account import PhoneSettings
+
+_DURATION = re.compile(r"(\d{1,4}):(\d\d):(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Somebody on the line with one of us. The channel is the caller's, or that of the telephone
+    which one of us dialled from; `leg` is the channel of ours.
+    """
+
+    uniqueid: str
+    channel: str
+    linkedid: str
+    queue: str
+    number: str
+    name: str
+    shop: str
+    interface: str
+    leg: str
+    began_at: Instant
+    is_outgoing: bool
+
+
+def conversations(
+    channels: Sequence[Message],
+    telephones: Collection[str],
+    known: Collection[str],
+    settings: PhoneSettings,
+    now: Instant,
+) -> list[Conversation]:
+    """Those that are about calls: out of our queues, put through by us, or `known` before (by
+    channel). What else people of ours talk about on these telephones is not ours to tell.
+    """
+    bridges: dict[str, list[Message]] = defaultdict(list)
+    for channel in channels:
+        if channel.get("BridgeId"):
+            bridges[channel.get("BridgeId")].append(channel)
+    found: list[Conversation] = []
+    for bridge in bridges.values():
+        legs = {m.text: interface_of(m.get("Channel"), telephones) for m in bridge}
+        for one in bridge:
+            others = [other for other in bridge if other is not one]
+            own = [other for other in others if legs[other.text]]
+            queue = _queue(one, settings)
+            is_ours = queue or one.get("Uniqueid") in known or _is_put_through(one, settings)
+            if not is_ours or not others:
+                continue
+            if not legs[one.text] and own:
+                found.append(_incoming(one, own[0], legs[own[0].text], queue, settings, now))
+            elif legs[one.text] and not own:
+                found.append(_outgoing(one, others[0], legs[one.text], now))
+    return found
+
+
+def shops(channels: Iterable[Message], settings: PhoneSettings) -> dict[str, str]:
+    """Which shop calls, by channel, where the exchange knows."""
+    told = ((m.get("Uniqueid"), m.variable(settings.shop_variable)) for m in channels)
+    return {uniqueid: unescaped(shop) for uniqueid, shop in told if shop}
+
+
+def _queue(channel: Message, settings: PhoneSettings) -> str:
+    if channel.get("Application") != "Queue":
+        return ""
+    name = channel.get("ApplicationData").partition(",")[0]
+    return name if name in settings.queues else ""
+
+
+def _is_put_through(channel: Message, settings: PhoneSettings) -> bool:
+    return bool(settings.take_context) and channel.get("Context") == settings.take_context
+
+
+def _incoming(
+    caller: Message, leg: Message, interface: str, queue: str, settings: PhoneSettings, now: Instant
+) -> Conversation:
+    number, name = caller_of(caller)
+    return Conversation(
+        uniqueid=caller.get("Uniqueid"),
+        channel=caller.get("Channel"),
+        linkedid=caller.get("Linkedid"),
+        queue=queue,
+        number=number,
+        name=name,
+        shop=unescaped(caller.variable(settings.shop_variable) or ""),
+        interface=interface,
+        leg=leg.get("Channel"),
+        began_at=_began_at(caller, now),
+        is_outgoing=False,
+    )
+
+
+def _outgoing(own: Message, other: Message, interface: str, now: Instant) -> Conversation:
+    return Conversation(
+        uniqueid=own.get("Uniqueid"),
+        channel=own.get("Channel"),
+        linkedid=own.get("Linkedid"),
+        queue="",
+        number=caller_of(other)[0],
+        name="",
+        shop="",
+        interface=interface,
+        leg=own.get("Channel"),
+        began_at=_began_at(own, now),
+        is_outgoing=True,
+    )
+
+
+def _began_at(channel: Message, now: Instant) -> Instant:
+    """A channel's age is told in whole seconds."""
+    found = _DURATION.fullmatch(channel.get("Duration"))
+    if found is None:
+        return now
+    hours, minutes, seconds = map(int, found.groups())
+    return now.subtract(seconds=hours * 3600 + minutes * 60 + seconds)
