@@ -66,7 +66,7 @@ _CASE_BY_PEOPLE = (
 )
 _CASE_BY_SERVICE = (
     "version, state, subject, snippet, shop_id, contact_id, opened_at, waiting_since, "
-    "snoozed_until, closed_at, last_at, attachment_count, points_read"
+    "snoozed_until, closed_at, last_at, attachment_count, points_read, owner_id"
 )
 _NEW_MESSAGE = (
     "id, case_id, kind, at, author_id, sender_name, sender_address, recipients, subject, text, "

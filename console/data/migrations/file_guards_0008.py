@@ -10,13 +10,12 @@ from sqlalchemy import Connection
 
 from console.data.migrations.file_guards_0003 import refuses, same
 from console.data.migrations.life_0004 import CALL_ENDED, CALL_STAYS
-from console.data.migrations.life_0008 import CALL_BEGINS, HAS_ENDED, SAID_BY_PEOPLE
+from console.data.migrations.life_0008 import CALL_BEGINS, HAS_ENDED
 
 _FITS = (
     f"{same(CALL_STAYS)} AND (NOT ({HAS_ENDED}) OR {same(CALL_ENDED)}) "
     "AND (old.called_back_at IS NULL OR new.called_back_at IS NULL "
-    f"OR {same(('called_back_at', 'called_back_by'))}) "
-    f"AND (old.shop_by <> 'person' OR {same(('shop_id', 'shop_by'))} OR {SAID_BY_PEOPLE})"
+    f"OR {same(('called_back_at', 'called_back_by'))})"
 )
 
 GUARDS = (

@@ -5,7 +5,7 @@ What 0004 and 0005 promised still holds. See `guards_0002.py` for how such funct
 
 from console.data.migrations.guards_0004 import same
 from console.data.migrations.life_0004 import CALL_ENDED, CALL_STAYS
-from console.data.migrations.life_0008 import CALL_BEGINS, HAS_ENDED, SAID_BY_PEOPLE
+from console.data.migrations.life_0008 import CALL_BEGINS, HAS_ENDED
 from console.data.migrations.safe_path import SAFE
 
 _REFUSE = "USING ERRCODE = 'insufficient_privilege'"
@@ -13,11 +13,13 @@ _SHOP = ("shop_id", "shop_by")
 
 _CALLS = (
     # Who talked, or a lead, says that a call is written down. Who calls is for everybody at the
-    # desk to say, in a person's name; no exchange takes that back.
+    # desk to say, and no exchange takes that back; nobody says it in an exchange's name, but to
+    # take back what was said: then it is the shop that the exchange told.
     f"""CREATE FUNCTION may_say(old public.call, new public.call) RETURNS boolean
         LANGUAGE sql STABLE {SAFE} AS $$
         SELECT ((new.shop_id, new.shop_by) IS NOT DISTINCT FROM (old.shop_id, old.shop_by)
-                OR {SAID_BY_PEOPLE})
+                OR new.shop_by <> 'exchange' OR EXISTS (SELECT FROM public.shop s
+                    WHERE s.id = new.shop_id AND s.customer_number = new.store_id))
             AND (new.wrapped_up_at IS NOT DISTINCT FROM old.wrapped_up_at
                 OR old.answered_by IS NOT DISTINCT FROM acting_person() OR acts_as('lead'))
             AND (old.case_id IS NULL OR new.case_id IS NOT DISTINCT FROM old.case_id

@@ -127,7 +127,8 @@ LIVE_OF_EACH = (
     f"{_call(repr('{whose_talked}'), 'answered', '{p}, now()', '1')};"
     f"{_call(repr('{whose_unseen}'), 'unseen')};"
     f"{_call(repr('{whose_known}'))};"
-    "UPDATE call SET shop_id = 1, shop_by = 'person' WHERE id = '{whose_known}';"
+    "UPDATE call SET shop_id = 1, shop_by = 'person', store_id = (SELECT customer_number FROM shop "
+    "WHERE id = 1) WHERE id = '{whose_known}';"
     f"{_PROMISE.format(id=_NEW, by='{p}', ends='NULL, NULL')};"
     "INSERT INTO availability VALUES ({p}, 'chat', 'ready', '', now());"
 )
@@ -223,6 +224,10 @@ CALLS = {
     ),
     "change which shop calls, as a person said": (
         "UPDATE call SET shop_id = NULL, shop_by = '' WHERE id = '{their_known}'"
+    ),
+    "take back which shop calls, to what the exchange told": (
+        "UPDATE call SET shop_id = s.id, shop_by = 'exchange' FROM shop s "
+        "WHERE call.id = '{their_known}' AND s.customer_number = store_id"
     ),
     "say that a call is written down": (
         "UPDATE call SET wrapped_up_at = now() WHERE id = '{whose_talked}'"
