@@ -81,9 +81,12 @@ def newest(session: Session) -> Cursor:
     return Cursor(row.epoch, seq, row.mark)
 
 
-def news(session: Session, after: Cursor) -> News:
-    """What was committed after a cursor, at most a batch of it. Gaps in numbers are normal."""
-    asked = {"after": after.seq, "batch": BATCH}
+def news(session: Session, after: Cursor, at_most: int | None = None) -> News:
+    """What was committed after a cursor, at most so many events, or a batch. Gaps in numbers are
+    normal.
+    """
+    batch = at_most or BATCH
+    asked = {"after": after.seq, "batch": batch}
     rows = session.execute(_newer(dialect_of(session)), asked).all()
     state = rows[0]
     is_other = after.mark is not None and state.mark != after.mark
@@ -91,7 +94,7 @@ def news(session: Session, after: Cursor) -> News:
         return News((), newest(session), is_restart=True, more=False, read_at=state.read_at)
     items = tuple(feed_item(row) for row in rows if row.seq is not None)
     cursor = Cursor(after.epoch, items[-1].seq, items[-1].act) if items else after
-    return News(items, cursor, False, more=len(items) == BATCH, read_at=state.read_at)
+    return News(items, cursor, False, more=len(items) == batch, read_at=state.read_at)
 
 
 def dialect_of(session: Session) -> str:

@@ -46,6 +46,11 @@ merged and nothing piles up before a slow one; at most so long.
 ALWAYS_READ_S = 3.0
 """Read the feed at least so often, wake or no wake."""
 
+AT_ONCE = 100
+"""So many events in one batch: what more there is comes after the screen has painted these. A
+thousand at once would be a halt that one feels.
+"""
+
 SOURCES_EVERY_S = 2.0
 """How often it is looked when mail was fetched and `serve` showed life: that is no event."""
 
@@ -236,7 +241,7 @@ class Follower:
             if newer is not None:
                 found, cases = newer
                 return self._batch(session, found, cases, now), found.cursor, found.more
-        found = news(session, self._cursor)
+        found = news(session, self._cursor, AT_ONCE)
         self._sure_until_s = now_s + ALWAYS_READ_S
         if found.is_restart:
             whole, cursor = read_everything(session, now)

@@ -115,7 +115,9 @@ class RowPane(Panel):
 
     def current(self) -> BacklogRow | None:
         """The row that the keyboard stands on."""
-        return self._model.row(self.view.current_key())
+        number = self.view.currentIndex().row()
+        row = self._model.rows[number] if number >= 0 else None
+        return None if row is None or row.is_head else row
 
     def step(self, rows: int) -> None:
         """Stands so many rows further down."""

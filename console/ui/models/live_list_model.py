@@ -39,6 +39,8 @@ class LiveListModel(QAbstractListModel, Generic[R]):
         self._rows: list[R] = []
         self._heads: list[bool] = []
         self._texts: list[RowText | None] = []
+        self.is_changing = False
+        """Whether more steps are to come."""
 
     @property
     def rows(self) -> Sequence[R]:
@@ -47,6 +49,7 @@ class LiveListModel(QAbstractListModel, Generic[R]):
 
     def apply(self, ops: Sequence[Op[R]]) -> None:
         """Carries out differences, one step after the other."""
+        self.is_changing = True
         for op in ops:
             match op:
                 case Remove(first, count):
@@ -58,6 +61,7 @@ class LiveListModel(QAbstractListModel, Generic[R]):
                 case Update(at, row):
                     self._rows[at], self._texts[at] = row, None
                     self._say(at)
+        self.is_changing = False
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """How many rows, heads of groups included."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from console.desk.lane import LaneName
@@ -66,6 +66,11 @@ class LaneBoard(QStackedWidget):
         self.addWidget(self._splitter)
         self.addWidget(self.urgent)
         self._active = self.lanes[LaneName.CHAT]
+        # A burst, in which rows above come and go, is told of once.
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setInterval(0)
+        self._due.timeout.connect(self._tell)
         self._of_view: dict[QObject, LaneView] = {}
         for lane in self.everything:
             self._connect(lane)
@@ -75,7 +80,7 @@ class LaneBoard(QStackedWidget):
         lane.head.leave_density()
         self._of_view[lane.pane.view] = lane
         lane.pane.view.installEventFilter(self)
-        lane.pane.view.current_key_changed.connect(self._tell)
+        lane.pane.view.current_key_changed.connect(partial(self._moved, lane))
         lane.pane.model.dataChanged.connect(partial(self._said, lane))
 
     @property
@@ -101,6 +106,7 @@ class LaneBoard(QStackedWidget):
 
     def release(self) -> None:
         """Listens no longer."""
+        self._due.stop()
         for lane in self.everything:
             lane.release()
 
@@ -185,6 +191,13 @@ class LaneBoard(QStackedWidget):
         """Rows say something else each second; only the chosen one is told of."""
         current = lane.pane.view.currentIndex().row()
         if lane is self._active and first.row() <= current <= last.row():
+            self._due.start()
+
+    def _moved(self, lane: LaneView, _key: str) -> None:
+        """A person came to another row; or rows came and went, and more of them may."""
+        if lane.pane.model.is_changing:
+            self._due.start()
+        else:
             self._tell()
 
     @Slot()

@@ -213,15 +213,16 @@ class RowContext(Panel):
         """The case's context where it is read, what the row says until then; folded, the strip."""
         row = self._row
         is_read = bool(self.shown)
-        self.folding.setVisible(is_read or self.is_folded)
-        self._bare.setVisible(not is_read and not self.is_folded)
-        self.foot.setVisible(row is not None and not self.is_folded)
-        self.setFixedWidth(self._hub.px("context.folded" if self.is_folded else "context"))
+        # Filled before it comes into sight: there each part would be laid out by itself.
         if row is None:
             self._pages.setCurrentWidget(self._nothing)
         elif not is_read:
             self.card.show_row(row, self._call(row))
             self._pages.setCurrentWidget(self.card)
+        self.folding.setVisible(is_read or self.is_folded)
+        self._bare.setVisible(not is_read and not self.is_folded)
+        self.foot.setVisible(row is not None and not self.is_folded)
+        self.setFixedWidth(self._hub.px("context.folded" if self.is_folded else "context"))
 
     def _call(self, row: BacklogRow) -> Call | None:
         thing = None if self._desk is None else self._desk.live.overview.thing(row.key)
