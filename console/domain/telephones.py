@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from console.domain.storable_text import one_line
+
 KEY = "telephones"
 """The setting that holds them: {interface: login}."""
+
+REASON_BYTES = 79
+"""An exchange keeps so much of why a telephone is paused."""
 
 Telephones = Mapping[str, str]
 """Logins by interface."""
@@ -26,3 +31,11 @@ def interface_of(telephones: Telephones, login: str) -> str:
     """The telephone of whoever has this login; empty where they have none."""
     own = (interface for interface, owner in telephones.items() if owner == login)
     return min(own, default="")
+
+
+def pause_reason(text: str) -> str:
+    """Why a telephone is paused, as an exchange can hold it: one line of at most so many bytes,
+    cut between characters. What an exchange cuts itself, it does not tell.
+    """
+    cut = one_line(text, REASON_BYTES).encode()[:REASON_BYTES]
+    return cut.decode(errors="ignore").strip()

@@ -20,6 +20,7 @@ from console.domain.calls import MemberState
 from console.domain.ids import PersonId
 from console.domain.language import tr
 from console.domain.outward import OutwardKind
+from console.domain.telephones import pause_reason
 
 PHONE = "phone"
 """The connector of the exchange that telephones are members of."""
@@ -35,15 +36,20 @@ _OF_A_TELEPHONE = {
 def set_readiness(tx: Transaction, channel: Channel, readiness: Readiness, reason: str) -> None:
     """Says how ready the actor is; for the telephone the exchange is asked to do the same."""
     actor, told = actor_of(tx), reason.strip()
-    row = tx.session.get(AvailabilityRow, (actor, channel.value))
+    row = availability_of(tx, actor, channel)
     if row is not None and (row.readiness, row.reason) == (readiness.value, told):
         return
-    if row is None:
-        row = AvailabilityRow(person_id=actor, channel=channel.value)
-        tx.session.add(row)
-    _say(tx, row, readiness, told)
+    say_readiness(tx, actor, channel, readiness, told)
     if channel is Channel.TELEPHONE:
-        _tell_exchange(tx, actor, readiness, told)
+        tell_exchange(tx, actor, readiness, told)
+
+
+def ready_after_wrap_up(tx: Transaction, person: PersonId) -> None:
+    """Whoever writes a call down just now takes the next."""
+    row = availability_of(tx, person, Channel.TELEPHONE)
+    if row is not None and row.readiness == Readiness.WRAP_UP:
+        say_readiness(tx, person, Channel.TELEPHONE, Readiness.READY, "")
+        tell_exchange(tx, person, Readiness.READY, "")
 
 
 def be_alive(tx: Transaction, lasts_s: float) -> None:
@@ -74,17 +80,43 @@ def stand_in_for_gone(tx: Transaction) -> None:
         free_chats(tx, PersonId(row.person_id))
 
 
+def availability_of(tx: Transaction, person: PersonId, channel: Channel) -> AvailabilityRow | None:
+    """What somebody has said of a channel, held; None where they have said nothing yet."""
+    return tx.session.get(
+        AvailabilityRow,
+        (person, channel.value),
+        with_for_update={"key_share": True},
+        populate_existing=True,
+    )
+
+
+def say_readiness(
+    tx: Transaction, person: PersonId, channel: Channel, readiness: Readiness, reason: str
+) -> None:
+    """Writes how ready somebody is; nobody outside is told."""
+    row = availability_of(tx, person, channel)
+    if row is None:
+        row = AvailabilityRow(person_id=person, channel=channel.value)
+        tx.session.add(row)
+    _say(tx, row, readiness, reason)
+
+
+def tell_exchange(tx: Transaction, person: PersonId, readiness: Readiness, reason: str) -> None:
+    """Asks the exchange to have somebody's telephone so, where they have one."""
+    interface = telephone_of(tx, person)
+    if interface:
+        words = tr("Etterarbeid") if readiness is Readiness.WRAP_UP and not reason else reason
+        details = {
+            "interface": interface,
+            "state": _OF_A_TELEPHONE[readiness].value,
+            "reason": pause_reason(words),
+        }
+        ask(tx, PHONE, OutwardKind.SET_MEMBER, "", details)
+
+
 def _say(tx: Transaction, row: AvailabilityRow, readiness: Readiness, reason: str) -> None:
     row.readiness, row.reason, row.since = readiness.value, reason, tx.act.at
     row.alive_until = None
     tx.session.flush()
     whose = f"{row.person_id}:{row.channel}"
     tx.record("ReadinessChanged", "availability", whose, readiness=readiness.value)
-
-
-def _tell_exchange(tx: Transaction, actor: PersonId, readiness: Readiness, reason: str) -> None:
-    interface = telephone_of(tx, actor)
-    if interface:
-        state = _OF_A_TELEPHONE[readiness].value
-        details = {"interface": interface, "state": state, "reason": reason}
-        ask(tx, PHONE, OutwardKind.SET_MEMBER, "", details)

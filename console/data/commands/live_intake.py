@@ -11,9 +11,16 @@ from typing import Any
 from console.data.commands.intake import move_cursor
 from console.data.commands.live_calls import take_in_calls
 from console.data.commands.live_chats import take_in_chats
-from console.data.commands.live_members import take_in_members
+from console.data.commands.live_readiness import take_in_telephones
 from console.data.transaction import Transaction
-from console.domain.live_news import CallSeen, ChatSeen, LineSeen, LiveItem, MembersSeen
+from console.domain.live_news import (
+    CallSeen,
+    ChatSeen,
+    LineSeen,
+    LiveItem,
+    MembersSeen,
+    StandingSeen,
+)
 
 
 def take_in_live(
@@ -27,9 +34,10 @@ def take_in_live(
     lines = [item for item in items if isinstance(item, LineSeen)]
     calls = [item for item in items if isinstance(item, CallSeen)]
     members = [item for item in items if isinstance(item, MembersSeen)]
+    is_whole = any(isinstance(item, StandingSeen) for item in items)
     with tx.session.no_autoflush:
         new = take_in_chats(tx, connector, chats, lines)
         new += take_in_calls(tx, connector, calls)
-        new += take_in_members(tx, connector, members)
+        new += take_in_telephones(tx, connector, members, is_whole=is_whole)
         move_cursor(tx, connector, cursor)
     return {"new": new, "known": len(items) - new}

@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import func, select
 from whenever import Instant
 
+from console.data.commands.callers import undo_caller
 from console.data.commands.calls import undo_called_back
 from console.data.commands.case_steps import KEPT, change_case, need_case
 from console.data.commands.cases import actor_of
 from console.data.commands.chats import undo_chat
 from console.data.commands.escalations import undo_escalation
 from console.data.commands.promises import undo_promise
+from console.data.commands.wrap_up import undo_wrap_up
 from console.data.errors import Conflict, Refused
 from console.data.tables.cases import AttachmentRow, CaseRow, MessageRow
 from console.data.tables.journal import CommandRow, EventRow
@@ -34,6 +36,8 @@ _UNDO: dict[str, Callable[[Transaction, EventRow], None]] = {
     "ChatGivenBack": undo_chat,
     "ChatHandedOver": undo_chat,
     "CalledBack": undo_called_back,
+    "CallerNamed": undo_caller,
+    "CallWrittenDown": undo_wrap_up,
     "PromiseMade": undo_promise,
 }
 """What undoes an event that changed something else than the case itself."""

@@ -1,4 +1,5 @@
-"""The hours and targets that count now; the documents' own where what is stored cannot be read.
+"""The hours, targets and exchange that count now; the documents' own, or none, where what is
+stored cannot be read.
 
 For whoever must go on all the same: a setting that was broken by hand must leave nobody waiting.
 """
@@ -11,7 +12,10 @@ from sqlalchemy.orm import Session
 
 from console.data.queries.billing_settings import opening_hours
 from console.data.queries.people import setting
+from console.domain.connecting import SettingsError
 from console.domain.hours.opening_hours import HoursError, OpeningHours
+from console.domain.phone_account import KEY as PHONE
+from console.domain.phone_account import PhoneSettings, from_json
 from console.domain.stored_targets import targets_from_json
 from console.domain.targets import KEY, Targets, TargetsError
 
@@ -35,3 +39,13 @@ def targets_in_force(session: Session) -> Targets:
     except TargetsError as error:
         log.warning("the targets could not be read: %s", error)
         return Targets()
+
+
+def phone_in_force(session: Session) -> PhoneSettings | None:
+    """The team's exchange; None where none is set."""
+    stored = setting(session, PHONE)
+    try:
+        return None if stored is None else from_json(str(stored.value))
+    except SettingsError as error:
+        log.warning("the telephone's setting could not be read: %s", error)
+        return None

@@ -77,6 +77,23 @@ def unknown_acts(session: Session, connector: str) -> tuple[Unsettled, ...]:
     return tuple(Unsettled(key, since) for key, since in session.execute(query))
 
 
+def member_act(
+    session: Session, connector: str, interface: str, now: Instant
+) -> OutwardActRow | None:
+    """The last that a telephone was asked to be, within a day."""
+    return session.scalar(
+        select(OutwardActRow)
+        .where(
+            OutwardActRow.connector == connector,
+            OutwardActRow.kind == OutwardKind.SET_MEMBER.value,
+            OutwardActRow.details["interface"].as_string() == interface,
+            OutwardActRow.asked_at > now.subtract(hours=24),
+        )
+        .order_by(OutwardActRow.asked_at.desc(), OutwardActRow.id.desc())
+        .limit(1)
+    )
+
+
 def next_acts(session: Session, connector: str, now: Instant) -> tuple[Head, ...]:
     """One for each chat, call and telephone with something left to do, the first due first. A chat
     is ended after all that is said in it.
