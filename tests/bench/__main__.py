@@ -21,6 +21,7 @@ NAMES = (
     "practice_person",
     "many_serves",
     "search",
+    "phone_burst",
 )
 
 

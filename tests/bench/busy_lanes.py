@@ -5,20 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.bench.bench_child import BenchChild
 from tests.bench.commit_to_paint import window_environment
 from tests.bench.idle_window import idle_window
 from tests.bench.many_cases import fill
 from tests.bench.server_desk import DATABASE, server_desk
 from tests.peers.postgres import PASSWORD
-
-HERE = Path(__file__).parent
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -48,9 +45,9 @@ def main(arguments: Sequence[str]) -> int:
 def _run(url: str, theirs: str, password: str, chosen: Any, home: str) -> dict[str, Any]:
     env = window_environment(home)
     numbers = [str(number) for number in (chosen.cases, chosen.changes, chosen.at_once)]
-    writer = _Child(env, "busy_lanes_writer.py", theirs, *numbers)
+    writer = BenchChild(env, "busy_lanes_writer.py", theirs, *numbers)
     writer.said()
-    window = _Child(env, "busy_lanes_child.py", url, password)
+    window = BenchChild(env, "busy_lanes_child.py", url, password)
     window.said()
     found: dict[str, Any] = {}
     for showing in ("lanes", "urgent"):
@@ -67,34 +64,3 @@ def _run(url: str, theirs: str, password: str, chosen: Any, home: str) -> dict[s
     found["end"] = window.said()
     window.end()
     return found
-
-
-class _Child:
-    """A process of this folder that one talks with by lines."""
-
-    def __init__(self, env: dict[str, str], script: str, *arguments: str) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, str(HERE / script), *arguments],
-            env=env,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def tell(self, line: str) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
-
-    def said(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            raise RuntimeError("a child of the bench has ended; why, stands above")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-    def end(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(60)

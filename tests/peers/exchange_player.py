@@ -37,6 +37,10 @@ class ExchangePlayer(ExchangeWire):
         end = len(chunks) if until_mark is None else self.recording.marks[until_mark]
         asyncio.run_coroutine_threadsafe(self._play(end, speed), self._loop).result()
 
+    def waiting(self, queue: str) -> list[str]:
+        """The callers of a queue as played so far, in its order."""
+        return self.ask(lambda: self._queues.waiting(queue))
+
     def booted(self) -> Pairs:
         return (("Uptime", "7"), ("LastReload", "7"), ("Status", "Fully Booted"))
 

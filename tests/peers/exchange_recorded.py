@@ -155,6 +155,9 @@ class PlayedQueues:
         elif event in ("AgentConnect", "AgentComplete"):
             self._talks(queue, said["Interface"], event)
 
+    def waiting(self, queue: str) -> list[str]:
+        return [entry["Uniqueid"] for entry in self._waiting[queue]]
+
     def items(self, only: str, now_s: float) -> list[tuple[str, Pairs]]:
         """As QueueStatus lists them."""
         found: list[tuple[str, Pairs]] = []
