@@ -50,6 +50,7 @@ class PhoneForm(QWidget):
         self._desk: Desk | None = None
         self._listening = Listening()
         self._stored: StoredPhone | None = None
+        self._is_unread = False
         self._may_change = self._may_assign = True
         self.fields = ExchangeFields(hub)
         self.owners = TelephoneOwners(hub)
@@ -61,6 +62,10 @@ class PhoneForm(QWidget):
         self.reads_only = Paragraph(hub, token="muted")
         self._problem = Paragraph(hub, token="late.text")
         self._compose()
+        self._show_unread("")
+        # Not before it is read: what one types would be overwritten.
+        self.fields.hide()
+        self.save.hide()
         self.fields.kind_chosen.connect(self._show_buttons)
         self.save.clicked.connect(self._save_asked)
         self.trial.clicked.connect(self._trial_asked)
@@ -73,7 +78,6 @@ class PhoneForm(QWidget):
         self._may_assign = self._may_change or Role.LEAD in desk.me.roles
         self.fields.allow(may_change=self._may_change)
         self._owners_row.setEnabled(self._may_assign)
-        self._show_unread("")
         lane = desk.live.overview.telephone
         self._listening.follow(lane.source, self._show_state)
         self._listening.follow(lane.problem, self._show_problem)

@@ -25,7 +25,7 @@ class TelephoneOwners(QWidget):
         super().__init__(parent)
         self._hub = hub
         self._people: Sequence[Person] = ()
-        self._lines: list[_Line] = []
+        self.lines: list[_Line] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         self.add = Button(hub, tr("Legg til telefon"), ButtonKind.QUIET, "plus")
@@ -41,20 +41,20 @@ class TelephoneOwners(QWidget):
     ) -> None:
         """Those that have an owner, then those that the exchange has told of and have none."""
         self._people = people
-        for line in self._lines:
+        for line in self.lines:
             self._take_away(line)
-        self._lines = []
+        self.lines = []
         for interface in (*sorted(owners), *(each for each in told if each not in owners)):
             self._append(interface, owners.get(interface, _NOBODY))
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """The interface and the login of each line; empty where there is none."""
-        return tuple((line.interface.text(), line.person.value or _NOBODY) for line in self._lines)
+        return tuple((line.interface.text(), line.person.value or _NOBODY) for line in self.lines)
 
     def _append(self, interface: str, login: str) -> _Line:
         line = _Line(self._hub, interface, self._choices(login), login)
         line.remove.clicked.connect(self._remove_asked)
-        self._lines.append(line)
+        self.lines.append(line)
         self._column.addWidget(line)
         return line
 
@@ -74,11 +74,11 @@ class TelephoneOwners(QWidget):
 
     @Slot()
     def _remove_asked(self) -> None:
-        line = next(line for line in self._lines if line.remove is self.sender())
-        place = self._lines.index(line)
-        self._lines.remove(line)
+        line = next(line for line in self.lines if line.remove is self.sender())
+        place = self.lines.index(line)
+        self.lines.remove(line)
         self._take_away(line)
-        near = self._lines[min(place, len(self._lines) - 1)].remove if self._lines else self.add
+        near = self.lines[min(place, len(self.lines) - 1)].remove if self.lines else self.add
         near.setFocus()
 
     def _take_away(self, line: _Line) -> None:
