@@ -20,6 +20,7 @@ from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import CaseId, PersonId
 from console.domain.language import tr
 from console.domain.people import Person
+from console.domain.phone_account import QueueOrder
 from console.domain.promises import Promise
 from console.domain.targets import Targets
 from console.domain.urgency import Urgency, urgency
@@ -86,11 +87,14 @@ class BacklogRow:
 
 @dataclass
 class RowMaker:
-    """Knows the team's targets, which may become others, its working time, and who is looking."""
+    """Knows the team's targets, which may become others, its working time, who is looking, and who
+    orders the telephone's queue.
+    """
 
     working: WorkingTime
     targets: Targets
     me: PersonId
+    order: QueueOrder = QueueOrder.EXCHANGE
 
     @property
     def waiting(self) -> Waiting:

@@ -75,7 +75,7 @@ class LiveActs:
         try:
             await self._workers.keep_bytes(tuple(part.content for part in parts))
         except StoreAway as error:
-            raise _away(error) from error
+            raise nothing_waits(error) from error
         known = self._in_doubt.pop((chat, text, parts), None)
         act, message = known or (self._act(), MessageId(new_uuid()))
         case = self._case(chat)
@@ -178,11 +178,11 @@ class LiveActs:
         try:
             await self._workers.perform(act, command, *args, **kwargs)
         except StoreAway as error:
-            raise _away(error) from error
+            raise nothing_waits(error) from error
         return Done(words, act.id, case)
 
 
-def _away(error: StoreAway) -> StoreAway:
+def nothing_waits(error: StoreAway) -> StoreAway:
     """Nothing waits here: whoever acted is told, and tries again."""
     reason = str(error.__cause__ or error)
     if error.may_have_come:

@@ -31,6 +31,7 @@ from console.domain.completeness import Point
 from console.domain.ids import PersonId
 from console.domain.language import tr
 from console.domain.people import Person
+from console.domain.phone_account import QueueOrder
 from console.domain.urgency import urgency
 from console.domain.waiting import Waiting
 from console.domain.waits import Moment, Wait
@@ -44,11 +45,13 @@ class Looking:
     moment: Moment
     waiting: Waiting
     people: Mapping[PersonId, Person]
+    order: QueueOrder = QueueOrder.EXCHANGE
+    """Whose order the telephone's queue has."""
 
     @classmethod
     def at(cls, now: Instant, maker: RowMaker, people: Mapping[PersonId, Person]) -> Looking:
         waiting = maker.waiting
-        return cls(maker.me, waiting.moment(now), waiting, people)
+        return cls(maker.me, waiting.moment(now), waiting, people, maker.order)
 
     @property
     def now(self) -> Instant:

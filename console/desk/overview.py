@@ -148,7 +148,8 @@ class Overview:
         here = board.find(key)
         if here is None:
             return ()
-        places = {place.caller.id: place for place in in_queue(self._floor.calls.values())}
+        queue = in_queue(self._floor.calls.values(), self._maker.order)
+        places = {place.caller.id: place for place in queue}
         found = []
         for other in board.kin(here):
             is_its_own = other.row.case is not None and other.row.case == here.row.case
@@ -210,7 +211,7 @@ class Overview:
 
     def _warn(self, looking: Looking) -> None:
         limit_s = self._maker.targets.passed_over_s
-        queue = in_queue(self._floor.calls.values())
+        queue = in_queue(self._floor.calls.values(), looking.order)
         passed = passed_over(queue, looking.now, limit_s)
         self.passed_over.set(passed_over_words(passed, limit_s))
 

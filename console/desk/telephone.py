@@ -6,17 +6,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from console.data.feed import FeedItem
 from console.data.queries.people import setting
 from console.data.queries.shops import shop_card
 from console.desk.backlog_rows import BacklogRow, RowMaker
 from console.desk.board import Board
+from console.desk.dialling import Dialling
 from console.desk.errors import ActFailed
+from console.desk.finding import Finder
 from console.desk.live import Listeners, LiveList, LiveValue
 from console.desk.live_floor import LiveFloor
 from console.desk.live_rows import Looking
+from console.desk.shops import ShopFinder
 from console.desk.tasks import Spawn
+from console.desk.team_standing import Standing, standing_name
+from console.desk.telephone_acts import TelephoneActs
 from console.desk.telephone_figures import DayFigures, day_figures, talk_s
 from console.desk.telephone_ours import OursRow, ours
 from console.desk.telephone_ringing import RingingForMe, price_line, ringing_card, rings_for
@@ -28,8 +34,18 @@ from console.domain.ids import CallId, ChatId, PersonId, ShopId
 from console.domain.instants import Clock, pace_of
 from console.domain.load import Load
 from console.domain.people import Person
-from console.domain.phone_account import KEY, from_json
+from console.domain.phone_account import KEY, QueueOrder, from_json
 from console.domain.shops import ShopCard
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody whom a call can be passed on to; `state` is what they do just now."""
+
+    person: Person
+    state: str
+    is_free: bool
+
 
 USUAL_NUMBER = "21 98 24 74"
 """What customers call (FACTS), until a setting says another."""
@@ -39,7 +55,8 @@ log = logging.getLogger("console.desk")
 
 class Telephone:
     """`ours` is a list of heads and people; `ringing_for_me` and `to_wrap_up` are None where there
-    is nothing; `number` is what customers call.
+    is nothing; `number` is what customers call, `may_push` whether the queue's order is the
+    console's own, so that the exchange can be asked for it.
     """
 
     def __init__(
@@ -63,6 +80,8 @@ class Telephone:
         self._people = people
         self._loads = loads
         self._spawn = spawn
+        self.acts = TelephoneActs(workers, clock, me, floor)
+        self.dialling = Dialling(ShopFinder(workers), Finder(workers, maker, clock))
         self._shops: dict[ShopId, ShopCard | None] = {}
         self._put_off: set[CallId] = set()
         self.number: LiveValue[str] = LiveValue(USUAL_NUMBER)
@@ -85,6 +104,26 @@ class Telephone:
         self.ringing_for_me.set(self._card(looking))
         self.to_wrap_up.set(self._wrap_up(looking))
 
+    @property
+    def may_push(self) -> bool:
+        return self._maker.order is QueueOrder.CONSOLE
+
+    def colleagues(self) -> tuple[Colleague, ...]:
+        """Who has a telephone in our queues, who is free first."""
+        people = {f"person:{each.id}": each for each in self._people.value}
+        there = {member.person for member in self._floor.members}
+        rows = [row for row in self.ours.rows if row.key in people and not row.is_me]
+        found = [
+            Colleague(
+                people[row.key],
+                standing_name(row.standing).lower(),
+                row.standing not in (Standing.IN_CALL, Standing.RINGING),
+            )
+            for row in rows
+            if people[row.key].id in there
+        ]
+        return tuple(sorted(found, key=lambda each: not each.is_free))
+
     def put_off_wrap_up(self, call: CallId) -> None:
         """I do not write this call down now; its case has it all the same."""
         self._put_off.add(call)
@@ -104,11 +143,12 @@ class Telephone:
         """What cannot be read leaves the last that could be, and is logged."""
         try:
             stored = await self._workers.read(setting, KEY)
-            number = "" if stored is None else from_json(str(stored.value)).number
+            told = None if stored is None else from_json(str(stored.value))
         except (ActFailed, SettingsError) as error:
             log.warning("the telephone's setting could not be read: %s", error)
             return
-        self.number.set(number or USUAL_NUMBER)
+        self.number.set(USUAL_NUMBER if told is None else told.number or USUAL_NUMBER)
+        self._maker.order = QueueOrder.EXCHANGE if told is None else told.order
 
     def _changed(self, _news: object) -> None:
         self.tick()

@@ -11,7 +11,7 @@ from console.domain.calls import Call, CallState, Ending
 from console.domain.instants import seconds_between
 from console.domain.language import tr
 from console.domain.telephone_order import Place
-from console.domain.wording import clock_time, minutes_short, moment_label
+from console.domain.wording import clock_time, minutes_short
 
 _NAMES_MOST = 2
 
@@ -36,12 +36,13 @@ def queued_line(place: Place[Call], rings: str) -> WideLine:
     return WideLine(place.number, _under(call), place.why, _joined(*more), bool(call.number))
 
 
-def talk_line(call: Call, whom: str) -> WideLine:
-    """A call that goes on; `whom` is who of us has it."""
+def talk_line(call: Call) -> WideLine:
+    """A call that goes on."""
+    began = clock_time(call.began_at)
     why = (
-        tr("Vi ringte") if call.is_outgoing else tr("Ringte {time}", time=clock_time(call.began_at))
+        tr("Vi ringte {time}", time=began) if call.is_outgoing else tr("Ringte {time}", time=began)
     )
-    return WideLine(0, _under(call), why, _joined(whom, call.said, _possible(call)))
+    return WideLine(0, _under(call), why, _joined(call.said, _possible(call)))
 
 
 def call_back_line(call: Call) -> WideLine:
@@ -54,10 +55,7 @@ def call_back_line(call: Call) -> WideLine:
     else:
         why = tr("La på {time} etter {waited}", time=time, waited=waited)
         more = ""
-    due = ""
-    if call.call_back_by is not None:
-        due = tr("ringes innen {when}", when=moment_label(call.call_back_by, ended_at))
-    return WideLine(0, _under(call), why, _joined(more, due, call.said), bool(call.number))
+    return WideLine(0, _under(call), why, _joined(more, call.said), bool(call.number))
 
 
 def _under(call: Call) -> str:

@@ -79,7 +79,7 @@ class TelephonePlaces:
         if not wanted:
             return
         rows = TelephoneRows(chatting, looking, self._has_queues)
-        yield from rows.queued(in_queue(known.values()))
+        yield from rows.queued(in_queue(known.values(), looking.order))
         minute = Minute.of(looking.now, looking.waiting.working)
         later = replace(rows, looking=replace(looking, moment=minute.moment))
         for call in (known[each] for each in wanted if each in known):

@@ -19,6 +19,7 @@ from console.domain.calls import Call, CallState
 from console.domain.chats import Chat
 from console.domain.instants import seconds_between
 from console.domain.language import tr
+from console.domain.phone_account import QueueOrder
 from console.domain.phone_numbers import grouped
 from console.domain.telephone_order import Place as QueuePlace
 from console.domain.telephone_order import places, ranks
@@ -29,9 +30,10 @@ Chatting = Mapping[str, Chat]
 """Chats that somebody of us has, by the names that their customers are known by."""
 
 
-def in_queue(calls: Iterable[Call]) -> tuple[QueuePlace[Call], ...]:
+def in_queue(calls: Iterable[Call], order: QueueOrder) -> tuple[QueuePlace[Call], ...]:
     """Those who wait to be answered, in the queue's order."""
-    return places(call for call in calls if call.state in (CallState.WAITING, CallState.RINGING))
+    waiting = (call for call in calls if call.state in (CallState.WAITING, CallState.RINGING))
+    return places(waiting, order)
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,8 @@ class TelephoneRows:
         """A call that somebody has: nobody waits for us."""
         answered_at = call.answered_at or call.began_at
         lasted = minutes_short(seconds_between(answered_at, self.looking.now))
-        whom = "" if call.answered_by is None else self.looking.name(call.answered_by)
         clock = no_clock(tr("i samtale"), tr("i samtale {time}", time=lasted), lasted)
-        row = self._row(call, clock, talk_line(call, whom))
+        row = self._row(call, clock, talk_line(call))
         is_others = call.answered_by != self.looking.me
         order: Order = (float(is_others), answered_at.timestamp(), call.no, row.key)
         return Placed(
@@ -125,12 +126,13 @@ class TelephoneRows:
         return call.name or (tr("Ukjent nummer") if number else ""), queue
 
     def _marks(self, call: Call) -> tuple[Mark, ...]:
-        pos = (Mark(tr("POS"), "", "pos"),) if call.is_pos else ()
+        pos = [Mark(tr("POS"), "", "pos")] if call.is_pos else []
         possible = candidates_words(call)
-        pos += (Mark(possible, "circle-question-mark"),) if possible else ()
+        asked = [Mark(possible, "circle-question-mark")] if possible else []
         names = kin_of(call.shop_name)
         chats = [self.chatting[name] for name in names if name in self.chatting]
-        return pos + tuple(Mark(self._in_chat(chat), "message-circle", "accent") for chat in chats)
+        talks = (Mark(self._in_chat(chat), "message-circle", "accent") for chat in chats)
+        return (*pos, *asked, *talks)
 
     def _in_chat(self, chat: Chat) -> str:
         if chat.agent is None or chat.agent == self.looking.me:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
@@ -86,6 +86,8 @@ class RowList(QListView):
         self.verticalScrollBar().setSingleStep(hub.px("row.compact"))
         # With a model from the start, `model()` always answers.
         self.setModel(QStringListModel(self))
+        self._faces: Callable[[Density], RowFace] = face_of
+        self._density = density
         self._rows = RowDelegate(hub, face_of(density), self)
         self.setItemDelegate(self._rows)
         self.activated.connect(self._activated)
@@ -93,7 +95,13 @@ class RowList(QListView):
 
     def use_density(self, density: Density) -> None:
         """Show roomier or tighter rows from now on."""
-        self._rows.use_face(face_of(density))
+        self._density = density
+        self._rows.use_face(self._faces(density))
+
+    def use_faces(self, faces: Callable[[Density], RowFace]) -> None:
+        """Draw rows in another way, at each density in its own."""
+        self._faces = faces
+        self.use_density(self._density)
 
     def use_ink(self, ink: Ink) -> None:
         """Draw rows as they are now, or greyed."""

@@ -1,4 +1,6 @@
-"""Rows of calls: take one that waits, end one that goes on, call back one that nobody answered."""
+"""Rows of calls: take one that waits, pass on or end one that goes on, call back one that nobody
+answered.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +10,21 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
 from whenever import Instant
 
-from console.domain.calls import Call, CallState
+from console.domain.calls import Call, CallState, ShopCandidate
 from console.domain.ids import CallId, CaseId
 from console.domain.language import tr
+from console.domain.outward import Transfer
+from console.domain.people import Person
 from console.domain.phone_numbers import grouped
+from console.ui.acts.call_menus import CandidateMenu, TransferMenu
 from console.ui.acts.runner import Act, ActRunner
 from console.ui.lanes.case_rows import Open, opening
 from console.ui.lanes.choosing import Choosing
 from console.ui.lanes.row_acts import RowActs
-from console.ui.lanes.row_deed import RowDeed
+from console.ui.lanes.row_deed import RowButton, RowDeed
 from console.ui.lanes.row_keys import RowKey
 
 if TYPE_CHECKING:
@@ -59,12 +65,21 @@ class CallRows:
     def _waiting(self, call: Call) -> tuple[RowDeed, ...]:
         """Enter takes it: there is nothing to read in a call that nobody has answered."""
         take = self._doing(self._desk.live.acts.take_call, call.id)
-        words, keys = tr("Ta samtalen"), (RowKey.OPEN, RowKey.TAKE)
-        taking = RowDeed(words, "phone-incoming", keys, do=take)
-        if call.case is None:
-            return (taking, *self._number(call))
-        into = partial(self._open, call.case)
-        return (taking, RowDeed(tr("Åpne saken"), "mail-open", do=into), *self._number(call))
+        words, keys = tr("Ta samtalen"), (RowKey.TAKE, RowKey.OPEN)
+        taking = RowDeed(words, "phone-incoming", keys, do=take, button=RowButton.CHOSEN)
+        into: tuple[RowDeed, ...] = ()
+        if call.case is not None:
+            do = partial(self._open, call.case)
+            into = (RowDeed(tr("Åpne saken"), "mail-open", do=do),)
+        return (taking, *into, *self._forward(call), *self._shop(call), *self._number(call))
+
+    def _forward(self, call: Call) -> tuple[RowDeed, ...]:
+        """Where the order is the console's own, the exchange can be asked to follow it."""
+        if not self._desk.live.telephone.may_push:
+            return ()
+        push = self._doing(self._desk.live.telephone.acts.set_priority, call.id)
+        words = tr("Flytt frem i sentralen")
+        return (RowDeed(words, "arrow-up", do=push, button=RowButton.CHOSEN),)
 
     def _talking(self, call: Call) -> tuple[RowDeed, ...]:
         if call.answered_by != self._desk.me.id:
@@ -74,10 +89,24 @@ class CallRows:
             self._runner.run(self._end(call.id, call.case))
 
         words = tr("Legg på og løs saken") if call.case is not None else tr("Legg på")
-        ending = RowDeed(words, "phone-off", (RowKey.CLOSE,), do=end, is_apart=True)
+        button = RowButton.CHOSEN if call.case is None else RowButton.NONE
+        ending = RowDeed(words, "phone-off", (RowKey.CLOSE,), do=end, is_apart=True, button=button)
         hang_up = self._doing(self._desk.live.acts.hang_up, call.id)
-        only = () if call.case is None else (RowDeed(tr("Legg på"), "phone-off", do=hang_up),)
-        return (ending, *only)
+        only = RowDeed(tr("Legg på"), "phone-off", do=hang_up, button=RowButton.CHOSEN)
+        both = (ending,) if call.case is None else (ending, only)
+        return (self._passing_on(call), *self._shop(call), *both)
+
+    def _passing_on(self, call: Call) -> RowDeed:
+        def transfer(to: Person | str, how: Transfer) -> None:
+            self._runner.run(self._desk.live.telephone.acts.transfer(call.id, to, how))
+
+        def ask(parent: QWidget) -> QMenu:
+            return TransferMenu(
+                self._desk.live.telephone.colleagues(), self._choosing.number, transfer, parent
+            )
+
+        words, keys = tr("Sett over"), (RowKey.HAND_OVER,)
+        return RowDeed(words, "corner-up-right", keys, ask=ask, button=RowButton.CHOSEN)
 
     async def _end(self, call: CallId, case: CaseId | None) -> Done:
         done = await self._desk.live.acts.hang_up(call)
@@ -89,13 +118,39 @@ class CallRows:
         def put_off(until: Instant) -> None:
             self._runner.run(self._desk.live.acts.put_off_call_back(call.id, until))
 
+        when = self._choosing.time(put_off)
         return (
-            RowDeed(tr("Ringt tilbake"), "check", (RowKey.TAKE,), do=done, is_apart=True),
-            RowDeed(
-                tr("Utsett"), "alarm-clock", (RowKey.SNOOZE,), ask=self._choosing.time(put_off)
-            ),
+            *self._calling(call),
+            RowDeed(tr("Ringt tilbake"), "check", (RowKey.CLOSE,), do=done, is_apart=True),
+            RowDeed(tr("Utsett"), "alarm-clock", (RowKey.SNOOZE,), ask=when),
+            *self._shop(call),
             *self._number(call),
         )
+
+    def _calling(self, call: Call) -> tuple[RowDeed, ...]:
+        if not call.number:
+            return ()
+
+        def dial() -> None:
+            self._runner.run(self._desk.live.telephone.acts.dial(call.number, call.id, call.case))
+
+        keys = (RowKey.TAKE,)
+        return (RowDeed(tr("Ring"), "phone-outgoing", keys, do=dial, button=RowButton.ALWAYS),)
+
+    def _shop(self, call: Call) -> tuple[RowDeed, ...]:
+        """Several shops call from the number: one of us says which this is."""
+        if call.shop is not None or not call.candidates:
+            return ()
+
+        def chosen(candidate: ShopCandidate) -> None:
+            acts = self._desk.live.telephone.acts
+            self._runner.run(acts.caller_is(call.id, candidate.shop, candidate.name))
+
+        def ask(parent: QWidget) -> QMenu:
+            return CandidateMenu(call.candidates, chosen, parent)
+
+        words = tr("Hvilken butikk er det?")
+        return (RowDeed(words, "store", ask=ask, button=RowButton.CHOSEN),)
 
     def _number(self, call: Call) -> tuple[RowDeed, ...]:
         if not call.number:

@@ -10,9 +10,11 @@ from whenever import Instant
 
 from console.desk.snooze_times import snooze_times
 from console.domain.ids import PersonId
+from console.domain.language import tr
 from console.domain.people import Person
 from console.ui.acts.case_menus import ColleagueMenu, SnoozeMenu
 from console.ui.acts.moment_dialog import MomentDialog
+from console.ui.acts.number_dialog import NumberDialog
 from console.widgets.hub import ThemeHub
 
 if TYPE_CHECKING:
@@ -58,3 +60,11 @@ class Choosing:
             return menu
 
         return ask
+
+    def number(self, chosen: Callable[[str], None]) -> None:
+        """Which number a call is passed on to."""
+        words = tr("Samtalen ringer der med en gang, og er ikke lenger din.")
+        dialog = NumberDialog(self._hub, tr("Sett over"), words, self._host)
+        dialog.chosen.connect(chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint
@@ -12,6 +13,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from console.desk.backlog_rows import BacklogRow
 from console.ui.lanes.row_keys import RowKey
 from console.widgets.hub import ThemeHub
+
+
+class RowButton(StrEnum):
+    """When a deed has a button on the row itself, where rows have room for buttons."""
+
+    NONE = "none"
+    CHOSEN = "chosen"
+    ALWAYS = "always"
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class RowDeed:
     do: Callable[[], object] | None = None
     ask: Callable[[QWidget], QMenu] | None = None
     is_apart: bool = False
+    button: RowButton = RowButton.NONE
 
     @property
     def key_text(self) -> str:

@@ -28,6 +28,7 @@ def window_key_lines() -> tuple[KeyLine, ...]:
         KeyLine(tr("Ctrl Z"), tr("Angre det siste")),
         KeyLine("Esc", tr("Tilbake til listen")),
         _line("window.state"),
+        *(_line(f"telephone.{name}") for name in ("dial", "ready", "relieve", "wrap_up")),
         _line("window.keys"),
     )
 

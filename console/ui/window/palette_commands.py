@@ -59,6 +59,7 @@ def _acts_here(work: Workplace, desk: Desk) -> Iterator[Command]:
 
 def _lane_here(work: Workplace) -> LaneView | None:
     page = work.rooms.known(work.place)
+    page = getattr(page, "lane", page)
     if isinstance(page, LaneView):
         return page
     active = getattr(getattr(page, "board", None), "active", None)

@@ -20,7 +20,6 @@ from console.ui.lanes.lane_words import (
     escalation_words,
     mail_words,
     my_words,
-    telephone_words,
 )
 from console.ui.overview.desk_deeds import desk_deeds
 from console.ui.window.places import (
@@ -35,12 +34,14 @@ from console.ui.window.places import (
     TEAM,
     TELEPHONE,
 )
+from console.ui.window.telephone_door import TelephoneDoor
 from console.widgets.hub import ThemeHub
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
     from console.domain.instants import Clock
     from console.ui.settings.about import About
+    from console.ui.telephone.telephone_screen import TelephoneScreen
 
 
 class Breadth(Enum):
@@ -64,6 +65,7 @@ class Room:
 
 _BREADTHS = {
     OVERVIEW: Breadth.LANES,
+    TELEPHONE: Breadth.LANES,
     TEAM: Breadth.ALONE,
     SETTINGS: Breadth.ALONE,
     ONCALL: Breadth.ALONE,
@@ -101,8 +103,11 @@ class Rooms(QObject):
         clock: Clock,
         about: About,
         runner: ActRunner,
+        window: QWidget,
     ) -> None:
         super().__init__(runner)
+        self.door = TelephoneDoor(hub, runner, window)
+        self.door.dial_requested.connect(self._go_dial)
         self._hub = hub
         self._preferences = preferences
         self._clock = clock
@@ -110,6 +115,7 @@ class Rooms(QObject):
         self._runner = runner
         self._given: tuple[Desk, Spawn] | None = None
         self._rooms: dict[str, Room] = {}
+        self._telephone: TelephoneScreen | None = None
         self._makers: dict[str, Callable[[Desk, Spawn], Room]] = {
             OVERVIEW: self._make_overview,
             MAIL: self._make_mail,
@@ -126,6 +132,7 @@ class Rooms(QObject):
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Rooms can be made from now on."""
         self._given = (desk, spawn)
+        self.door.attach(desk)
 
     def release(self) -> None:
         """Every room leaves the desk."""
@@ -178,11 +185,15 @@ class Rooms(QObject):
         return self._lane_room(chat_words(), desk.live.overview.chat, desk, spawn)
 
     def _make_telephone(self, desk: Desk, spawn: Spawn) -> Room:
-        live = desk.live.overview
-        room = self._lane_room(telephone_words(), live.telephone, desk, spawn)
-        if isinstance(room.screen, LaneView):
-            room.screen.follow_advice(live.passed_over)
-        return room
+        from console.ui.telephone.telephone_screen import TelephoneScreen  # noqa: PLC0415
+
+        screen = self._telephone = TelephoneScreen(self._hub, self._runner)
+        screen.case_requested.connect(self.case_requested)
+        screen.density_chosen.connect(self._density_chosen)
+        screen.head.ready_requested.connect(self.door.say_ready)
+        screen.head.pause_requested.connect(self.door.ask_pause)
+        screen.attach(desk, spawn)
+        return Room(screen, _density(screen.use_density), screen.release)
 
     def _make_escalations(self, desk: Desk, spawn: Spawn) -> Room:
         lane, read_again = desk.live.overview.escalations, desk.escalations.read_again
@@ -244,6 +255,12 @@ class Rooms(QObject):
         screen.other_store_requested.connect(self.other_store_requested)
         screen.attach(desk, spawn)
         return Room(screen, screen.use, screen.release)
+
+    @Slot()
+    def _go_dial(self) -> None:
+        self.place_requested.emit(TELEPHONE)
+        if self._telephone is not None:
+            self._telephone.head.begin_dialling()
 
     @Slot()
     def _go_settings(self) -> None:

@@ -61,7 +61,7 @@ class Workplace(Panel):
         # The toast floats over the whole frame.
         self.runner = ActRunner(hub, parent)
         self.runner.notice.connect(self.refused)
-        self.rooms = Rooms(hub, preferences, clock, about, self.runner)
+        self.rooms = Rooms(hub, preferences, clock, about, self.runner, self)
         self.recent: deque[CaseId] = deque(maxlen=_RECENT)
         """Cases that were opened here, the last one first."""
         self._desk: Desk | None = None
@@ -117,8 +117,9 @@ class Workplace(Panel):
         return self.lane(MAIL)
 
     def lane(self, place: str) -> LaneView:
-        """The lane of a place that is one list."""
-        lane = self.rooms.enter(place)
+        """The lane of a place that is one list, or has one."""
+        page = self.rooms.enter(place)
+        lane = getattr(page, "lane", page)
         assert isinstance(lane, LaneView)
         return lane
 

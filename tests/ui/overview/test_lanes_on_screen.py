@@ -219,7 +219,7 @@ def test_who_gave_up_is_called_back_and_the_row_goes(busy: AtOverview) -> None:
     busy.at.until(lambda: any(row.who == "Ring tilbake" for row in model.rows))
     key = busy.keys(CALLS)[-1]
     busy.stand_on(CALLS, key)
-    busy.press(K.Key_T)
+    busy.press(K.Key_E)
     busy.at.until(lambda: key not in busy.keys(CALLS))
 
 

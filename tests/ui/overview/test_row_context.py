@@ -140,7 +140,7 @@ def test_a_row_that_is_gone_leaves_nothing_of_it(wide: AtOverview) -> None:
     wide.gives_up("+4701328016")
     rows = wide.lane(CALLS).pane.model
     wide.at.until(lambda: any(row.who == "Ring tilbake" for row in rows.rows))
-    wide.press(Qt.Key.Key_T)
+    wide.press(Qt.Key.Key_E)
     wide.at.until(lambda: rows.row(key) is None)
     assert wide.screen.context.shown == 0
 

@@ -1,0 +1,1 @@
+"""The place Telefon, and what the telephone shows in every other place."""
