@@ -19,6 +19,7 @@ from console.service.housekeeping import Housekeeping
 from console.service.leading_store import LeadingStore, Term
 from console.service.live_parts import (
     OFFERS,
+    TELEPHONES,
     TO_DELIVER,
     TO_OFFER,
     Live,
@@ -26,6 +27,7 @@ from console.service.live_parts import (
     no_live,
     start_live,
     start_offers,
+    start_telephones,
 )
 from console.service.mail_account import Connect, Secrets
 from console.service.mail_parts import ACCOUNT, DELIVERY, MailAccount
@@ -131,6 +133,8 @@ class LeadingWork:
             live.add(PHONE)
         if live:
             start_offers(desk, parts, bells)
+        if PHONE in live:
+            start_telephones(desk, parts, bells)
         fetch = self._status
         if fetch is not None:
             bells.hang(
@@ -166,6 +170,7 @@ def wakes(bells: Bells, live: Iterable[str] = ()) -> dict[str, Wake]:
         "ReplyWritten": (DELIVERY,),
         **dict.fromkeys(TO_DELIVER, deliveries),
         **dict.fromkeys(TO_OFFER, (OFFERS,)),
+        "ReadinessChanged": (OFFERS, TELEPHONES),
         "DeliveryChanged": (DELIVERY, *deliveries),
     }
     return {kind: partial(bells.ring, *names) for kind, names in woken.items()}

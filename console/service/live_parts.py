@@ -15,13 +15,14 @@ from console.service.live_intake import LiveIntake
 from console.service.offers import Offers
 from console.service.part import PartPlan
 from console.service.supervisor import Supervisor, Tell
+from console.service.telephones import TelephoneKeeping
 
 Live = Callable[[], Sequence[LiveConnector]]
 """Which live connectors there are; asked once for each term of leading. Whoever leads closes them
 when their parts have ended.
 """
 
-OFFERS = "offers"
+OFFERS, TELEPHONES = "offers", "telephones"
 
 TO_OFFER = (
     "ChatOpened",
@@ -36,6 +37,7 @@ TO_OFFER = (
     "ReadinessChanged",
     "CallAnswered",
     "CallEnded",
+    "CallUnseen",
 )
 """What may change whom a chat is offered to."""
 
@@ -84,3 +86,9 @@ def start_live(
 def start_offers(desk: LeadingStore, parts: Supervisor, bells: Bells) -> None:
     """Starts offering what waits."""
     bells.hang(OFFERS, parts.start(PartPlan(OFFERS, lambda _bell: Offers(desk))))
+
+
+def start_telephones(desk: LeadingStore, parts: Supervisor, bells: Bells) -> None:
+    """Starts looking after who is ready for calls."""
+    plan = PartPlan(TELEPHONES, lambda _bell: TelephoneKeeping(desk))
+    bells.hang(TELEPHONES, parts.start(plan))

@@ -66,20 +66,25 @@ def end_wrap_ups(tx: Transaction) -> None:
     Whoever needs longer takes a pause.
     """
     for person, due_at in wrap_ups(tx.session):
-        if due_at <= tx.act.at and not talks(tx, person):
+        if due_at <= tx.act.at:
             row = availability_of(tx, person, Channel.TELEPHONE)
             if row is not None and row.since.add(seconds=_wrap_up_s(tx.session)) <= tx.act.at:
                 ready_after_wrap_up(tx, person)
 
 
 def wrap_ups(session: Session) -> tuple[tuple[PersonId, Instant], ...]:
-    """Who is in wrap-up, and when it ends; nobody where no time is set for it."""
+    """Who is in wrap-up, and in no call again, and when it ends; nobody where no time is set."""
     wrap_up_s = _wrap_up_s(session)
     if not wrap_up_s:
         return ()
     query = select(AvailabilityRow.person_id, AvailabilityRow.since).where(
         AvailabilityRow.channel == Channel.TELEPHONE.value,
         AvailabilityRow.readiness == Readiness.WRAP_UP.value,
+        AvailabilityRow.person_id.not_in(
+            select(CallRow.answered_by).where(
+                CallRow.state == CallState.TALKING.value, CallRow.answered_by.is_not(None)
+            )
+        ),
     )
     found = session.execute(query.order_by(AvailabilityRow.person_id))
     return tuple((PersonId(person), since.add(seconds=wrap_up_s)) for person, since in found)

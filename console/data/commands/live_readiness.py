@@ -7,10 +7,9 @@ that time is caught up with by `settle_telephones`, as soon as all that the exch
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from whenever import Instant
 
@@ -21,13 +20,12 @@ from console.data.commands.availability import (
     tell_exchange,
 )
 from console.data.commands.live_members import take_in_members
-from console.data.commands.live_owners import people_of
 from console.data.queries.outward import member_act
-from console.data.tables.live import AvailabilityRow, OutwardActRow, QueueMemberRow
+from console.data.queries.own_telephones import own_telephones, said_of_telephones, stands
+from console.data.tables.live import OutwardActRow
 from console.data.tables.wire import ConnectorRow
 from console.data.transaction import Transaction
 from console.domain.availability import Channel, Readiness
-from console.domain.calls import MemberState
 from console.domain.cases import DeliveryState
 from console.domain.ids import PersonId
 from console.domain.instants import seconds_between
@@ -40,7 +38,6 @@ from console.domain.telephone_agreement import (
     followed,
     is_to_be_said_again,
     may_follow,
-    told_by,
 )
 
 SILENT_S = 30.0
@@ -51,8 +48,18 @@ all is well it is written every 10 s that it is.
 _NOT_DONE = (DeliveryState.REFUSED.value, DeliveryState.WITHDRAWN.value)
 _FINISHED = (DeliveryState.ACCEPTED.value, DeliveryState.UNKNOWN.value, *_NOT_DONE)
 
-Stands = Mapping[str, Told]
-"""What the exchange says of each telephone, by interface."""
+
+@dataclass(frozen=True)
+class Heard:
+    """What the exchange says of somebody's telephone, all that it told until an instant being here;
+    `is_change`: it has just said something else than before.
+    """
+
+    person: PersonId
+    interface: str
+    told: Told
+    until: Instant
+    is_change: bool = False
 
 
 def take_in_telephones(
@@ -68,98 +75,80 @@ def take_in_telephones(
     new = take_in_members(tx, connector, snapshots)
     if not new or connector != PHONE:
         return new
-    now, was_silent = stands(tx.session, connector), _was_silent(tx, connector, is_whole)
-    for person, interface, said in _people(tx):
+    now, said = stands(tx.session, connector), said_of_telephones(tx.session)
+    was_silent = _was_silent(tx, is_whole)
+    for person, interface in own_telephones(tx.session).items():
         told, old = now.get(interface, GONE), before.get(interface, GONE)
         is_change = bool(before) and told != old and not was_silent
-        if was_silent and said is not None and is_to_be_said_again(said, told):
-            _say_again(tx, person, interface, told)
-        elif may_follow(said, told, is_change):
-            _follow(tx, person, interface, told, tx.act.at, is_change)
+        heard = Heard(person, interface, told, tx.act.at, is_change)
+        if was_silent and is_to_be_said_again(said.get(person), told):
+            _say_again(tx, heard)
+        elif may_follow(said.get(person), told, is_change):
+            _follow(tx, heard)
     return new
 
 
 def settle_telephones(tx: Transaction) -> None:
-    """Catches up with what could not be followed while an act of ours was under way (done by
-    `serve`): everything that the exchange told until it was last heard is in the store.
-    """
-    row = tx.session.get(ConnectorRow, PHONE)
-    now = stands(tx.session, PHONE)
-    if row is None or row.pulled_at is None or row.failing_since is not None or not now:
-        return
-    for person, interface, said in _people(tx):
-        told = now.get(interface, GONE)
-        if may_follow(said, told, is_change=False):
-            _follow(tx, person, interface, told, row.pulled_at, is_change=False)
+    """Catches up with what could not be followed while an act of ours was under way (`serve`)."""
+    for heard in unsettled(tx.session, tx.act.at):
+        _follow(tx, heard)
 
 
-def stands(session: Session, connector: str) -> Stands:
-    """What the exchange last told of each telephone."""
-    query = select(QueueMemberRow.interface, QueueMemberRow.state, QueueMemberRow.reason)
-    found: defaultdict[str, list[tuple[MemberState, str]]] = defaultdict(list)
-    for interface, state, reason in session.execute(
-        query.where(QueueMemberRow.connector == connector)
-    ):
-        found[interface].append((MemberState(state), reason))
-    return {interface: told_by(members) for interface, members in found.items()}
+def unsettled(session: Session, now: Instant) -> tuple[Heard, ...]:
+    """Of whom the exchange says something else than they do, by all that it has told."""
+    row, told = session.get(ConnectorRow, PHONE), stands(session, PHONE)
+    if row is None or row.pulled_at is None or row.failing_since is not None or not told:
+        return ()
+    said = said_of_telephones(session)
+    heard = (
+        Heard(person, interface, told.get(interface, GONE), row.pulled_at)
+        for person, interface in own_telephones(session).items()
+    )
+    return tuple(one for one in heard if _becomes(session, said.get(one.person), one, now))
 
 
-def _people(tx: Transaction) -> list[tuple[PersonId, str, Said | None]]:
-    """Each who has a telephone, with what they say of it: of several, that which acts are asked of.
-    Not held: most agree with the exchange.
-    """
-    own: dict[int, str] = {}
-    for interface, person in people_of(tx).items():
-        own[person] = min(interface, own.get(person, interface))
-    query = select(AvailabilityRow.person_id, AvailabilityRow.readiness, AvailabilityRow.reason)
-    said = {
-        person: Said(Readiness(readiness), reason)
-        for person, readiness, reason in tx.session.execute(
-            query.where(AvailabilityRow.channel == Channel.TELEPHONE.value)
-        )
-    }
-    return [(PersonId(one), own[one], said.get(one)) for one in sorted(own)]
-
-
-def _was_silent(tx: Transaction, connector: str, is_whole: bool) -> bool:
+def _was_silent(tx: Transaction, is_whole: bool) -> bool:
     """Whether the exchange was not heard before this; of one never heard, nothing was asked yet."""
-    row = tx.session.get(ConnectorRow, connector)
+    row = tx.session.get(ConnectorRow, PHONE)
     if row is None or row.pulled_at is None:
         return False
     is_old = seconds_between(row.pulled_at, tx.act.at) > SILENT_S
     return is_whole or is_old or row.failing_since is not None
 
 
-def _follow(
-    tx: Transaction,
-    person: PersonId,
-    interface: str,
-    told: Told,
-    heard_until: Instant,
-    is_change: bool,
-) -> None:
+def _follow(tx: Transaction, heard: Heard) -> None:
     # Held, and read again: whoever has said something else at this instant has asked for it too.
-    said, act = _said(tx, person), member_act(tx.session, PHONE, interface, tx.act.at)
-    if act is not None and _may_be_of_before(act, heard_until):
-        return
-    if act is not None and act.state in _NOT_DONE and told == GONE and not is_change:
-        # It takes no orders, and never told of this telephone: it says nothing of it.
-        return
-    becomes = followed(said, told, _reason(act), is_change)
+    becomes = _becomes(tx.session, _said(tx, heard.person), heard, tx.act.at)
     if becomes is not None:
-        say_readiness(tx, person, Channel.TELEPHONE, becomes.readiness, becomes.reason)
+        say_readiness(tx, heard.person, Channel.TELEPHONE, becomes.readiness, becomes.reason)
 
 
-def _say_again(tx: Transaction, person: PersonId, interface: str, told: Told) -> None:
-    said, act = _said(tx, person), member_act(tx.session, PHONE, interface, tx.act.at)
+def _say_again(tx: Transaction, heard: Heard) -> None:
+    said = _said(tx, heard.person)
+    act = member_act(tx.session, PHONE, heard.interface, tx.act.at)
     is_under_way = act is not None and act.state not in _FINISHED
-    if said is not None and is_to_be_said_again(said, told) and not is_under_way:
-        tell_exchange(tx, person, said.readiness, said.reason)
+    if said is not None and is_to_be_said_again(said, heard.told) and not is_under_way:
+        tell_exchange(tx, heard.person, said.readiness, said.reason)
 
 
 def _said(tx: Transaction, person: PersonId) -> Said | None:
     row = availability_of(tx, person, Channel.TELEPHONE)
     return None if row is None else Said(Readiness(row.readiness), row.reason)
+
+
+def _becomes(session: Session, said: Said | None, heard: Heard, now: Instant) -> Said | None:
+    """What somebody's readiness is to become; None where it stays."""
+    if not may_follow(said, heard.told, heard.is_change):
+        return None
+    act = member_act(session, PHONE, heard.interface, now)
+    if act is not None and _may_be_of_before(act, heard.until):
+        return None
+    is_refused = act is not None and act.state in _NOT_DONE
+    if is_refused and heard.told == GONE and not heard.is_change:
+        # It takes no orders, and never told of this telephone: it says nothing of it.
+        return None
+    reason = "" if act is None else str(act.details.get("reason", ""))
+    return followed(said, heard.told, reason, heard.is_change)
 
 
 def _may_be_of_before(act: OutwardActRow, heard_until: Instant) -> bool:
@@ -168,7 +157,3 @@ def _may_be_of_before(act: OutwardActRow, heard_until: Instant) -> bool:
         return False
     is_done = act.state in _FINISHED
     return not is_done or seconds_between(act.changed_at, heard_until) < ECHO_S
-
-
-def _reason(act: OutwardActRow | None) -> str:
-    return "" if act is None else str(act.details.get("reason", ""))
