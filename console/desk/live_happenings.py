@@ -23,6 +23,11 @@ def live_happening(happening: Happening) -> str:
             return by_us if happening.actor is not None else tr("Den besøkende avsluttet chatten")
         case "ChatGivenBack" if happening.actor is None:
             return tr("Chatten ble ledig: den som hadde den, er borte")
+        case "CallPassedOn" if happening.receiver_name:
+            name = Person(PersonId(0), "", happening.receiver_name, frozenset()).short_name
+            return tr("Samtalen gikk videre til {name}, og saken med den", name=name)
+        case "CallerNamed":
+            return tr("Sa at det er {shop} som ringer", shop=happening.data.get("shop_name", ""))
         case "PromiseMade":
             return _promised(happening)
     return _plain().get(happening.kind, "")
@@ -47,7 +52,9 @@ def _plain() -> dict[str, str]:
         "ChatHandedOver": tr("Ga chatten videre"),
         "CallAnswered": tr("Samtalen ble besvart"),
         "CallEnded": tr("Samtalen ble avsluttet"),
+        "CallUnseen": tr("Samtalen ble borte mens sentralen ikke svarte"),
         "CalledBack": tr("Ringte tilbake"),
+        "CallPassedOn": tr("Samtalen gikk videre, og saken med den"),
         "PromiseKept": tr("Holdt det som var lovet"),
         "PromiseWithdrawn": tr("Trakk løftet tilbake"),
     }

@@ -42,7 +42,7 @@ def happenings_of(session: Session, events: Sequence[EventRow]) -> tuple[Happeni
 
 def _receiver(event: EventRow) -> int | None:
     """Who has the case from then on, of an event that gave it to somebody else."""
-    if event.kind not in ("CaseHandedOver", "ChatHandedOver"):
+    if event.kind not in ("CaseHandedOver", "ChatHandedOver", "CallPassedOn"):
         return None
     owner: int | None = event.data.get("after", {}).get("owner_id")
     return owner

@@ -60,10 +60,14 @@ def failed_acts(session: Session, asker: PersonId, acts: Sequence[UUID]) -> tupl
             kind=OutwardKind(act.kind),
             is_unknown=act.state == DeliveryState.UNKNOWN.value,
             reason=act.outcome,
-            call=None if call is None else CallId(call),
+            call=_call_id(call),
             who=shop or name or number or "",
             number=str(act.details.get("number", "")),
             member=str(act.details.get("state", "")),
         )
         for act, call, name, number, shop in session.execute(query)
     )
+
+
+def _call_id(key: UUID | None) -> CallId | None:
+    return None if key is None else CallId(key)
