@@ -12,7 +12,7 @@ from console.channels.contract import LivePage
 from console.domain.calls import CallState
 from console.domain.live_news import CallSeen, FiguresSeen, LiveItem, MembersSeen, StandingSeen
 
-Told = CallSeen | MembersSeen | FiguresSeen
+Told = CallSeen | MembersSeen | FiguresSeen | StandingSeen
 
 KEPT = 1000
 """So many calls that are over are remembered though they were fetched: a reader may begin anew."""
@@ -75,6 +75,13 @@ class Journal:
                 items.append(thing)
                 place = number
             return LivePage(tuple(items), self._cursor(self._number), more=False)
+
+    def gone(self, channel: str) -> None:
+        """One of the channels besides is no more: whatever call it was is over."""
+        with self._changed:
+            if channel in self._besides:
+                self._besides -= {channel}
+                self._put_all([StandingSeen(0, self._standing())])
 
     def wait(self, number: int, timeout_s: float) -> int:
         """Waits until there were more changes than `number`; how many there were by then."""

@@ -10,7 +10,6 @@ import hashlib
 import ssl
 import threading
 import time
-import uuid
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +45,8 @@ class Asked:
     last: Message | None = None
     items: list[Message] = field(default_factory=list)
     is_whole: bool = False
+    answered: threading.Event = field(default_factory=threading.Event)
+    """There is a response, or there will be none."""
     done: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -61,6 +62,7 @@ class Asked:
         """Something that bears this action's id."""
         if message.kind == "response":
             self.response = message
+            self.answered.set()
             is_last = self.is_refused or not self.until
         else:
             is_last = message.event == self.until
@@ -75,9 +77,10 @@ class Asked:
 class Line:
     """One thread owns it and calls `turn`; any thread may `ask`. Raises ChannelDown at its end."""
 
-    def __init__(self, wire: Wire, host: str, pace: Pace, hear: Callable[[Message], None]) -> None:
+    def __init__(
+        self, wire: Wire, prefix: str, pace: Pace, hear: Callable[[Message], None]
+    ) -> None:
         self._wire = wire
-        self._host = host
         self._pace = pace
         self._hear = hear
         self._framer = Framer()
@@ -85,10 +88,16 @@ class Line:
         self._asked: dict[str, Asked] = {}
         self._out: deque[bytes] = deque()
         self._is_over = False
-        self._prefix = uuid.uuid4().hex[:16]
+        self._prefix = prefix
         self._count = 0
         self.heard_s = time.monotonic()
         """When something was last heard, by the steady clock."""
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether an answer is to come: whoever owes one need not be asked whether it is there."""
+        with self._lock:
+            return any(asked.response is None for asked in self._asked.values())
 
     @property
     def banner(self) -> str:
@@ -143,9 +152,11 @@ class Line:
             waiting, self._asked = tuple(self._asked.values()), {}
         self._wire.close()
         for asked in waiting:
+            asked.answered.set()
             asked.done.set()
 
     def _sort(self, message: Message) -> None:
+        self._hear(message)
         key = message.get("ActionID")
         if key:
             with self._lock:
@@ -155,7 +166,6 @@ class Line:
                 if asked.is_whole:
                     with self._lock:
                         self._asked.pop(key, None)
-        self._hear(message)
 
     def _mind_the_overdue(self) -> None:
         now_s = time.monotonic()
@@ -181,14 +191,17 @@ class Line:
 def open_line(
     settings: PhoneSettings,
     password: str,
+    prefix: str,
     pace: Pace,
     hear: Callable[[Message], None],
     tls: ssl.SSLContext | None = None,
 ) -> Line:
-    """Connects, logs in and asks for events. Raises ChannelDown, AuthFailed, ProtocolError."""
+    """Connects, logs in and asks for events; `hear` gets each message, in the owner's thread.
+    Actions are named `prefix` and a number. Raises ChannelDown, AuthFailed, ProtocolError.
+    """
     host = settings.host
     wire = open_wire(host, settings.port, is_tls=settings.is_tls, pace=pace, tls=tls)
-    line = Line(wire, host, pace, hear)
+    line = Line(wire, prefix, pace, hear)
     try:
         _log_in(line, settings, password)
         _ask_for_events(line)

@@ -123,7 +123,8 @@ def _trust(host: str) -> ssl.SSLContext:
 def broken(host: str, error: BaseException) -> ChannelDown:
     """The error for an exchange that cannot be reached, or no longer."""
     is_late = isinstance(error, TimeoutError)
-    reason = tr("den svarte ikke i tide") if is_late else one_line(str(error), 200)
+    words = getattr(error, "strerror", None) or str(error)
+    reason = tr("den svarte ikke i tide") if is_late else one_line(words, 200)
     return ChannelDown(
         tr("Ingen forbindelse med telefonsentralen {host} ({reason}).", host=host, reason=reason)
     )

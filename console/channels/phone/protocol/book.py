@@ -98,6 +98,14 @@ class Book:
         while len(self.said) > _HEARD_OF:
             self.said.popitem(last=False)
 
+    def may_dial(self, response: Message) -> None:
+        """The exchange's yes or no to dialling."""
+        key = response.get("ActionID")
+        if key in self.dialled and response.get("Response") != "Success":
+            del self.dialled[key]
+        elif key in self.dialled:
+            self.add(self.dialled[key])
+
     def rename(self, talk: Talk, uniqueid: str) -> None:
         """The exchange calls its channel otherwise than it was asked to."""
         del self.talks[talk.uniqueid]

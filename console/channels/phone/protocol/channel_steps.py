@@ -104,7 +104,7 @@ class ChannelSteps:
         talk = self._book.dialled.pop(message.get("ActionID"), None)
         if talk is None or talk.ending is not None:
             return
-        self._book.touched[talk.uniqueid] = talk
+        self._book.add(talk)
         if message.get("Response") != "Success":
             talk.ended(Ending.ABANDONED, now)
             return

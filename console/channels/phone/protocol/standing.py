@@ -29,7 +29,6 @@ class Conversation:
     queue: str
     number: str
     name: str
-    shop: str
     interface: str
     leg: str
     began_at: Instant
@@ -61,7 +60,7 @@ def conversations(
             if not is_ours or not others:
                 continue
             if not legs[one.text] and own:
-                found.append(_incoming(one, own[0], legs[own[0].text], queue, settings, now))
+                found.append(_incoming(one, own[0], legs[own[0].text], queue, now))
             elif legs[one.text] and not own:
                 found.append(_outgoing(one, others[0], legs[one.text], now))
     return found
@@ -85,7 +84,7 @@ def _is_put_through(channel: Message, settings: PhoneSettings) -> bool:
 
 
 def _incoming(
-    caller: Message, leg: Message, interface: str, queue: str, settings: PhoneSettings, now: Instant
+    caller: Message, leg: Message, interface: str, queue: str, now: Instant
 ) -> Conversation:
     number, name = caller_of(caller)
     return Conversation(
@@ -95,7 +94,6 @@ def _incoming(
         queue=queue,
         number=number,
         name=name,
-        shop=unescaped(caller.variable(settings.shop_variable) or ""),
         interface=interface,
         leg=leg.get("Channel"),
         began_at=_began_at(caller, now),
@@ -111,7 +109,6 @@ def _outgoing(own: Message, other: Message, interface: str, now: Instant) -> Con
         queue="",
         number=caller_of(other)[0],
         name="",
-        shop="",
         interface=interface,
         leg=own.get("Channel"),
         began_at=_began_at(own, now),

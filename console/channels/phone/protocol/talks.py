@@ -50,6 +50,8 @@ class Talks:
         step = self._steps.get(message.event)
         if step is not None:
             step(message, now)
+        elif self._book.dialled and message.kind == "response":
+            self._book.may_dial(message)
 
     def news(self, now: Instant) -> list[CallSeen]:
         """The calls that are other than when last asked."""
@@ -88,33 +90,46 @@ class Talks:
         return {talk.key: talk.seen() for talk in self._book.talks.values() if talk.ending is None}
 
     def dialled(self, action_id: str, key: str, interface: str, number: str, now: Instant) -> None:
-        """One of us dials: their own telephone rings first. The channel is to be called `key`."""
+        """One of us has asked to dial: once the exchange says yes, their own telephone rings. Its
+        channel is to be called `key`.
+        """
         talk = Talk(key, key, now, number=number, is_outgoing=True, expected=interface)
         talk.rings[key] = interface
-        self._book.dialled[action_id] = self._book.add(talk)
+        self._book.dialled[action_id] = talk
 
-    def converse(self, conversations: Iterable[Conversation], now: Instant) -> None:
-        """A look at the exchange found these on the line with one of us."""
-        for one in conversations:
-            if self._book.is_over(one.uniqueid):
-                continue
-            talk = self._book.talks.get(one.uniqueid) or self._book.begin(
-                one.uniqueid, one.began_at
-            )
-            talk.channel, talk.linkedid = one.channel, one.linkedid
-            talk.queue, talk.shop = one.queue or talk.queue, one.shop or talk.shop
-            talk.number, talk.name = talk.number or one.number, talk.name or one.name
-            talk.is_outgoing = talk.is_outgoing or one.is_outgoing
-            talk.answered(one.interface, one.leg, one.began_at)
-
-    def miss(self, channels: frozenset[str], now: Instant) -> None:
-        """Of calls of before whose channel is still there, and that are in nobody's hands, it is
-        not known what becomes: they are over soon unless something is heard of them.
+    def stand(
+        self,
+        conversations: Iterable[Conversation],
+        shops: Mapping[str, str],
+        channels: frozenset[str],
+        now: Instant,
+    ) -> None:
+        """A look at the exchange found these on the line with one of us, these shops calling, and
+        these channels there at all. Of a call of before that is in nobody's hands, though its
+        channel is there, nobody knows what becomes: it is over soon unless something is heard.
         """
+        self._queues.look(now)
+        for one in conversations:
+            self._converse(one)
         for uniqueid in self._book.unclaimed().keys() & channels:
             talk = self._book.begin(uniqueid, now)
             talk.is_lost, talk.is_handed_on = True, talk.answered_at is not None
             talk.left(now)
+        for uniqueid, talk in self._book.talks.items():
+            if not talk.is_outgoing:
+                talk.shop = shops.get(uniqueid, talk.shop)
+                self._book.touched[uniqueid] = talk
+
+    def _converse(self, one: Conversation) -> None:
+        if self._book.is_over(one.uniqueid):
+            return
+        known = self._book.talks.get(one.uniqueid)
+        talk = known or self._book.begin(one.uniqueid, one.began_at)
+        talk.channel, talk.linkedid = one.channel, one.linkedid
+        talk.queue = one.queue or talk.queue
+        talk.number, talk.name = talk.number or one.number, talk.name or one.name
+        talk.is_outgoing = talk.is_outgoing or one.is_outgoing
+        talk.answered(one.interface, one.leg, one.began_at)
 
     def _open(self) -> list[Talk]:
         return [talk for talk in self._book.talks.values() if talk.gone_at is not None]
