@@ -6,7 +6,8 @@ A thing's row is one object in all its lists.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from console.desk.backlog_rows import BacklogRow
 from console.desk.grouped_rows import GroupedRows, Where
@@ -77,6 +78,10 @@ class Board:
             self.urgent,
         )
         self._things: dict[str, Placed] = {}
+        self._put: dict[str, Placed] = {}
+        self._gone: dict[str, None] = {}
+        """What the lists have not taken in yet."""
+        self._is_held = False
         self._kin: defaultdict[str, set[str]] = defaultdict(set)
 
     def find(self, key: str) -> Placed | None:
@@ -95,18 +100,39 @@ class Board:
         self._kin.clear()
         for thing in (*staying, *things):
             self._know(thing)
+        self._put, self._gone = {}, {}
         for shown in self._lists:
             shown.show(self._things.values())
 
     def take(self, things: Iterable[Placed], gone: Iterable[str] = ()) -> None:
         """Puts things in their places; those of these keys are gone."""
-        put, dropped = tuple(things), tuple(gone)
-        for key in dropped:
+        for key in gone:
             self._forget(key)
-        for thing in put:
+            self._put.pop(key, None)
+            self._gone[key] = None
+        for thing in things:
             self._know(thing)
-        for shown in self._lists:
-            shown.take(put, dropped)
+            self._gone.pop(thing.key, None)
+            self._put[thing.key] = thing
+        if not self._is_held:
+            self._tell()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is taken within comes into the lists at its end: nobody sees the half of it."""
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+            self._tell()
+
+    def _tell(self) -> None:
+        put, gone = tuple(self._put.values()), tuple(self._gone)
+        self._put, self._gone = {}, {}
+        if put or gone:
+            for shown in self._lists:
+                shown.take(put, gone)
 
     def _know(self, thing: Placed) -> None:
         before = self._things.get(thing.key)

@@ -88,10 +88,12 @@ class Overview:
         """Begins anew with the store as a whole."""
         before = _keys(self._floor.chats, self._floor.calls)
         self._floor.begin(whole)
-        self._spread()
-        self._backlog.replace_all(cases)
-        gone = before - _keys(self._floor.chats, self._floor.calls)
-        self._place(self._floor.chats.values(), self._telephone.everything, gone)
+        with self._backlog.board.together():
+            self._spread()
+            self._backlog.replace_all(cases)
+            gone = before - _keys(self._floor.chats, self._floor.calls)
+            self._place(self._floor.chats.values(), self._telephone.everything, gone)
+        self._tell()
         for lane in (self.chat, self.telephone, self.mail, self.urgent):
             lane.is_read.set(True)
 
@@ -101,21 +103,26 @@ class Overview:
         """
         if not touched.is_empty:
             self._floor.take(touched)
-            self._spread()
-        if cases:
-            self._backlog.apply(cases)
         read, told = {case.id for case in cases}, {chat.id for chat in touched.chats}
         chats = [
             chat for chat in self._floor.chats.values() if chat.case in read or chat.id in told
         ]
-        if chats or not touched.is_empty:
-            calls = partial(self._telephone.touched, touched.calls)
-            self._place(chats, calls, self._gone(touched))
+        with self._backlog.board.together():
+            if not touched.is_empty:
+                self._spread()
+            if cases:
+                self._backlog.apply(cases)
+            if chats or not touched.is_empty:
+                calls = partial(self._telephone.touched, touched.calls)
+                self._place(chats, calls, self._gone(touched))
+        self._tell()
 
     def tick(self) -> None:
         """A second has passed."""
-        self._backlog.tick()
-        self._place(self._floor.chats.values(), self._telephone.tick)
+        with self._backlog.board.together():
+            self._backlog.tick()
+            self._place(self._floor.chats.values(), self._telephone.tick)
+        self._tell()
 
     def thing(self, key: str) -> Thing | None:
         """What the row with this key is about; None when it is over."""
@@ -181,10 +188,15 @@ class Overview:
         looking = self._looking()
         placed = [self._chat(chat, looking) for chat in chats]
         things = [*placed, *calls(self._chatting(), looking)]
-        if things or gone:
-            self._backlog.board.take(things, gone)
-            self._warn(looking)
-            self.elsewhere_changed.tell(None)
+        self._backlog.board.take(things, gone)
+
+    def _tell(self) -> None:
+        """What follows from the lists."""
+        limit_s = self._maker.targets.passed_over_s
+        queue = in_queue(self._floor.calls.values(), self._maker.order)
+        passed = passed_over(queue, self._clock.now(), limit_s)
+        self.passed_over.set(passed_over_words(passed, limit_s))
+        self.elsewhere_changed.tell(None)
 
     def _looking(self) -> Looking:
         people = {person.id: person for person in self._people.value}
@@ -208,12 +220,6 @@ class Overview:
             for name in () if case is None else kin_of(case.shop_name):
                 chatting.setdefault(name, chat)
         return chatting
-
-    def _warn(self, looking: Looking) -> None:
-        limit_s = self._maker.targets.passed_over_s
-        queue = in_queue(self._floor.calls.values(), looking.order)
-        passed = passed_over(queue, looking.now, limit_s)
-        self.passed_over.set(passed_over_words(passed, limit_s))
 
 
 def _keys(chats: Iterable[ChatId], calls: Iterable[CallId]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from ui.overview.at_overview import PHONE, AtOverview
 from console.data.commands.cases import set_kind
 from console.data.commands.escalations import escalate
 from console.data.commands.promises import promise
+from console.desk.changes import Remove
 from console.desk.lane import LaneName
 from console.domain.calls import CallState
 from console.domain.cases import CaseKind
@@ -161,3 +162,16 @@ def test_the_steps_of_an_escalation_open_below_its_button(
     wide.at.bot.keyClick(menu, Qt.Key.Key_Return)
     dialogs = wide.screen.findChildren(FormDialog)
     assert [dialog.isVisible() for dialog in dialogs] == [True]
+
+
+def test_a_burst_in_which_chosen_rows_go_is_told_of_once(wide: AtOverview) -> None:
+    first, *_, last = [arrive(wide, name) for name in ("kari", "nina", "ola")]
+    board, mails = wide.screen.board, wide.lane(MAILS)
+    wide.stand_on(MAILS, f"case:{first}")
+    told: list[str] = []
+    board.chosen.connect(lambda row: told.append(row.key))
+    at = mails.pane.model.number_of(f"case:{first}")
+    assert at is not None
+    mails.pane.model.apply([Remove(at, 1), Remove(at, 1)])
+    wide.at.until(lambda: bool(told))
+    assert told == [f"case:{last}"]

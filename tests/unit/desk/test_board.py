@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from fakes.lanes import Screen
 
 from console.desk.backlog_rows import BacklogRow
 from console.desk.board import Board
@@ -47,3 +48,15 @@ def test_who_overtakes_is_moved_once(names: tuple[str, ...]) -> None:
     board.take([_waits(name, later[name]) for name in names])
     assert [row.who for row in board.chat.rows.rows if not row.is_head] == ["per", "kari", "ola"]
     assert len(moves) == 1
+
+
+def test_what_is_taken_together_is_told_once_as_it_is_at_the_end() -> None:
+    board, _ = _board({"kari": 0.5})
+    screen = Screen(board.chat)
+    with board.together():
+        board.take([_waits("ola", 0.4), _waits("per", 0.3)])
+        board.take([_waits("kari", 0.2)], ["chat:ola", "chat:kari"])
+        assert screen.told == []
+    assert [row.who for row in screen.rows if not row.is_head] == ["per", "kari"]
+    assert board.find("chat:ola") is None
+    assert "ola" not in str(screen.told)
