@@ -55,8 +55,9 @@ class ShopCandidate:
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call. `ending` is None until it has ended; `number` is empty where it is withheld.
-    `said` is what the exchange tells besides ("valgte «kasse»"); `candidates` are the shops that
-    call from the number where it is not one alone; `wrapped_up_at`: somebody has written it down.
+    `store_id` is the shop's number as the exchange says it, which the register may not know;
+    `said` is what it tells besides ("valgte «kasse»"); `candidates` are the shops that call from
+    the number where it is not one alone; `wrapped_up_at`: somebody has written it down.
 
     `call_back_by`: somebody is to call back by then; `called_back_at`: somebody has.
     """
@@ -90,6 +91,7 @@ class Call:
     said: str = ""
     is_outgoing: bool = False
     wrapped_up_at: Instant | None = None
+    store_id: str = ""
 
     @property
     def waits_for_a_call_back(self) -> bool:
@@ -131,6 +133,7 @@ class QueueFigures:
 
     `within_share` (0 to 1) of the answered calls were answered within `within_s`. The exchange
     counts from `counted_since`, which it sets anew at a restart; None where it does not say.
+    `told_at` is when it said so first or later: that it says the same again is no news.
     """
 
     queue: str

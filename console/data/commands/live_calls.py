@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from console.data.commands.live_call_backs import settle_call_backs
+from console.data.commands.live_after_calls import Moved, follow_calls
+from console.data.commands.live_call_backs import settle_call_backs, tells
 from console.data.commands.live_call_rows import StandingCall, new_call, see, store_id_of
 from console.data.commands.live_owners import people_of
 from console.data.commands.live_standing import alive, end_unseen, newest_standing
@@ -48,6 +49,7 @@ def take_in_calls(
             end_unseen(tx, call)
     _write(tx, touched)
     _tell(tx, [call for call in touched if call.happened])
+    follow_calls(tx, [Moved(c.row, c.state_before, c.answered_before) for c in touched])
     return len(fresh) + is_news
 
 
@@ -84,7 +86,7 @@ def _seen(
     for name, seen in newest.items():
         call = known.get(name) or new_call(connector, name, seen)
         if call.row.state == CallState.ENDED:  # unseen, which was a guess: nobody is owed for it
-            call.row.call_back_by = None
+            call.was_given_up, call.row.call_back_by = True, None
         see(tx, call, seen, shops, owners)
         touched.append(call)
     return touched
@@ -112,7 +114,8 @@ def _write(tx: Transaction, calls: Sequence[StandingCall]) -> None:
 
 def _tell(tx: Transaction, calls: Sequence[StandingCall]) -> None:
     """What has happened, and who need no longer be called back."""
-    settled = settle_call_backs(tx, [call.row for call in calls])
+    heard = [call.row.number for call in calls if call.was_given_up or tells(call.row)]
+    settled = settle_call_backs(tx, heard)
     for call in calls:
         for kind in call.happened:
             record_call(tx, kind, call.row)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from console.data.commands.live_owners import people_of
+from console.data.commands.live_standing import told_by
 from console.data.commands.live_words import NAME_CHARS
 from console.data.tables.live import QueueMemberRow
 from console.data.transaction import Transaction
@@ -20,7 +21,10 @@ def take_in_members(tx: Transaction, connector: str, snapshots: Sequence[Members
     """Stores the newest of them; returns how many changed something: one, or none."""
     if not snapshots:
         return 0
-    newest = max(snapshots, key=lambda snapshot: snapshot.version)
+    newest, latest = max(snapshots, key=lambda snapshot: snapshot.version), told_by(tx, connector)
+    if newest.version <= latest.members_version:
+        return 0
+    latest.members_version = newest.version
     told = {key: one for one in newest.members if (key := _key(one))[0]}
     known = {
         (row.interface, row.queue): row

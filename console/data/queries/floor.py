@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from console.data.feed import FeedItem
+from console.data.queries.callers import candidates
 from console.data.tables.escalations import PromiseRow
-from console.data.tables.live import AvailabilityRow, CallRow, ChatRow, QueueMemberRow
+from console.data.tables.live import (
+    AvailabilityRow,
+    CallRow,
+    ChatRow,
+    QueueFiguresRow,
+    QueueMemberRow,
+)
+from console.data.tables.people import PersonRow
 from console.data.tables.shops import ShopRow
 from console.domain.availability import Availability, Channel, Readiness
-from console.domain.calls import Call, CallState, Ending, MemberState, QueueMember
+from console.domain.calls import (
+    Call,
+    CallState,
+    Ending,
+    MemberState,
+    QueueFigures,
+    QueueMember,
+    ShopBy,
+)
 from console.domain.chats import Chat, ChatState, Offer
 from console.domain.floor import NOTHING, Floor
 from console.domain.ids import CallId, CaseId, ChatId, PersonId, PromiseId, ShopId
 from console.domain.promises import Promise
 
-LIVE = frozenset({"chat", "call", "promise", "queue_member", "availability"})
+LIVE = frozenset({"chat", "call", "promise", "queue_member", "availability", "queue_figures"})
 """Entities of the feed that the floor is made of."""
 
 
@@ -40,17 +57,34 @@ _THESE_CALLS = _CALLS.where(CallRow.id.in_(bindparam(_IDS, expanding=True)))
 _THESE_PROMISES = _PROMISES.where(PromiseRow.id.in_(bindparam(_IDS, expanding=True)))
 """Made once: they are asked at every commit that touches what is live."""
 
+_EARLIER = aliased(CallRow)
+_UNWRITTEN = select(
+    select(func.max(_EARLIER.no))
+    .where(
+        _EARLIER.answered_by == PersonRow.id,
+        _EARLIER.state == CallState.ENDED.value,
+        _EARLIER.case_id.is_not(None),
+        _EARLIER.wrapped_up_at.is_(None),
+    )
+    .scalar_subquery()
+).where(PersonRow.disabled_at.is_(None))
+"""The newest call of each of us that is over and that nobody has written down, however old."""
+
 
 def floor_now(session: Session) -> Floor:
-    """All that has not ended, and calls that are to be called back."""
+    """All that has not ended, calls that are to be called back, and each person's newest call that
+    is to be written down.
+    """
     owed = and_(CallRow.call_back_by.is_not(None), CallRow.called_back_at.is_(None))
+    goes_on = CallRow.state != CallState.ENDED.value
     is_open = and_(PromiseRow.kept_at.is_(None), PromiseRow.withdrawn_at.is_(None))
     return Floor(
         chats=_chats(session, _CHATS.where(ChatRow.state != ChatState.ENDED.value)),
-        calls=_calls(session, _CALLS.where(or_(CallRow.state != CallState.ENDED.value, owed))),
+        calls=_calls(session, _CALLS.where(or_(goes_on, owed, CallRow.no.in_(_UNWRITTEN)))),
         promises=_promises(session, _PROMISES.where(is_open)),
         members=_members(session),
         availability=_availability(session),
+        figures=_figures(session),
     )
 
 
@@ -67,6 +101,7 @@ def floor_of(session: Session, items: Sequence[FeedItem]) -> Floor:
         promises=_promises(session, _THESE_PROMISES, promises) if promises else (),
         members=_members(session) if "queue_member" in touched else None,
         availability=_availability(session) if "availability" in touched else None,
+        figures=_figures(session) if "queue_figures" in touched else None,
     )
 
 
@@ -104,7 +139,15 @@ def _chat(row: Row[*tuple[Any, ...]]) -> Chat:
 
 
 def _calls(session: Session, query: Query, ids: Sequence[UUID] = ()) -> tuple[Call, ...]:
-    return tuple(_call(row) for row in session.execute(query, {_IDS: ids}))
+    calls = tuple(_call(row) for row in session.execute(query, {_IDS: ids}))
+    open_numbers = {call.number for call in calls if call.shop is None and call.number}
+    if not open_numbers:
+        return calls
+    shops = candidates(session, open_numbers)
+    return tuple(
+        replace(call, candidates=shops.get(call.number, ())) if call.shop is None else call
+        for call in calls
+    )
 
 
 def _call(row: Row[*tuple[Any, ...]]) -> Call:
@@ -133,6 +176,11 @@ def _call(row: Row[*tuple[Any, ...]]) -> Call:
         called_back_at=row.called_back_at,
         called_back_by=_person(row.called_back_by),
         shop_name=row.shop_name or "",
+        shop_by=ShopBy(row.shop_by) if row.shop_by else None,
+        store_id=row.store_id,
+        said=row.said,
+        is_outgoing=row.is_outgoing,
+        wrapped_up_at=row.wrapped_up_at,
     )
 
 
@@ -164,6 +212,25 @@ def _members(session: Session) -> tuple[QueueMember, ...]:
             state=MemberState(row.state),
             reason=row.reason,
             since=row.since,
+        )
+        for row in rows
+    )
+
+
+def _figures(session: Session) -> tuple[QueueFigures, ...]:
+    ordered = (QueueFiguresRow.connector, QueueFiguresRow.queue)
+    rows = session.execute(select(QueueFiguresRow.__table__).order_by(*ordered))
+    return tuple(
+        QueueFigures(
+            queue=row.queue,
+            answered=row.answered,
+            abandoned=row.abandoned,
+            average_wait_s=row.average_wait_s,
+            average_talk_s=row.average_talk_s,
+            within_s=row.within_s,
+            within_share=row.within_share,
+            counted_since=row.counted_since,
+            told_at=row.told_at,
         )
         for row in rows
     )

@@ -53,7 +53,7 @@ def test_a_call_goes_through_its_life_and_gets_a_case_when_it_is_answered(
     assert (case.subject, case.owner, case.state) == ("Telefonsamtale", jonas, CaseState.WAITING)
     assert case.waiting_since is None
     desk.phone(caller(4, ENDED, answered_by="SIP/21", ended_at=after(200), ending=Ending.ANSWERED))
-    assert desk.floor.calls == ()
+    assert desk.only_call.awaits_wrap_up
     assert desk.owner(call.case) == jonas
 
 

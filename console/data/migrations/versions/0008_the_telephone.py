@@ -37,8 +37,10 @@ def upgrade() -> None:
 def _calls() -> None:
     for name in ("store_id", "shop_by", "said"):
         op.add_column("call", sa.Column(name, sa.String(), nullable=False, server_default=""))
-    outgoing = sa.Column("is_outgoing", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("call", outgoing)
+    op.add_column(
+        "call",
+        sa.Column("is_outgoing", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
     op.add_column("call", sa.Column("wrapped_up_at", InstantType(), nullable=True))
     op.create_index(
         "ix_call_to_wrap_up",
