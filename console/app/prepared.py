@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from console.app.basis_files import basis_files
 from console.app.clocks import THIS_MACHINE, Clocks
+from console.app.phone_trial import try_phone
 from console.app.sound_device import play_sound
 from console.data.engine import refuse_on_thread, sqlite_url
 from console.data.errors import (
@@ -88,6 +89,7 @@ class Prepared:
             self.clocks.boot(),
             basis_files,
             play_sound,
+            try_phone,
         )
 
 

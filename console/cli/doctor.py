@@ -14,7 +14,7 @@ from console.domain.language import tr
 @store_option
 @json_option
 def doctor(store: str, as_json: bool) -> int:
-    """Test store, feed, clock, keyring, serve and mailbox; exit code 1 when something is wrong."""
+    """Test store, feed, clock, keyring, serve, mailbox, telephone; exit code 1 for any fault."""
     findings = examine_all(store_url(store))
     if as_json:
         say_json(

@@ -25,6 +25,8 @@ from console.domain.language import ntr, tr
 from console.domain.wording import since_label
 from console.service.hold import steady
 from console.service.mail_account import Account, named_account
+from console.service.phone_account import ConnectPhone, by_kind, named_exchange
+from console.service.phone_trial import health_words, try_exchange
 
 RELEASED = Instant.from_utc(2026, 1, 1)
 """A clock before this is wrong: the program is younger."""
@@ -48,6 +50,7 @@ def examine(
     clock: Clock,
     secrets: SecretStore | None = None,
     connect: Callable[[Account], Connector] | None = None,
+    connect_phone: ConnectPhone = by_kind,
 ) -> list[Finding]:
     """Tries every part that can be tried; never raises for what it finds."""
     kept = secrets or SecretStore(credentials_folder())
@@ -61,6 +64,7 @@ def examine(
         if found[0].is_ok:
             found.append(_serve(store, clock, store_url))
             found.extend(_mailbox(store, kept, connect or _by_mail))
+            found.extend(_telephone(store, kept, clock, connect_phone))
         return found
     finally:
         store.close()
@@ -174,11 +178,7 @@ def _mailbox(
     try:
         account = named_account(store.read, secrets)
     except (NotAllowed, SettingsError, SecretsUnavailable) as error:
-        if _is_for_serve(store):
-            text = tr("er ikke prøvd: det må kontoen til serve, på maskinen der den kjører")
-            yield Finding(part, True, text)
-        else:
-            yield Finding(part, False, str(error), tr("Åpne Innstillinger → E-post."))
+        yield _unusable(store, part, error, tr("Åpne Innstillinger → E-post."))
         return
     except StoreError as error:
         yield Finding(part, False, str(error))
@@ -194,8 +194,47 @@ def _mailbox(
         connector.close()
 
 
+def _telephone(
+    store: Store, secrets: SecretStore, clock: Clock, connect: ConnectPhone
+) -> Iterator[Finding]:
+    """Logs in to the exchange as `serve` would, and looks for our queues and what we may do."""
+    part, place = tr("telefonsentral"), tr("Åpne Innstillinger → Telefon.")
+    try:
+        exchange = named_exchange(store.read, secrets)
+        health = None if exchange is None else try_exchange(exchange, clock, connect)
+    except (NotAllowed, SettingsError, SecretsUnavailable) as error:
+        yield _unusable(store, part, error, place)
+    except StoreError as error:
+        yield Finding(part, False, str(error))
+    except AuthFailed as error:
+        advice = tr("Skriv inn passordet på nytt, som det står i sentralens manager.conf.")
+        yield Finding(part, False, str(error), advice)
+    except ChannelError as error:
+        advice = tr("Sjekk nettet, og server, port og TLS under Innstillinger → Telefon.")
+        yield Finding(part, False, str(error), advice)
+    else:
+        yield from _exchange(part, health)
+
+
+def _exchange(part: str, health: Health | None) -> Iterator[Finding]:
+    if health is None:
+        yield Finding(part, True, tr("ingen er lagt inn"), tr("Legg den inn under Innstillinger."))
+        return
+    yield Finding(part, True, health_words(health))
+    if health.lacks:
+        advice = tr("Gi kontoen rettighetene i manager.conf, og rett køene under Innstillinger.")
+        yield Finding(tr("rettigheter i sentralen"), False, " ".join(health.lacks), advice)
+
+
+def _unusable(store: Store, part: str, error: Exception, advice: str) -> Finding:
+    if _is_for_serve(store):
+        text = tr("er ikke prøvd: det må kontoen til serve, på maskinen der den kjører")
+        return Finding(part, True, text)
+    return Finding(part, False, str(error), advice)
+
+
 def _is_for_serve(store: Store) -> bool:
-    """On a server the mailbox's password lies with the service, and its key is read by it alone."""
+    """On a server the passwords lie with the service, and the mailbox's key is read by it alone."""
     try:
         return not store.read(may_serve)
     except StoreError:
@@ -210,8 +249,7 @@ def _login(part: str, check: Callable[[], Health]) -> Finding:
     except ChannelError as error:
         advice = tr("Sjekk nettet, og servernavn, port og kryptering under Innstillinger → E-post.")
         return Finding(part, False, str(error), advice)
-    text = tr("innlogget som {who} på {server}", who=health.identity, server=health.server)
-    return Finding(part, True, "; ".join((text, *health.details)))
+    return Finding(part, True, health_words(health))
 
 
 def _by_mail(account: Account) -> Connector:

@@ -64,3 +64,11 @@ def _missing(settings: PhoneSettings, credential: str) -> str:
         "Innstillinger → Telefon, eller gi tjenesten det: LoadCredential={credential}.",
         credential=credential,
     )
+
+
+def by_kind(exchange: Exchange, clock: Clock, version_from: int) -> LiveConnector:
+    """The connector for this kind of exchange. Raises SettingsError where the secret is none."""
+    # Late: a standby, and most commands, speak to no exchange.
+    from console.channels.phone.connector import PhoneConnector  # noqa: PLC0415
+
+    return PhoneConnector(exchange.settings, exchange.password, clock, version_from)

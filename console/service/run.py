@@ -33,7 +33,7 @@ from console.service.live_parts import Live, no_live
 from console.service.mail_account import Account, Connect, Secrets
 from console.service.parsing_pool import ParsingPool
 from console.service.part import PartPlan, PartState
-from console.service.phone_account import ConnectPhone
+from console.service.phone_account import ConnectPhone, by_kind
 from console.service.status_watch import FetchStatus, is_turned_off
 from console.service.supervisor import Patience, Supervisor
 
@@ -88,7 +88,9 @@ def ordinary_surroundings() -> Iterator[Surroundings]:
 
     try:
         secrets = SecretStore(credentials_folder())
-        yield Surroundings(secrets, connect, open_store, sys.stdout, status=_status())
+        yield Surroundings(
+            secrets, connect, open_store, sys.stdout, status=_status(), phone=by_kind
+        )
     finally:
         pool.close()
 

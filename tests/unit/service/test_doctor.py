@@ -3,44 +3,104 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fakes.clock import MONDAY_MORNING, FakeClock
+from fakes.live_outside import ScriptedPhone
 from fakes.mailbox import FakeMailbox, down
 from fixtures.house import House
 from fixtures.team_store import TeamStore
 from peers.postgres import PASSWORD, Postgres
 from whenever import Instant
 
-from console.channels.contract import AuthFailed
+from console.channels.contract import (
+    AuthFailed,
+    ChannelDown,
+    ChannelError,
+    Health,
+    LiveConnector,
+)
 from console.data.commands.connectors import mark_alive
 from console.data.commands.people import add_person
 from console.data.commands.settings import set_setting
 from console.data.engine import sqlite_url
 from console.data.opening import store_password_name
-from console.data.secrets import SecretStore, credential_file, mail_password_name
+from console.data.secrets import (
+    SecretStore,
+    credential_file,
+    mail_password_name,
+    phone_password_name,
+)
 from console.data.transaction import new_act
 from console.domain.ids import PersonId
+from console.domain.instants import Clock
 from console.domain.mail_account import guess, to_json
 from console.domain.people import Role
+from console.domain.phone_account import KEY as PHONE_SETTING
+from console.domain.phone_account import PhoneKind, PhoneSettings
+from console.domain.phone_account import to_json as phone_to_json
 from console.domain.wording import clock_time
 from console.service.doctor import Finding, examine
+from console.service.phone_account import Exchange
 
 ADDRESS = "kundeservice@mystore.no"
 RECEIVING, SENDING = "henting av e-post", "sending av e-post"
+TELEPHONE, RIGHTS = "telefonsentral", "rettigheter i sentralen"
+EXCHANGE = PhoneSettings(
+    kind=PhoneKind.AMI, queues=("kundeservice",), host="127.0.0.1", user="konsoll"
+)
 
 Examine = Callable[[str], dict[str, Finding]]
 
 
+class TriedPhone:
+    """An exchange that is looked through; `trouble` is what it raises then."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self.outside = Looked(clock)
+
+    def connect(self, _exchange: Exchange, _clock: Clock, _version_from: int) -> LiveConnector:
+        return self.outside
+
+
+class Looked(ScriptedPhone):
+    """Says of itself what a test wants it to."""
+
+    health = Health("konsoll", "Asterisk", ("følger køene kundeservice",))
+    trouble: ChannelError | None = None
+
+    def check(self) -> Health:
+        if self.trouble is not None:
+            raise self.trouble
+        return self.health
+
+
+@pytest.fixture
+def phone(clock: FakeClock) -> TriedPhone:
+    return TriedPhone(clock)
+
+
+@pytest.fixture
+def named_phone(house: House, tmp_path: Path) -> None:
+    """An exchange with its password."""
+    house.act(None, set_setting, PHONE_SETTING, phone_to_json(EXCHANGE), 0)
+    (tmp_path / credential_file(phone_password_name(EXCHANGE))).write_text("hemmelig")
+
+
 @pytest.fixture
 def examined(
-    tmp_path: Path, clock: FakeClock, outside: FakeMailbox, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    clock: FakeClock,
+    outside: FakeMailbox,
+    phone: TriedPhone,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Examine:
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
 
     def look(url: str) -> dict[str, Finding]:
-        found = examine(url, clock, SecretStore(tmp_path), lambda _account: outside)
+        found = examine(url, clock, SecretStore(tmp_path), lambda _account: outside, phone.connect)
         assert len({finding.part for finding in found}) == len(found)
         return {finding.part: finding for finding in found}
 
@@ -71,6 +131,7 @@ def test_a_healthy_desk_is_healthy_in_every_part(
         "serve": True,
         RECEIVING: True,
         SENDING: True,
+        TELEPHONE: True,
     }
     assert found[RECEIVING].text == f"innlogget som {ADDRESS} på imap.fake"
     assert found[SENDING].text == f"innlogget som {ADDRESS} på smtp.fake"
@@ -224,3 +285,63 @@ def test_a_mailbox_that_a_login_may_not_try_is_told_as_that(
         assert found.is_ok
         assert found.text.startswith("er ikke prøvd: det må kontoen til serve")
         (tmp_path / credential_file(mail_password_name(ADDRESS))).write_text("hemmelig")
+
+
+def test_an_exchange_that_answers_is_told_with_what_was_found(
+    examined: Examine, store_url: str, named_phone: None, phone: TriedPhone
+) -> None:
+    found = examined(store_url)
+    assert found[TELEPHONE].is_ok
+    assert found[TELEPHONE].text == "innlogget som konsoll på Asterisk; følger køene kundeservice"
+    assert RIGHTS not in found
+    assert phone.outside.lines_closed == 1
+
+
+def test_what_is_missing_at_the_exchange_is_told_although_the_rest_works(
+    examined: Examine, store_url: str, named_phone: None, phone: TriedPhone
+) -> None:
+    phone.outside.health = replace(Looked.health, lacks=("Køen salg finnes ikke.", "Og mer."))
+    found = examined(store_url)
+    assert found[TELEPHONE].is_ok
+    assert (found[RIGHTS].is_ok, found[RIGHTS].text) == (False, "Køen salg finnes ikke. Og mer.")
+    assert "manager.conf" in found[RIGHTS].advice
+
+
+@pytest.mark.parametrize(
+    ("trouble", "advice"),
+    [
+        (AuthFailed("godtok ikke passordet"), "passordet på nytt"),
+        (ChannelDown("svarer ikke"), "server, port og TLS"),
+    ],
+)
+def test_an_exchange_that_cannot_be_used_is_told_with_what_to_do(
+    examined: Examine,
+    store_url: str,
+    named_phone: None,
+    phone: TriedPhone,
+    trouble: ChannelError,
+    advice: str,
+) -> None:
+    phone.outside.trouble = trouble
+    found = examined(store_url)[TELEPHONE]
+    assert (found.is_ok, found.text) == (False, str(trouble))
+    assert advice in found.advice
+    assert phone.outside.lines_closed == 1
+
+
+def test_a_missing_password_of_the_exchange_is_told(
+    examined: Examine, store_url: str, named_phone: None, tmp_path: Path
+) -> None:
+    (tmp_path / credential_file(phone_password_name(EXCHANGE))).write_text("")
+    found = examined(store_url)[TELEPHONE]
+    assert not found.is_ok
+    assert "Passordet til sentralen" in found.text
+    assert "Telefon" in found.advice
+
+
+def test_a_broken_setting_of_the_exchange_is_told(
+    examined: Examine, store_url: str, house: House
+) -> None:
+    house.act(None, set_setting, PHONE_SETTING, "{}", 0)
+    found = examined(store_url)[TELEPHONE]
+    assert (found.is_ok, "«kind»" in found.text) == (False, True)

@@ -215,3 +215,16 @@ def test_what_a_connector_cannot_be_made_of_is_told(
     assert account.step().text == "Nøkkelen er ikke en nøkkel."
     room.refused = ""
     assert account.step().state is PartState.OK
+
+
+def test_when_the_exchange_is_taken_away_nobody_waits_there_any_more(
+    account: PhoneAccount, room: Room, house: House
+) -> None:
+    _name_exchange(house)
+    account.step()
+    room.made[0].comes("+4721982474")
+    until(lambda: house.store.read(floor_now).calls, "the caller to be taken in")
+    _name_exchange(house, 1, "")
+    assert account.step().text == "venter: ingen telefonsentral er lagt inn"
+    states = {call.state for call in house.store.read(floor_now).calls}
+    assert states <= {CallState.ENDED}
