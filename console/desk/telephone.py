@@ -7,14 +7,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from console.data.feed import FeedItem
+from console.data.queries.own_acts import failed_acts
 from console.data.queries.people import setting
 from console.data.queries.shops import shop_card
 from console.desk.backlog_rows import BacklogRow, RowMaker
 from console.desk.board import Board
 from console.desk.dialling import Dialling
 from console.desk.errors import ActFailed
+from console.desk.failed_act_words import failed_act_words
 from console.desk.finding import Finder
 from console.desk.live import Listeners, LiveList, LiveValue
 from console.desk.live_floor import LiveFloor
@@ -24,14 +27,14 @@ from console.desk.tasks import Spawn
 from console.desk.team_standing import Standing, standing_name
 from console.desk.telephone_acts import TelephoneActs
 from console.desk.telephone_figures import DayFigures, day_figures, talk_s
-from console.desk.telephone_ours import OursRow, ours
+from console.desk.telephone_ours import OursRow, next_free, ours
 from console.desk.telephone_ringing import RingingForMe, price_line, ringing_card, rings_for
 from console.desk.telephone_wrap import WrapUp, call_to_wrap_up, wrap_up
 from console.desk.workers import Workers
 from console.domain.calls import Call
 from console.domain.connecting import SettingsError
 from console.domain.ids import CallId, ChatId, PersonId, ShopId
-from console.domain.instants import Clock, pace_of
+from console.domain.instants import Clock
 from console.domain.load import Load
 from console.domain.people import Person
 from console.domain.phone_account import KEY, QueueOrder, from_json
@@ -55,7 +58,8 @@ log = logging.getLogger("console.desk")
 
 class Telephone:
     """`ours` is a list of heads and people; `ringing_for_me` and `to_wrap_up` are None where there
-    is nothing; `number` is what customers call, `may_push` whether the queue's order is the
+    is nothing; `next_free` is told where nobody is ready and it is known when somebody will be;
+    `number` is what customers call, `may_push` whether the queue's order is the
     console's own, so that the exchange can be asked for it.
     """
 
@@ -84,9 +88,11 @@ class Telephone:
         self.dialling = Dialling(ShopFinder(workers), Finder(workers, maker, clock))
         self._shops: dict[ShopId, ShopCard | None] = {}
         self._put_off: set[CallId] = set()
+        self._wrap_up_s = 0
         self.number: LiveValue[str] = LiveValue(USUAL_NUMBER)
         self.figures: LiveValue[DayFigures] = LiveValue(DayFigures((), ""))
         self.ours: LiveList[OursRow] = LiveList()
+        self.next_free: LiveValue[str] = LiveValue("")
         self.ringing_for_me: LiveValue[RingingForMe | None] = LiveValue(None)
         self.to_wrap_up: LiveValue[WrapUp | None] = LiveValue(None)
         self.told: Listeners[str] = Listeners()
@@ -99,8 +105,10 @@ class Telephone:
         now = self._clock.now()
         looking = Looking.at(now, self._maker, {each.id: each for each in self._people.value})
         calls, counted = self._floor.calls.values(), self._floor.figures
-        self.figures.set(day_figures(calls, counted, looking, pace_of(self._clock)))
-        self.ours.show(ours(self._people.value, self._floor, self._me.id, now))
+        self.figures.set(day_figures(calls, counted, looking))
+        all_of_us = ours(self._people.value, self._floor, self._me.id, now, self._wrap_up_s)
+        self.ours.show(all_of_us)
+        self.next_free.set(next_free(all_of_us))
         self.ringing_for_me.set(self._card(looking))
         self.to_wrap_up.set(self._wrap_up(looking))
 
@@ -131,8 +139,12 @@ class Telephone:
 
     def hear(self, items: Iterable[FeedItem]) -> None:
         """These things have happened in the store."""
-        if any(item.entity == "setting" and item.entity_id == KEY for item in items):
+        happened = tuple(items)
+        if any(item.entity == "setting" and item.entity_id == KEY for item in happened):
             self.read_again()
+        done = [UUID(item.entity_id) for item in happened if item.kind == "OutwardDone"]
+        if done:
+            self._spawn(self._read_outcomes(done), "what became of my acts")
 
     def read_again(self) -> None:
         """What the store says of the exchange and of shops may be another now."""
@@ -149,6 +161,18 @@ class Telephone:
             return
         self.number.set(USUAL_NUMBER if told is None else told.number or USUAL_NUMBER)
         self._maker.order = QueueOrder.EXCHANGE if told is None else told.order
+        self._wrap_up_s = 0 if told is None else told.wrap_up_s
+        self.tick()
+
+    async def _read_outcomes(self, acts: list[UUID]) -> None:
+        """Of my own acts what the exchange refused, or may have done."""
+        try:
+            failed = await self._workers.read(failed_acts, self._me.id, acts)
+        except ActFailed as error:
+            log.warning("what became of acts could not be read: %s", error)
+            return
+        for each in failed:
+            self.told.tell(failed_act_words(each))
 
     def _changed(self, _news: object) -> None:
         self.tick()

@@ -11,10 +11,10 @@ from whenever import Instant
 
 from console.desk.live_rows import Looking
 from console.domain.calls import Call, CallState, QueueFigures
-from console.domain.instants import seconds_between
+from console.domain.instants import seconds_between, wall
 from console.domain.language import tr
 from console.domain.waits import Meaning
-from console.domain.wording import ago, minutes_short
+from console.domain.wording import minutes_short, since_label
 
 NONE = "–"
 
@@ -30,7 +30,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """`told` says who has counted, and how old that is."""
+    """`told` says who has counted, and since when."""
 
     figures: tuple[Figure, ...]
     told: str
@@ -42,19 +42,22 @@ class DayFigures:
 
 
 def day_figures(
-    calls: Iterable[Call], counted: Sequence[QueueFigures], looking: Looking, pace: float
+    calls: Iterable[Call], counted: Sequence[QueueFigures], looking: Looking
 ) -> DayFigures:
     """Of all our queues together."""
     answered = sum(each.answered for each in counted)
     abandoned = sum(each.abandoned for each in counted)
+    words = (tr("snitt"), tr("besvart"), tr("tapt"))
+    if _is_of_today(counted, looking.now):
+        words = (tr("snitt i dag"), tr("besvart i dag"), tr("tapt i dag"))
     figures = (
         *_now(calls, looking),
-        Figure(_time(_mean(counted, _wait_s)), tr("snitt i dag")),
-        Figure(str(answered) if counted else NONE, tr("besvart i dag")),
-        Figure(str(abandoned) if counted else NONE, tr("tapt i dag")),
+        Figure(_time(_mean(counted, _wait_s)), words[0]),
+        Figure(str(answered) if counted else NONE, words[1]),
+        Figure(str(abandoned) if counted else NONE, words[2]),
         Figure(_share(_mean(counted, _within)), tr("innen målet")),
     )
-    return DayFigures(figures, _told(counted, looking.now, pace))
+    return DayFigures(figures, _told(counted, looking.now))
 
 
 def talk_s(counted: Sequence[QueueFigures]) -> float | None:
@@ -101,10 +104,17 @@ def _share(share: float | None) -> str:
     return NONE if share is None else tr("{percent} %", percent=round(share * 100))
 
 
-def _told(counted: Sequence[QueueFigures], now: Instant, pace: float) -> str:
+def _told(counted: Sequence[QueueFigures], now: Instant) -> str:
+    """Who has counted, and since when where the exchange began to count at another time."""
     if not counted:
         return tr("sentralen har ikke telt noe ennå")
-    # As old as the oldest of the queues.
-    told_at = min(each.told_at for each in counted)
-    age_s = max(0.0, seconds_between(told_at, now)) / pace
-    return tr("tallene er telt av sentralen {ago}", ago=ago(age_s))
+    began = [each.counted_since for each in counted if each.counted_since is not None]
+    if not began:
+        return tr("tallene er telt av sentralen")
+    return tr("tallene er telt av sentralen siden {time}", time=since_label(max(began), now))
+
+
+def _is_of_today(counted: Sequence[QueueFigures], now: Instant) -> bool:
+    """An exchange that is not started anew each night goes on counting."""
+    began = [each.counted_since for each in counted if each.counted_since is not None]
+    return all(wall(each).date() == wall(now).date() for each in began)

@@ -19,21 +19,20 @@ _NAMES_MOST = 2
 @dataclass(frozen=True, slots=True)
 class WideLine:
     """`place` is the number in the queue, 0 for none; `under` stands below the name; `why` and
-    `more` in a column of their own. `has_number`: it can be called.
+    `more` in a column of their own.
     """
 
     place: int
     under: str
     why: str
     more: str
-    has_number: bool = False
 
 
 def queued_line(place: Place[Call], rings: str) -> WideLine:
     """Somebody who waits; `rings` says at whom it rings, "" for nobody."""
     call = place.caller
     more = (rings, place.moved, call.said, _possible(call))
-    return WideLine(place.number, _under(call), place.why, _joined(*more), bool(call.number))
+    return WideLine(place.number, _under(call), place.why, _joined(*more))
 
 
 def talk_line(call: Call) -> WideLine:
@@ -49,13 +48,11 @@ def call_back_line(call: Call) -> WideLine:
     """Somebody whom nobody answered."""
     ended_at = call.ended_at or call.began_at
     waited, time = minutes_short(seconds_between(call.began_at, ended_at)), clock_time(ended_at)
+    why, more = tr("La på {time} etter {waited}", time=time, waited=waited), ""
     if call.ending is Ending.UNSEEN:
-        why = tr("Ukjent hvordan det gikk")
-        more = tr("sentralen svarte ikke da samtalen sluttet, sist sett {time}", time=time)
-    else:
-        why = tr("La på {time} etter {waited}", time=time, waited=waited)
-        more = ""
-    return WideLine(0, _under(call), why, _joined(more, call.said), bool(call.number))
+        why = tr("Ble borte mens sentralen ikke svarte")
+        more = tr("ingen vet hvordan det gikk, oppdaget {time}", time=time)
+    return WideLine(0, _under(call), why, _joined(more, call.said))
 
 
 def _under(call: Call) -> str:

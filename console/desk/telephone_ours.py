@@ -61,6 +61,9 @@ class OursRow:
     differs: str = ""
     count: int = 0
     is_head: bool = False
+    lasted_s: float | None = None
+    left_s: float | None = None
+    """Of a wrap-up: for how long, and how long at most it still lasts."""
 
     @property
     def left(self) -> OursRow:
@@ -78,16 +81,38 @@ class OursRow:
 
 
 def ours(
-    people: Iterable[Person], floor: LiveFloor, me: PersonId, now: Instant
+    people: Iterable[Person], floor: LiveFloor, me: PersonId, now: Instant, wrap_up_s: int
 ) -> tuple[OursRow, ...]:
-    """Everybody who works at the desk, in groups; that nobody is ready is said."""
+    """Everybody who works at the desk, in groups; that nobody is ready is said. `wrap_up_s` is how
+    long one may write after a call, 0 for as long as one wants.
+    """
     telephones = {each.person: each for each in floor.members if each.person is not None}
     rows = [
-        replace(_row(person, floor, telephones, now), is_me=person.id == me)
+        replace(_limited(_row(person, floor, telephones, now), wrap_up_s), is_me=person.id == me)
         for person in sorted(people, key=lambda each: each.name.casefold())
         if person.may_work and not person.is_disabled
     ]
     return tuple(_grouped(rows))
+
+
+def next_free(rows: Iterable[OursRow]) -> str:
+    """When somebody is ready at the latest, where nobody is and wrap-ups end by themselves; no
+    guess is made of how long people talk.
+    """
+    people = [row for row in rows if not row.is_head]
+    if any(row.standing is Standing.READY for row in people):
+        return ""
+    left = [row.left_s for row in people if row.left_s is not None]
+    return tr("ledig innen {time}", time=minutes_short(min(left))) if left else ""
+
+
+def _limited(row: OursRow, wrap_up_s: int) -> OursRow:
+    """Of whoever writes after a call: until when."""
+    if row.standing is not Standing.WRAP_UP or not wrap_up_s or row.lasted_s is None:
+        return row
+    limit = minutes_short(wrap_up_s)
+    time = tr("{time} av {limit}", time=row.time, limit=limit)
+    return replace(row, time=time, left_s=max(0.0, wrap_up_s - row.lasted_s))
 
 
 def _grouped(rows: list[OursRow]) -> Iterator[OursRow]:
@@ -137,8 +162,7 @@ def _as_told(
     readiness = Readiness.OFF if own is None else own.readiness
     said = OF_READINESS[readiness]
     if standing is Standing.PAUSE and readiness is Readiness.WRAP_UP and own is not None:
-        what, time = standing_name(Standing.WRAP_UP), _lasted(own.since, now)
-        return replace(row, standing=Standing.WRAP_UP, what=what, time=time)
+        return _wraps_up(row, own, now)
     if standing in (Standing.RINGING, Standing.IN_CALL):
         # Nothing is known of the call: it is none of our queues'.
         what = tr("annen samtale") if standing is Standing.IN_CALL else ""
@@ -152,6 +176,16 @@ def _as_told(
     if said is not standing:
         differs = tr("har sagt «{state}» her", state=standing_words(said, own))
     return replace(row, standing=standing, what=what, time=time, differs=differs)
+
+
+def _wraps_up(row: OursRow, own: Availability, now: Instant) -> OursRow:
+    return replace(
+        row,
+        standing=Standing.WRAP_UP,
+        what=standing_name(Standing.WRAP_UP),
+        time=_lasted(own.since, now),
+        lasted_s=max(0.0, seconds_between(own.since, now)),
+    )
 
 
 def _without_telephone(

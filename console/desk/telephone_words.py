@@ -17,9 +17,16 @@ def number_of(call: Call) -> str:
     return grouped(call.number) or tr("Skjult nummer")
 
 
+def may_be_called(call: Call) -> bool:
+    """Whether there is a number: what the exchange told and was none stands as it was told."""
+    return call.number.removeprefix("+").isdecimal()
+
+
 def grounds(call: Call) -> str:
     """Why this is taken to be the shop: a number is a claim, anybody can call with it."""
     if call.shop is None:
+        if call.store_id:
+            return tr("sentralen oppgir butikk {number}, som vi ikke kjenner", number=call.store_id)
         return candidates_words(call) or (tr("Ukjent nummer") if call.number else "")
     said = {
         ShopBy.EXCHANGE: tr("sentralen oppgir butikken"),

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 
 from console.app.pictures.sample_escalations import ESCALATIONS, SampleEscalation
 from console.app.pictures.sample_mails import FAULT, MAILS, SampleMail
-from console.app.pictures.sample_talk import BUSY, CALM, EVENING, NOTHING, LiveDay
+from console.app.pictures.sample_talk import (
+    BUSY,
+    CALM,
+    EVENING,
+    NOBODY,
+    NOTHING,
+    RINGING,
+    WRAPPING_UP,
+    LiveDay,
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,10 @@ CALM_DAY = SampleDay(
     tuple(one for one in ESCALATIONS if one.subject == FAULT.subject),
     CALM,
 )
+
+RINGING_DAY, WRAP_UP_DAY = replace(BUSY_DAY, live=RINGING), replace(BUSY_DAY, live=WRAPPING_UP)
+SILENT_DAY = replace(CALM_DAY, live=NOBODY)
+"""As one's own telephone rings, after that call, and with nobody on the line."""
 
 QUIET_NIGHT = SampleDay()
 """Nothing but what the night itself brings."""

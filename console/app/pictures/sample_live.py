@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -28,10 +29,18 @@ from console.data.commands.settings import set_setting
 from console.data.commands.shops import import_shops
 from console.data.commands.status_report import keep_report
 from console.data.queries.floor import floor_now
-from console.domain.calls import CallState, Ending, MemberState
+from console.domain.calls import CallState, Ending, QueueFigures
 from console.domain.cases import CaseKind, DeliveryState
 from console.domain.ids import MessageId, OutboxId, PromiseId, new_uuid
-from console.domain.live_news import CallSeen, ChatSeen, LineSeen, LiveItem, MemberSeen, MembersSeen
+from console.domain.live_news import (
+    CallSeen,
+    ChatSeen,
+    FiguresSeen,
+    LineSeen,
+    LiveItem,
+    MemberSeen,
+    MembersSeen,
+)
 from console.domain.people import Role
 from console.domain.phone_account import KEY as EXCHANGE
 from console.domain.phone_account import to_json
@@ -71,7 +80,7 @@ class SampleLive:
         for chat in day.chats:
             self._talk(chat)
         self._tell(PHONE, now, *self._queue(day), *self._ended(day), *self._talking(day))
-        self._tell(PHONE, now, self._members(day))
+        self._tell(PHONE, now, self._members(day), *self._counted(day))
         for one in day.ready:
             person = self._sample.person(one.login)
             said_at = self._before(one.ago_s)
@@ -116,18 +125,23 @@ class SampleLive:
 
     def _queue(self, day: LiveDay) -> Iterator[CallSeen]:
         for call in day.calls:
+            state = CallState.RINGING if call.rings else CallState.WAITING
             yield CallSeen(
-                f"q{call.number}", 1, self._before(call.ago_s), CallState.WAITING, QUEUE,
-                call.number, is_pos=call.is_pos, priority=10 * call.is_pos,
+                f"q{call.number}", 1, self._before(call.ago_s), state, QUEUE, call.number,
+                call.name, call.is_pos, 10 * call.is_pos, rung_to=call.rings, said=call.said,
             )  # fmt: skip
 
     def _talking(self, day: LiveDay) -> Iterator[CallSeen]:
         for talk in day.talks:
             began = self._before(talk.ago_s)
-            yield CallSeen(
+            seen = CallSeen(
                 f"t{talk.number}", 1, began.subtract(seconds=40), CallState.TALKING, QUEUE,
                 talk.number, answered_by=talk.telephone, answered_at=began,
             )  # fmt: skip
+            yield seen
+            if talk.over_s is not None:
+                ended, ending = self._before(talk.over_s), Ending.ANSWERED
+                yield replace(seen, version=2, state=CallState.ENDED, ended_at=ended, ending=ending)
 
     def _ended(self, day: LiveDay) -> Iterator[CallSeen]:
         for one in day.gave_up:
@@ -138,20 +152,22 @@ class SampleLive:
             )  # fmt: skip
 
     def _members(self, day: LiveDay) -> MembersSeen:
-        talking = {talk.telephone for talk in day.talks}
         return MembersSeen(
             1,
             tuple(
-                MemberSeen(
-                    name,
-                    QUEUE,
-                    MemberState.IN_CALL if name in talking else MemberState.PAUSED,
-                    "",
-                    self._before(400),
-                )
-                for name in TELEPHONES
+                MemberSeen(each.name, QUEUE, each.state, each.reason, self._before(each.ago_s))
+                for each in day.telephones
             ),
         )
+
+    def _counted(self, day: LiveDay) -> Iterator[FiguresSeen]:
+        if day.counted is not None:
+            answered, lost, wait_s, share = day.counted
+            opened = self._before(9700)
+            told = QueueFigures(
+                QUEUE, answered, lost, wait_s, 250.0, 60.0, share, opened, self._before(5)
+            )
+            yield FiguresSeen(1, (told,))
 
     def _chat(self, name: str) -> Chat:
         chats = self._store.read(floor_now).chats

@@ -5,9 +5,10 @@ On the busy morning the four lanes have 13, 8, 19 and 6 who wait: seven soon lat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from console.domain.availability import Channel, Readiness
+from console.domain.calls import MemberState
 from console.domain.cases import CaseKind
 from console.domain.phone_account import TLS_PORT, PhoneKind, PhoneSettings
 from console.domain.shops import Shop
@@ -33,11 +34,16 @@ class SampleChat:
 
 @dataclass(frozen=True)
 class SampleCall:
-    """A caller who has waited so long; a register's number is in the shop's register."""
+    """A caller who has waited so long; a register's number is in the shop's register. `said` is
+    what the exchange tells besides, `rings` the telephone that it rings at.
+    """
 
     number: str
     ago_s: int
     is_pos: bool = False
+    name: str = ""
+    said: str = ""
+    rings: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,11 +57,14 @@ class GaveUp:
 
 @dataclass(frozen=True)
 class Talk:
-    """A call that goes on since so many seconds, at the telephone of one of us."""
+    """A call that goes on since so many seconds, at the telephone of one of us, or is over since
+    so many.
+    """
 
     number: str
     telephone: str
     ago_s: int
+    over_s: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,21 +79,41 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Telephone:
+    """What the exchange says of a telephone since so many seconds."""
+
+    name: str
+    state: MemberState
+    ago_s: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class LiveDay:
-    """All that goes on at one moment."""
+    """All that goes on at one moment; `counted` is what the exchange has of today."""
 
     chats: tuple[SampleChat, ...] = ()
     calls: tuple[SampleCall, ...] = ()
     talks: tuple[Talk, ...] = ()
     gave_up: tuple[GaveUp, ...] = ()
     ready: tuple[Ready, ...] = ()
+    telephones: tuple[Telephone, ...] = ()
+    counted: tuple[int, int, float, float] | None = None
+    """Answered, lost, average wait in seconds, share within the target."""
 
 
 NOTHING = LiveDay()
 
 COLLEAGUES = (("aslak.h", "Aslak Hole"), ("emil.s", "Emil Strand"), ("idun.b", "Idun Bakke"))
 
-TELEPHONES = {"SIP/11": "aslak.h", "SIP/12": "sunniva.l"}
+TELEPHONES = {
+    "SIP/11": "aslak.h",
+    "SIP/12": "sunniva.l",
+    "SIP/13": "jonas.t",
+    "SIP/14": "emil.s",
+}
+
+ALL_PAUSED = tuple(Telephone(name, MemberState.PAUSED, 400) for name in TELEPHONES)
 
 EXCHANGE_HERE = PhoneSettings(
     kind=PhoneKind.AMI,
@@ -121,6 +150,8 @@ SHOPS = tuple(
         ("12019", "Skogheim Hobby", "skogheim.example", ()),
         ("12020", "Nordstrand Sy", "nordstrand.example", ()),
         ("12021", "Viddefoten Sko", "viddefoten.example", ()),
+        ("12022", "Kvitøya Hudpleie", "kvitoya.example", ("+4701472093",)),
+        ("12023", "Gruvegata Skatebutikk", "gruvegata.example", ("+4701472093",)),
     )
 )
 
@@ -147,12 +178,20 @@ BUSY = LiveDay(
         SampleChat("12015", "Vilde", "Jeg logger inn på nytt nå", 180, "sunniva.l", is_theirs=True),
     ),
     calls=(
-        SampleCall("+4701554108", 48, is_pos=True),
-        SampleCall("+4701297703", 21, is_pos=True),
-        SampleCall("+4701328016", 151),
+        SampleCall("+4701554108", 48, is_pos=True, name="Kasse 2", said="valgte «kasse»",
+                   rings="SIP/13"),
+        SampleCall("+4701297703", 21, is_pos=True, name="Kasse 1", rings="SIP/14"),
+        SampleCall("+4701328016", 151, name="Nettbutikk"),
         SampleCall("+4701472093", 65),
-        SampleCall("+4701610522", 18),
+        SampleCall("+4701610522", 18, name="Nettbutikk", said="valgte «oppsett»"),
     ),
+    telephones=(
+        Telephone("SIP/11", MemberState.IN_CALL, 372),
+        Telephone("SIP/12", MemberState.PAUSED, 38),
+        Telephone("SIP/13", MemberState.RINGING, 7),
+        Telephone("SIP/14", MemberState.RINGING, 3),
+    ),
+    counted=(38, 3, 64.0, 0.91),
     talks=(Talk("+4701100203", "SIP/11", 372),),
     gave_up=(
         GaveUp("+4701208841", 1260),
@@ -172,6 +211,30 @@ BUSY = LiveDay(
     ),
 )  # fmt: skip
 
+RINGING = replace(
+    BUSY,
+    calls=(
+        SampleCall("+4701554108", 48, is_pos=True, name="Kasse 2", said="valgte «kasse»",
+                   rings="SIP/12"),
+        *BUSY.calls[2:],
+    ),
+    telephones=(
+        Telephone("SIP/11", MemberState.IN_CALL, 372),
+        Telephone("SIP/12", MemberState.RINGING, 7),
+        Telephone("SIP/13", MemberState.PAUSED, 700, "lunsj"),
+        Telephone("SIP/14", MemberState.READY, 90),
+    ),
+)  # fmt: skip
+"""The same morning: a register rings at one's own telephone."""
+
+WRAPPING_UP = replace(
+    BUSY,
+    talks=(*BUSY.talks, Talk("+4701554108", "SIP/12", 410, over_s=38)),
+    calls=BUSY.calls[1:],
+    telephones=(*BUSY.telephones[:2], Telephone("SIP/13", MemberState.READY, 90)),
+)
+"""The same: one's own call is over, and is to be written down."""
+
 CALM = LiveDay(
     chats=(
         SampleChat("12002", "Ylva", "Hvordan legger jeg inn størrelse på bilder?", 9),
@@ -180,6 +243,8 @@ CALM = LiveDay(
         SampleChat("12008", "Berit", "Takk, da prøver jeg det", 140, "mari.k", is_theirs=True),
     ),
     calls=(SampleCall("+4701610522", 18),),
+    telephones=ALL_PAUSED,
+    counted=(12, 0, 22.0, 1.0),
     gave_up=(GaveUp("+4701208841", 1260),),
     ready=(
         Ready("sunniva.l", Channel.CHAT, Readiness.READY, 5887),
@@ -190,6 +255,9 @@ CALM = LiveDay(
         Ready("aslak.h", Channel.TELEPHONE, Readiness.READY, 6100),
     ),
 )
+
+NOBODY = replace(CALM, calls=(), gave_up=())
+"""Nobody waits on the telephone, and nobody is to be called back."""
 
 EVENING = LiveDay(
     gave_up=(GaveUp("+4701208841", 41_900), GaveUp("+4701338090", 40_100, waited_s=64)),

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 from whenever import Instant
 
+from console.desk.telephone_words import may_be_called
 from console.domain.calls import Call, CallState, ShopCandidate
 from console.domain.ids import CallId, CaseId
 from console.domain.language import tr
@@ -128,7 +129,7 @@ class CallRows:
         )
 
     def _calling(self, call: Call) -> tuple[RowDeed, ...]:
-        if not call.number:
+        if not may_be_called(call):
             return ()
 
         def dial() -> None:

@@ -19,7 +19,7 @@ from console.widgets.people_row import PersonFace
 from console.widgets.row_list import Density, Ink, RowList
 
 if TYPE_CHECKING:
-    from console.desk.live import LiveList
+    from console.desk.live import LiveList, LiveValue
     from console.desk.telephone_ours import OursRow
 
 WIDTH = 300
@@ -45,13 +45,14 @@ class OursPane(Panel):
         hub.changed.connect(self._fit)
         self._fit()
 
-    def attach(self, ours: LiveList[OursRow]) -> None:
+    def attach(self, ours: LiveList[OursRow], next_free: LiveValue[str]) -> None:
         """Shows these from now on."""
         if ours.rows:
             self.model.apply((Insert(0, ours.rows),))
         self._listening.hear(ours, self.model.apply)
         self._listening.hear(ours, self._count)
         self._count(())
+        self._listening.follow(next_free, self.head.show_sum)
 
     def release(self) -> None:
         """Listens no longer."""

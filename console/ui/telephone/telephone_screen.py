@@ -83,7 +83,7 @@ class TelephoneScreen(Panel):
         self.figures.attach(live.telephone.figures, live.overview.telephone)
         self.lane.attach(live.overview.telephone, self._deeds)
         self.lane.follow_advice(live.overview.passed_over)
-        self.ours.attach(live.telephone.ours)
+        self.ours.attach(live.telephone.ours, live.telephone.next_free)
         self._listening.follow(live.overview.telephone.source, self._show_known)
         self._listening.hear(live.overview.telephone.problem, self._show_known)
         self.buttons.place()

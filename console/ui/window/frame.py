@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from console.ui.first_run.first_run_page import FirstRunPage
     from console.ui.first_run.sign_in_page import SignInPage
     from console.ui.settings.about import About
+    from console.ui.telephone.call_band import CallBand
     from console.ui.window.failure_page import FailurePage
     from console.ui.window.store_band import StoreBand
     from console.ui.window.workplace import Workplace
@@ -76,6 +77,7 @@ class Frame(Panel):
         self.waiting = WaitingPage(hub)
         self.work: Workplace | None = None
         self.band: StoreBand | None = None
+        self.calls: CallBand | None = None
         self.failure: FailurePage | None = None
         self.questions: FirstRunPage | None = None
         self.sign_in: SignInPage | None = None
@@ -211,6 +213,7 @@ class Frame(Panel):
         self.waiting.hide()
         self.waiting.skeleton.end()
         self.work.attach(desk, spawn)
+        self._attach_calls(desk, spawn)
         self._touch = Touch(self, desk.oncall.touched)
         self._listening.hear(desk.oncall.told, self._refuse_on_call)
         self.bar.attach(desk, self.work.runner)
@@ -220,6 +223,17 @@ class Frame(Panel):
         self._listening.follow(desk.oncall.views, self._count)
         self.fold(self.width())
         self.show_former()
+
+    def _attach_calls(self, desk: Desk, spawn: Spawn) -> None:
+        """Who rings for me stands over every place."""
+        from console.ui.telephone.call_band import CallBand  # noqa: PLC0415
+
+        assert self.work is not None
+        self.calls = CallBand(self._hub, self.work.runner)
+        self.calls.case_requested.connect(self.work.open_case)
+        self.calls.told.connect(self.notices.refuse)
+        self._layout.insertWidget(self._layout.indexOf(self._stack), self.calls)
+        self.calls.attach(desk, spawn)
 
     def _refuse_on_call(self, words: str) -> None:
         """What the open cockpit asks about already is not told a second time."""
@@ -236,6 +250,8 @@ class Frame(Panel):
         self.side.release()
         if self.band is not None:
             self.band.release()
+        if self.calls is not None:
+            self.calls.release()
         if self.work is not None:
             self.work.release()
 
