@@ -102,7 +102,6 @@ class Desk:
         self._pocket = pocket
         self.clock = clock
         self._spawn = spawn
-        self._loop = asyncio.get_running_loop()
         self.calendar = WorkCalendar(hours)
         self._maker = RowMaker(WorkingTime(self.calendar), Targets(), me.id)
         self._workers = Workers(store)
@@ -137,6 +136,7 @@ class Desk:
 
     def _begin(self, play: PlaySound) -> None:
         """Nothing has been read yet; who listens to whom."""
+        self._loop = asyncio.get_running_loop()
         self._views: list[CaseView] = []
         self._missed: set[CaseView] = set()
         self._follower: Follower | None = None
