@@ -108,6 +108,10 @@ class StandInExchange(ExchangeWire):
         """The callers of a queue in its order."""
         return self.ask(lambda: [call.key for call in self.board.queues[queue].waiting])
 
+    def end_all(self) -> None:
+        """Every caller hangs up."""
+        self.ask(self._end_all)
+
     def restart(self) -> None:
         """Every call is ended, Shutdown, and all begins anew: counters, numbers, static pauses."""
         self.ask(self._restart)
@@ -117,9 +121,12 @@ class StandInExchange(ExchangeWire):
         self.ask(self.hang_up_on_all)
         self.ask(self.board.start)
 
-    def _restart(self) -> None:
+    def _end_all(self) -> None:
         for key in tuple(self.board.calls):
             self.calls.hangs_up(key)
+
+    def _restart(self) -> None:
+        self._end_all()
         self.tell("system", "Shutdown", (("Shutdown", "Cleanly"), ("Restart", "True")))
         self.leave_all()
         self.board.start()

@@ -36,8 +36,8 @@ class Account:
 
 
 class Trap(Enum):
-    """What becomes of an action: its answer waits for `release`, or the line is cut before the
-    exchange has done it, or after and before the answer.
+    """What becomes of the next such action: its answer waits for `release`, or the line is cut
+    before the exchange has done it, or after and before the answer.
     """
 
     HOLD = auto()
@@ -74,6 +74,7 @@ class Line(asyncio.Protocol):
         self._challenge = ""
         self._said: list[bytes] | None = None
         self._held: list[bytes] = []
+        self._is_held_back = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -131,7 +132,7 @@ class Line(asyncio.Protocol):
             self.transport.write(said)
 
     def _answer(self, answer: tuple[bytes, ...]) -> None:
-        if self.exchange.traps.get(self._action) is Trap.HOLD:
+        if self._is_held_back:
             self._held.extend(answer)
         elif self._said is None:
             self.write(b"".join(answer))
@@ -151,9 +152,9 @@ class Line(asyncio.Protocol):
             self._hear(Request(tuple((name, value.strip()) for name, _, value in parted)))
 
     def _hear(self, request: Request) -> None:
-        self._action = request.action
         self.exchange.heard(request)
-        trap = self.exchange.traps.get(request.action)
+        trap = self.exchange.traps.pop(request.action, None)
+        self._is_held_back = trap is Trap.HOLD
         if trap is Trap.CUT_BEFORE:
             self.transport.abort()
             return

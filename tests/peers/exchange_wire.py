@@ -99,7 +99,7 @@ class ExchangeWire(ABC):
         self.ask(lambda: self.traps.__setitem__(action, trap))
 
     def release(self) -> None:
-        """No traps any more; answers that were held back are said."""
+        """No traps any more, and what was held back is said."""
 
         def say() -> None:
             self.traps.clear()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from connector_harness import CHATS, PHONES, ChatHarness, PhoneHarness
 from connector_serving import Serving, is_on_a_server_too
@@ -43,9 +45,11 @@ def door(request: pytest.FixtureRequest, clock: FakeClock) -> ChatHarness:
 
 
 @pytest.fixture
-def exchange(request: pytest.FixtureRequest, clock: FakeClock) -> PhoneHarness:
+def exchange(request: pytest.FixtureRequest, clock: FakeClock) -> Iterator[PhoneHarness]:
     """An exchange with a caller at hand."""
-    return PHONES[request.param](clock)
+    made = PHONES[request.param](clock)
+    yield made
+    made.end()
 
 
 @pytest.fixture

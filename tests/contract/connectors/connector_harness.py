@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from connector_ami import AmiExchange
 from connector_practice import TELEPHONE, PracticeDoor, PracticeExchange
 from fakes.clock import FakeClock
 from fakes.live_outside import ScriptedChat, ScriptedPhone
@@ -54,6 +55,9 @@ class PhoneHarness(Protocol):
     def hangs_up(self, call: str) -> None:
         """The caller hangs up."""
 
+    def end(self) -> None:
+        """The test is over."""
+
 
 class OwnChat(ScriptedChat):
     """The plain door: its own harness."""
@@ -70,6 +74,9 @@ class OwnPhone(ScriptedPhone):
     def connector(self) -> LiveConnector:
         return self
 
+    def end(self) -> None:
+        """Nothing is left of it."""
+
 
 CHATS: dict[str, Callable[[FakeClock], ChatHarness]] = {
     "scripted": OwnChat,
@@ -78,4 +85,5 @@ CHATS: dict[str, Callable[[FakeClock], ChatHarness]] = {
 PHONES: dict[str, Callable[[FakeClock], PhoneHarness]] = {
     "scripted": OwnPhone,
     "practice": PracticeExchange,
+    "ami": AmiExchange,
 }

@@ -56,6 +56,9 @@ class PracticeExchange:
         self._world.advance(self._clock.now())
         self._world.caller_hangs_up(call)
 
+    def end(self) -> None:
+        """Nothing is left of it."""
+
 
 def quiet_world(clock: FakeClock) -> World:
     """A simulated world in which only the test makes things happen."""
