@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from console.domain.language import tr
-from console.domain.live_news import LineSeen, LiveItem, MembersSeen
+from console.domain.live_news import FiguresSeen, LineSeen, LiveItem, MembersSeen
 from console.domain.mail import Address, IncomingMail
 from console.domain.storable_text import storable
 
@@ -16,6 +16,7 @@ Told = TypeVar("Told", bound=LiveItem)
 _KEPT_CHARS = 200
 _LINE_CHARS = 20_000
 _LARGEST = 2**31 - 1
+_NEWEST = 2**63 - 1
 
 
 def kept_raw(mail: IncomingMail) -> IncomingMail:
@@ -53,6 +54,8 @@ def made_plain(item: Told) -> Told:
     """
     if isinstance(item, MembersSeen):
         return replace(item, members=tuple(_plain(member) for member in item.members))
+    if isinstance(item, FiguresSeen):
+        return replace(item, queues=tuple(_plain(queue) for queue in item.queues))
     if not isinstance(item, LineSeen):
         plain: Told = _plain(item)
         return plain
@@ -65,7 +68,10 @@ def made_plain(item: Told) -> Told:
 
 def _plain(value: Any) -> Any:
     named = {field.name: getattr(value, field.name) for field in fields(value)}
-    return replace(value, **{name: _fit(told) for name, told in named.items()})
+    fit = {name: _fit(told) for name, told in named.items()}
+    if "version" in named:  # how new it is stays: smaller, it would change nothing
+        fit["version"] = min(named["version"], _NEWEST)
+    return replace(value, **fit)
 
 
 def _fit(told: object) -> object:

@@ -42,10 +42,12 @@ class StandingCall:
     """It had ended unseen, and is told of again."""
     happened: dict[str, None] = field(default_factory=dict)
     state_before: str = field(init=False)
+    ending_before: str = field(init=False)
     answered_before: int | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.state_before, self.answered_before = self.row.state, self.row.answered_by
+        self.state_before, self.ending_before = self.row.state, self.row.ending
+        self.answered_before = self.row.answered_by
 
     def tell(self, kind: str) -> None:
         self.happened[kind] = None
@@ -102,7 +104,7 @@ def see(
         row.case_id = case_dialled_from(tx.session, row)
         call.case = _case(row) if row.case_id is None else None
     is_rung = seen.state is CallState.RINGING and row.rung_to != rung_before
-    if row.state != call.state_before or is_rung:
+    if (row.state, row.ending) != (call.state_before, call.ending_before) or is_rung:
         call.tell(_OF_A_STATE[seen.state])
     elif before is not None and before != _shown(row):
         call.tell("CallChanged")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from fakes.live_items import after, caller, line, telephones, visitor
 from fixtures.house import House
 from fixtures.live_house import LiveHouse
 from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from console.data.commands.availability import set_readiness
 from console.data.commands.cases import take_case
@@ -14,7 +17,7 @@ from console.data.commands.chats import end_chat, take_chat
 from console.data.commands.promises import keep_promise, promise, withdraw_promise
 from console.data.commands.undo import undo_act
 from console.data.errors import Conflict, Refused
-from console.data.feed import newest, news
+from console.data.feed import FeedItem, newest, news
 from console.data.queries.floor import floor_of
 from console.data.queries.newer_cases import newer_cases
 from console.domain.availability import Channel, Readiness
@@ -102,11 +105,11 @@ def test_a_case_alone_costs_no_trip_more(live: LiveHouse, jonas: PersonId) -> No
     live.house.act(jonas, take_case, case)
     found = live.house.store.read(newer_cases, heard)
     assert found is not None
-    asked: list[str] = []
+    assert live.house.store.read(_asked, found[0].items) == (NOTHING, [])
 
-    def counted(_line: object, _cursor: object, statement: str, *_more: object) -> None:
-        asked.append(statement)
 
-    event.listen(live.house.store.engine, "before_cursor_execute", counted)
-    assert live.house.store.read(floor_of, found[0].items) is NOTHING
-    assert asked == []
+def _asked(session: Session, items: Sequence[FeedItem]) -> tuple[Floor, list[ORMExecuteState]]:
+    """What these touched, and with how many questions."""
+    asked: list[ORMExecuteState] = []
+    event.listen(session, "do_orm_execute", asked.append)
+    return floor_of(session, items), asked
