@@ -20,7 +20,7 @@ from console.channels.phone.protocol.exchange import ExchangeState
 from console.channels.phone.protocol.members import figures_seen, members_seen
 from console.channels.phone.protocol.message import Message
 from console.channels.phone.protocol.names import whole_number
-from console.channels.phone.protocol.standing import conversations, shops
+from console.channels.phone.protocol.standing import conversations, shops, telephones
 from console.channels.phone.protocol.talks import Talks
 from console.domain.instants import Clock, seconds_between
 from console.domain.language import tr
@@ -140,18 +140,15 @@ class Session:
         with self.lock:
             self._looked_s = time.monotonic()
             there = frozenset(channel.get("Uniqueid") for channel in channels)
-            found = conversations(channels, self._telephones(former), known, self._settings, now)
+            found = conversations(
+                channels, telephones(self.exchange, former), known, self._settings, now
+            )
             self.talks.stand(found, shops(channels, self._settings), there, now)
             calls = self.talks.news(now)
             self._members = members_seen(self.exchange, self._settings.queues)
             self._figures = self._count(now)
             besides = there - {channel_of(key) for key in self.talks.alive()}
             self._journal.begin((*calls, self._members, self._figures), besides)
-
-    def _telephones(self, former: Mapping[str, CallSeen]) -> set[str]:
-        """Those in the queues, and those that were last seen in a conversation."""
-        members = {one for queue in self.exchange.queues.values() for one in queue.members}
-        return members | {seen.answered_by for seen in former.values() if seen.answered_by}
 
     def _tell(self) -> None:
         now = self._clock.now()

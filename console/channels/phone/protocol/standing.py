@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from whenever import Instant
 
+from console.channels.phone.protocol.exchange import ExchangeState
 from console.channels.phone.protocol.message import Message
 from console.channels.phone.protocol.names import caller_of, unescaped
 from console.channels.phone.protocol.telephones import interface_of
+from console.domain.live_news import CallSeen
 from console.domain.phone_account import PhoneSettings
 
 _DURATION = re.compile(r"(\d{1,4}):(\d\d):(\d\d)")
@@ -37,13 +39,13 @@ class Conversation:
 
 def conversations(
     channels: Sequence[Message],
-    telephones: Collection[str],
+    ours: Collection[str],
     known: Collection[str],
     settings: PhoneSettings,
     now: Instant,
 ) -> list[Conversation]:
-    """Those that are about calls: out of our queues, put through by us, or `known` before (by
-    channel). What else people of ours talk about on these telephones is not ours to tell.
+    """On the telephones `ours`, those that are about calls: out of our queues, put through by us,
+    or `known` before (by channel). What else is talked about there is not ours to tell.
     """
     bridges: dict[str, list[Message]] = defaultdict(list)
     for channel in channels:
@@ -51,7 +53,7 @@ def conversations(
             bridges[channel.get("BridgeId")].append(channel)
     found: list[Conversation] = []
     for bridge in bridges.values():
-        legs = {m.text: interface_of(m.get("Channel"), telephones) for m in bridge}
+        legs = {m.text: interface_of(m.get("Channel"), ours) for m in bridge}
         for one in bridge:
             others = [other for other in bridge if other is not one]
             own = [other for other in others if legs[other.text]]
@@ -64,6 +66,12 @@ def conversations(
             elif legs[one.text] and not own:
                 found.append(_outgoing(one, others[0], legs[one.text], now))
     return found
+
+
+def telephones(exchange: ExchangeState, former: Mapping[str, CallSeen]) -> set[str]:
+    """Those in the queues, and those that were last seen in a conversation: one may have left."""
+    members = {one for queue in exchange.queues.values() for one in queue.members}
+    return members | {seen.answered_by for seen in former.values() if seen.answered_by}
 
 
 def shops(channels: Iterable[Message], settings: PhoneSettings) -> dict[str, str]:
