@@ -140,25 +140,29 @@ class ExchangeState:
             # Who waits is a channel of the exchange, and it told of none such.
             self.needs_status = True
             return self._suspect()
-        queue = self._queue(message)
-        if queue.place_of(uniqueid) is None:
-            self._take_out(uniqueid)
-            caller = self._waiting(uniqueid, message, now)
-            queue.waiting.insert(place - 1, caller)
-            self.needs_status |= caller.priority is None or len(queue.waiting) != count
+        caller = self._waiting(uniqueid, message, now)
+        if not self._is_known(caller):
+            line = self._queue(message).waiting
+            line.insert(place - 1, caller)
+            self.needs_status |= caller.priority is None or len(line) != count
         return True
+
+    def _is_known(self, caller: Waiting) -> bool:
+        """A caller is in one place. Whoever joins and never left was in a list that was ahead of
+        this; the list had the place right, the event has the name as it is.
+        """
+        for queue in self.queues.values():
+            if (place := queue.place_of(caller.uniqueid)) is not None:
+                one = queue.waiting[place - 1]
+                queue.waiting[place - 1] = replace(one, number=caller.number, name=caller.name)
+                return True
+        return False
 
     def _waiting(self, uniqueid: str, message: Message, now: Instant) -> Waiting:
         number, name = caller_of(message)
         told = message.variable(self._priority_variable)
         priority = whole_number(told or "0") if told is not None else None
         return Waiting(uniqueid, message.get("Channel"), number, name, priority, now)
-
-    def _take_out(self, uniqueid: str) -> None:
-        """A caller is in one place."""
-        for queue in self.queues.values():
-            if (place := queue.place_of(uniqueid)) is not None:
-                del queue.waiting[place - 1]
 
     def _leave(self, message: Message, now: Instant) -> bool:
         queue = self._queue(message)

@@ -73,13 +73,26 @@ def _members(
 
 
 def _waiting(entry: Entry, before: Mapping[str, Waiting], now: Instant) -> Waiting:
-    """The list knows whole seconds of waiting: an instant that is known stays."""
     known = before.get(entry.uniqueid)
-    priority = entry.priority
-    if priority is None and known is not None:
-        priority = known.priority
-    since = known.since if known is not None else now - seconds(entry.wait_s)
-    return Waiting(entry.uniqueid, entry.channel, entry.number, entry.name, priority, since)
+    if known is None:
+        return Waiting(
+            entry.uniqueid,
+            entry.channel,
+            entry.number,
+            entry.name,
+            entry.priority,
+            since=now - seconds(entry.wait_s),
+        )
+    # A list knows whole seconds, and where a raw name has lines nobody can say where it ends.
+    is_plain = "\r\n" not in entry.number + entry.name
+    return Waiting(
+        entry.uniqueid,
+        entry.channel,
+        entry.number if is_plain else known.number,
+        entry.name if is_plain else known.name,
+        known.priority if entry.priority is None else entry.priority,
+        known.since,
+    )
 
 
 def _counters(params: Message) -> QueueCounters:
