@@ -74,7 +74,7 @@ def as_recorded(recording: bytes, index: bytes) -> list[Chunk]:
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise IndexBroken from error
     borders = [0, *(offset + size for _, offset, size in rows)]
-    is_gapless = [offset for _, offset, _ in rows] == borders[:-1] == sorted(borders[:-1])
+    is_gapless = [offset for _, offset, _ in rows] == borders[:-1] and borders == sorted(borders)
     if not is_gapless or borders[-1] != len(recording):
         raise IndexBroken
     return [
