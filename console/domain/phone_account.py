@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
 from console.domain.connecting import SettingsError, check_port, is_loopback, is_server_name
 from console.domain.language import tr
@@ -22,6 +23,7 @@ PLAIN_PORT, TLS_PORT = 5038, 5039
 LONGEST_WRAP_UP_S = 3600
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_URL = re.compile(r"https?://[\x21-\x7e]{1,400}")
 _QUEUE = re.compile(r"[^\x00-\x1f\x7f,\[\]/]{1,79}")
 _CONTEXT = re.compile(r"[A-Za-z0-9_.-]{0,79}")
 _VARIABLE = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]{0,78})?")
@@ -54,7 +56,8 @@ class PhoneSettings:
 
     `number` is what customers call, as it is shown. `queues`: only these are ours. `host`, `port`,
     `is_tls`, `user` are the exchange's (AMI); unprotected only on this machine. `listen_*` is where
-    a webhook is heard, on this machine; port 0 is any free one. A caller whose priority reaches
+    a webhook is heard, on this machine; port 0 is any free one; `act_url` is where it takes what we
+    ask of it, empty where it takes nothing. A caller whose priority reaches
     `pos_priority` is a register; the exchange says it, and the shop, in the two channel variables.
     `take_context` is the part of its dialplan that calls the extension it is given (taking a given
     caller, dialling, transfer); empty where there is none. `dial_prefix` stands before numbers
@@ -70,6 +73,7 @@ class PhoneSettings:
     user: str = ""
     listen_host: str = "127.0.0.1"
     listen_port: int = 0
+    act_url: str = ""
     order: QueueOrder = QueueOrder.EXCHANGE
     shop_variable: str = "STORE_ID"
     priority_variable: str = "QUEUE_PRIO"
@@ -85,6 +89,7 @@ class PhoneSettings:
             check_protection(self.host, is_tls=self.is_tls)
         else:
             check_listening(self.listen_host, self.listen_port)
+            _check_act_url(self.act_url)
         if _CONTROL.search(self.number) or len(self.number) > 40:
             raise SettingsError(tr("Nummeret er for langt. Skriv det som kundene slår det."))
         _check_dialplan(self)
@@ -141,6 +146,34 @@ def check_listening(host: str, port: int) -> None:
         )
     if port:
         check_port(port)
+
+
+def _check_act_url(url: str) -> None:
+    if not url:
+        return
+    host = _host_of(url)
+    if not host:
+        raise SettingsError(
+            tr("«{url}» er ikke en adresse. Skriv f.eks. https://sentral.firma.no/ordre.", url=url)
+        )
+    if url.startswith("http:") and not is_loopback(host):
+        raise SettingsError(
+            tr(
+                "Det vi ber sentralen om, ville gått ubeskyttet til {host}. Skriv https; http går "
+                "bare på egen maskin.",
+                host=host,
+            )
+        )
+
+
+def _host_of(url: str) -> str:
+    """The host of a web address; empty where it is none, or bears a login."""
+    try:
+        parts = urlsplit(url)
+        is_sound = bool(_URL.fullmatch(url)) and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        return ""
+    return (parts.hostname or "") if is_sound else ""
 
 
 def _check_dialplan(settings: PhoneSettings) -> None:

@@ -69,6 +69,10 @@ def _missing(settings: PhoneSettings, credential: str) -> str:
 def by_kind(exchange: Exchange, clock: Clock, version_from: int) -> LiveConnector:
     """The connector for this kind of exchange. Raises SettingsError where the secret is none."""
     # Late: a standby, and most commands, speak to no exchange.
+    if exchange.settings.kind is PhoneKind.WEBHOOK:
+        from console.channels.webhook.connector import WebhookConnector  # noqa: PLC0415
+
+        return WebhookConnector(exchange.settings, exchange.password, clock, version_from)
     from console.channels.phone.connector import PhoneConnector  # noqa: PLC0415
 
     return PhoneConnector(exchange.settings, exchange.password, clock, version_from)

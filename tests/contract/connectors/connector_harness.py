@@ -19,6 +19,7 @@ from typing import Protocol
 
 from connector_ami import AmiExchange
 from connector_practice import TELEPHONE, PracticeDoor, PracticeExchange
+from connector_webhook import ToldExchange
 from fakes.clock import FakeClock
 from fakes.live_outside import ScriptedChat, ScriptedPhone
 
@@ -86,4 +87,5 @@ PHONES: dict[str, Callable[[FakeClock], PhoneHarness]] = {
     "scripted": OwnPhone,
     "practice": PracticeExchange,
     "ami": AmiExchange,
+    "webhook": ToldExchange,
 }

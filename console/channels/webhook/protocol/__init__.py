@@ -1,0 +1,1 @@
+"""What a webhook's messages say and prove, without I/O."""
