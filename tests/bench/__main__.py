@@ -13,6 +13,7 @@ NAMES = (
     "commit_to_paint",
     "many_readers",
     "collisions",
+    "taken_calls",
     "feed_load",
     "power_cuts",
     "busiest_hour",

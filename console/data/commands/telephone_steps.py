@@ -65,5 +65,5 @@ def under_way(
 
 def _may_come(act: OutwardActRow, now: Instant, lasts_s: float) -> bool:
     if act.state in _DONE:
-        return seconds_between(act.changed_at, now) <= lasts_s
+        return seconds_between(act.changed_at, now) < lasts_s
     return act.state not in _WAITS or seconds_between(act.asked_at, now) <= TOO_LATE_S
