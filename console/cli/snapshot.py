@@ -9,7 +9,7 @@ import click
 from console.cli.answers import say
 from console.domain.language import tr
 
-SCREENS, OVERVIEW = "screens", "overview"
+SCREENS, OVERVIEW, TELEPHONE = "screens", "overview", "telephone"
 
 
 @click.command()
@@ -22,14 +22,21 @@ SCREENS, OVERVIEW = "screens", "overview"
     "--of",
     "what",
     default=SCREENS,
-    type=click.Choice((SCREENS, OVERVIEW)),
-    help="Every screen, or twelve named pictures of the live view.",
+    type=click.Choice((SCREENS, OVERVIEW, TELEPHONE)),
+    help="Every screen, or the named pictures of the live view or of the telephone.",
 )
 def snapshot(folder: Path, sizes: tuple[str, ...], text_percent: int, what: str) -> int:
     """Draw every screen, in both languages and themes, on a throw-away store."""
     # Qt only when drawing.
-    from console.app.pictures.draw import draw_all, draw_gallery  # noqa: PLC0415
+    from console.app.pictures.draw import (  # noqa: PLC0415
+        draw_all,
+        draw_gallery,
+        draw_telephone,
+    )
 
-    files = draw_gallery(folder) if what == OVERVIEW else draw_all(folder, sizes, text_percent)
+    if what == SCREENS:
+        files = draw_all(folder, sizes, text_percent)
+    else:
+        files = draw_gallery(folder) if what == OVERVIEW else draw_telephone(folder)
     say(tr("{count} bilder i {folder}", count=len(files), folder=folder))
     return 0

@@ -100,7 +100,7 @@ async def _show(looking: Looking, scene: Scene, place: Path, clock: HeldClock) -
     sample = await asyncio.get_running_loop().run_in_executor(
         None, partial(_fill, scene, place, clock)
     )
-    async with _desk(looking.window, sample) as desk:
+    async with live_desk(looking.window, sample) as desk:
         work = looking.window.frame.work
         assert work is not None
         await settled(lambda: desk.is_loaded.value)
@@ -122,7 +122,7 @@ def _fill(scene: Scene, place: Path, clock: HeldClock) -> SampleDesk | SampleNig
 
 
 @asynccontextmanager
-async def _desk(window: MainWindow, sample: SampleDesk | SampleNight) -> AsyncIterator[Desk]:
+async def live_desk(window: MainWindow, sample: SampleDesk | SampleNight) -> AsyncIterator[Desk]:
     """The live desk at this window, until one is done with it."""
     failures: list[str] = []
     tasks = Tasks(

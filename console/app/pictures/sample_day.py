@@ -9,6 +9,7 @@ from console.app.pictures.sample_mails import FAULT, MAILS, SampleMail
 from console.app.pictures.sample_talk import (
     BUSY,
     CALM,
+    CUT_OFF,
     EVENING,
     NOBODY,
     NOTHING,
@@ -40,8 +41,8 @@ CALM_DAY = SampleDay(
 )
 
 RINGING_DAY, WRAP_UP_DAY = replace(BUSY_DAY, live=RINGING), replace(BUSY_DAY, live=WRAPPING_UP)
-SILENT_DAY = replace(CALM_DAY, live=NOBODY)
-"""As one's own telephone rings, after that call, and with nobody on the line."""
+SILENT_DAY, CUT_OFF_DAY = replace(CALM_DAY, live=NOBODY), replace(BUSY_DAY, live=CUT_OFF)
+"""As one's own telephone rings, after that call, with nobody on the line, without the exchange."""
 
 QUIET_NIGHT = SampleDay()
 """Nothing but what the night itself brings."""

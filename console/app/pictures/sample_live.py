@@ -20,7 +20,7 @@ from console.app.pictures.sample_talk import (
 from console.data.commands.availability import PHONE, set_readiness
 from console.data.commands.cases import set_kind
 from console.data.commands.chats import say_in_chat, take_chat
-from console.data.commands.connectors import mark_pulled
+from console.data.commands.connectors import mark_failing, mark_pulled
 from console.data.commands.delivery import begin_transmitting, claim_next, finish
 from console.data.commands.live_intake import take_in_live
 from console.data.commands.people import add_person
@@ -87,6 +87,8 @@ class SampleLive:
             do(said_at, person, set_readiness, one.channel, one.readiness, one.reason)
         for connector in (CHAT, PHONE):
             do(now, None, mark_pulled, connector, connector)
+        if day.trouble:
+            do(self._before(95), None, mark_failing, PHONE, day.trouble)
         report = StatusReport(Indicator.NONE, address=DEFAULT_ADDRESS)
         do(self._before(22), None, keep_report, report)
 

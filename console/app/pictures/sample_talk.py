@@ -100,6 +100,8 @@ class LiveDay:
     telephones: tuple[Telephone, ...] = ()
     counted: tuple[int, int, float, float] | None = None
     """Answered, lost, average wait in seconds, share within the target."""
+    trouble: str = ""
+    """Why the exchange does not answer, in the words of its connector."""
 
 
 NOTHING = LiveDay()
@@ -264,3 +266,6 @@ EVENING = LiveDay(
     ready=(Ready("jonas.t", Channel.TELEPHONE, Readiness.OFF, 42_000),),
 )
 """What is left for tomorrow, seen in the middle of the night."""
+
+CUT_OFF = replace(BUSY, trouble="sentral.mystore.example svarer ikke.")
+"""The busy morning as it was when the exchange was last heard."""

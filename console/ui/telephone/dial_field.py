@@ -29,6 +29,7 @@ PAUSE_MS = 150
 _LINE = 32
 _LINES_MOST = 8
 _WIDTH_LEAST = 320
+_FRAME = Edge.TOP | Edge.BOTTOM | Edge.LEFT | Edge.RIGHT
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _OURS = (*_STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
@@ -44,9 +45,10 @@ class DialField(Field):
         super().__init__(hub, words, "phone-outgoing", key, tr("Tøm feltet"), parent)
         self._given: tuple[Dialling, Spawn] | None = None
         self._found: tuple[Callee, ...] = ()
+        self._card = Panel(hub, "surface.1", _FRAME, self)
         self.list = OfferList(hub, tr("Hvem du kan ringe"))
         self.foot = Label(hub, size=Size.CAPTION, token="muted")
-        self._card: Panel | None = None
+        self._fill_card()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -59,6 +61,10 @@ class DialField(Field):
     def attach(self, dialling: Dialling, spawn: Spawn) -> None:
         """Finds through this desk."""
         self._given = (dialling, spawn)
+
+    def float_over(self, host: QWidget) -> None:
+        """What it means is shown over this, which holds the field."""
+        self._card.setParent(host)
 
     @property
     def offers(self) -> tuple[Callee, ...]:
@@ -138,23 +144,24 @@ class DialField(Field):
         self.foot.setVisible(bool(foot))
         self._open()
 
+    def _fill_card(self) -> None:
+        self._card.hide()
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(1, 4, 1, 4)
+        column.setSpacing(4)
+        column.addWidget(self.list)
+        room = QVBoxLayout()
+        room.setContentsMargins(12, 2, 12, 2)
+        room.addWidget(self.foot)
+        column.addLayout(room)
+
     def _open(self) -> None:
-        """Below the field, over whatever lies there; the window has no room to open it in."""
-        card = self._card
-        if card is None:
-            card = self._card = Panel(self._hub, "surface.1", _FRAME, self.window())
-            column = QVBoxLayout(card)
-            column.setContentsMargins(1, 4, 1, 4)
-            column.setSpacing(4)
-            column.addWidget(self.list)
-            room = QVBoxLayout()
-            room.setContentsMargins(12, 2, 12, 2)
-            room.addWidget(self.foot)
-            column.addLayout(room)
+        """Below the field, over whatever lies there."""
+        card, host = self._card, self._card.parentWidget()
         px = self._hub.fonts.px
         shown = min(len(self._found), _LINES_MOST)
         self.list.setFixedHeight(px(_LINE) * shown)
-        corner = self.mapTo(self.window(), QPoint(0, self.height() + 4))
+        corner = self.mapTo(host, QPoint(0, self.height() + 4))
         width = max(self.width(), px(_WIDTH_LEAST))
         card.setFixedWidth(width)
         card.adjustSize()
@@ -163,13 +170,12 @@ class DialField(Field):
         card.raise_()
 
     def _is_open(self) -> bool:
-        return self._card is not None and not self._card.isHidden()
+        return not self._card.isHidden()
 
     def _close(self) -> None:
         self._pause.stop()
         self._found = ()
-        if self._card is not None:
-            self._card.hide()
+        self._card.hide()
 
     @Slot(QModelIndex)
     def _clicked(self, _index: QModelIndex) -> None:
@@ -181,9 +187,6 @@ class DialField(Field):
             self._close()
             self.clear()
             self.chosen.emit(callee)
-
-
-_FRAME = Edge.TOP | Edge.BOTTOM | Edge.LEFT | Edge.RIGHT
 
 
 def _quiet(callee: Callee) -> str:

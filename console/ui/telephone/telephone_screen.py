@@ -69,6 +69,7 @@ class TelephoneScreen(Panel):
         row.addLayout(left, 1)
         row.addWidget(self.ours)
         self.setFocusProxy(self.lane)
+        self.head.field.float_over(self)
         self.lane.density_chosen.connect(self.density_chosen)
         self.head.dialled.connect(self._dial)
         self.buttons.asked.connect(self._asked)
