@@ -23,6 +23,7 @@ NAMES = (
     "many_serves",
     "search",
     "phone_burst",
+    "phone_replay",
 )
 
 

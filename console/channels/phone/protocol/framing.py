@@ -39,7 +39,8 @@ class Framer:
         if self._buffer.find(_END, searched) < 0:
             self._bound()
             return []
-        *blocks, self._buffer = self._buffer.split(_END)
+        *blocks, rest = bytes(self._buffer).split(_END)
+        self._buffer = bytearray(rest)
         if self._is_dropping:
             self._is_dropping = False
             del blocks[0]
@@ -58,7 +59,7 @@ class Framer:
             self.banner = _text(bytes(line))
             self._buffer = rest
 
-    def _is_one(self, block: bytearray) -> bool:
+    def _is_one(self, block: bytes) -> bool:
         if len(block) > MOST_BYTES:
             self.dropped += 1
             return False
@@ -95,8 +96,8 @@ def _line(key: str, value: str) -> bytes:
     return cut_bytes(clean, LINE_BYTES - len(_LINE)).encode() + _LINE
 
 
-def _message(block: bytearray) -> Message:
-    return Message(END_OF_LINE + _text(bytes(block.strip(_LINE))))
+def _message(block: bytes) -> Message:
+    return Message(END_OF_LINE + _text(block.strip(_LINE)))
 
 
 def _text(raw: bytes) -> str:

@@ -6,17 +6,25 @@ concern, and are never taken apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 END_OF_LINE = "\r\n"
 _BETWEEN = ": "
+_EVENT = "\r\nEvent: "
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`text`: every header as `Key: Value`, with an end of line *before* each."""
+    """`text`: every header as `Key: Value`, with an end of line *before* each. `event` is the
+    event's name; empty where it is none.
+    """
 
     text: str
+    event: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        is_event = self.text.startswith(_EVENT)
+        object.__setattr__(self, "event", self._value(len(_EVENT)) if is_event else "")
 
     @classmethod
     def of(cls, *headers: tuple[str, str]) -> Message:
@@ -53,14 +61,9 @@ class Message:
     @property
     def kind(self) -> str:
         """`event`, `response`, or empty for what begins as neither."""
-        if self.text.startswith("\r\nEvent: "):
+        if self.event:
             return "event"
         return "response" if self.text.startswith("\r\nResponse: ") else ""
-
-    @property
-    def event(self) -> str:
-        """The event's name; empty where it is none."""
-        return self._value(9) if self.text.startswith("\r\nEvent: ") else ""
 
     def _value(self, begin: int) -> str:
         end = self.text.find(END_OF_LINE, begin)
