@@ -62,6 +62,7 @@ def _refusals(action: str) -> Sequence[tuple[str, str]]:
             ),
         ),
         ("hannel does not exist", tr("Samtalen er ikke på telefonsentralen lenger.")),
+        ("specified does not exist", tr("Samtalen er ikke på telefonsentralen lenger.")),
         ("No such channel", tr("Samtalen er ikke på telefonsentralen lenger.")),
         ("No such caller", tr("Den som ringte, står ikke i køen lenger.")),
         ("Interface not found", tr("Telefonen er ikke i køen.")),

@@ -88,10 +88,12 @@ class Dialling:
         if how == Transfer.BLIND:
             asked = ask(session, "BlindTransfer", (("Channel", leg), *where), self._pace.answer_s)
             return outcome(asked, tr("satt over til {extension}", extension=extension))
-        return self._ask_first(session, leg, extension)
+        return self._ask_first(session, talk, leg, extension)
 
     def hang_up(self, session: Session, act: OutwardAct, may_go_on: Callable[[], bool]) -> Outcome:
-        """Ends a call; what is over is over. Raises ChannelDown."""
+        """Ends a call; what is over is over. Whoever has asked a colleague first hands over by
+        it: then it is their own telephone that is put down. Raises ChannelDown.
+        """
         with session.lock:
             talk = session.talks.talk(act.target)
             if talk is None:
@@ -100,7 +102,7 @@ class Dialling:
                 return Sent(tr("er over"))
             if talk.state is not CallState.TALKING and not talk.is_outgoing:
                 return Refused(tr("Samtalen er ikke besvart, så den kan ikke legges på."))
-            channel = talk.channel
+            channel = talk.leg if talk.is_consulting else talk.channel
         # A name that begins so would be a pattern: it ends every call that fits.
         if not channel or channel.startswith("/"):
             return no_such_act()
@@ -143,7 +145,7 @@ class Dialling:
             is_over = talk is None or talk.state is CallState.ENDED
         return Sent(tr("er over")) if is_over else Absent(tr("Samtalen går ennå."))
 
-    def _ask_first(self, session: Session, leg: str, extension: str) -> Outcome:
+    def _ask_first(self, session: Session, talk: Talk, leg: str, extension: str) -> Outcome:
         """The digits of an attended transfer get lost on some channels: a variable says them."""
         told = (("Channel", leg), ("Variable", "TRANSFER_EXTEN"), ("Value", extension))
         first = outcome(ask(session, "Setvar", told, self._pace.answer_s), "")
@@ -154,6 +156,8 @@ class Dialling:
             asked = ask(session, "Atxfer", where, self._pace.answer_s)
         except ChannelDown:
             return unanswered()
+        with session.lock:
+            talk.is_consulting = not asked.is_refused
         words = tr("ringer {to}; snakk med dem, og legg på når samtalen skal over", to=extension)
         return outcome(asked, words)
 

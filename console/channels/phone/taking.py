@@ -74,6 +74,9 @@ class Taking:
             with session.lock:
                 talk.expected = ""
             del self._held[act.target]
+        elif not self._settings.take_context:
+            # Of a priority that changed no event tells.
+            session.look()
         return outcome(asked, self._receipt(extension))
 
     def move(self, session: Session, act: OutwardAct, may_go_on: Callable[[], bool]) -> Outcome:

@@ -40,6 +40,8 @@ class Talk:
     """The channel of whoever of us talks."""
     consulted: str = ""
     """Whom whoever talks has asked before handing over."""
+    is_consulting: bool = False
+    """Whoever talks is asking somebody else first."""
     expected: str = ""
     """The telephone that has asked for it."""
     answered_by: str = ""
@@ -63,7 +65,7 @@ class Talk:
         self.answered_by, self.leg, self.is_talking = interface, leg, True
         self.answered_at = self.answered_at or now
         self.place = self.gone_at = None
-        self.has_given_up = self.is_handed_on = self.is_lost = False
+        self.has_given_up = self.is_handed_on = self.is_lost = self.is_consulting = False
         self.expected = self.consulted = ""
         self.rings.clear()
 

@@ -1,0 +1,230 @@
+"""Hearing the exchange: what is told when it is lost, deaf, slow, started anew, or found again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from fakes.clock import FakeClock
+from heard_exchange import OWN, PACE, Heard
+from peers.waiting import until
+
+from console.channels.contract import AuthFailed, ChannelDown, ProtocolError
+from console.channels.phone.connector import PhoneConnector
+from console.channels.phone.pace import Pace
+from console.domain.calls import CallState, Ending
+from console.domain.live_news import CallSeen, StandingSeen
+
+RESTLESS = Pace(answer_s=0.3, ping_s=0.05, heal_s=0.1, settle_s=0.02, first_s=0.02, longest_s=0.05)
+
+
+def restless(phone: Heard) -> None:
+    """Asks and pings at once."""
+    phone.connector.close()
+    phone.connector = PhoneConnector(
+        phone.settings, "fjellrev", phone.clock, version_from=0, pace=RESTLESS
+    )
+
+
+def down(phone: Heard) -> str:
+    """The words that come instead of news, as soon as they do."""
+    said: list[str] = []
+
+    def is_down() -> bool:
+        try:
+            phone.connector.pull(None, 1)
+        except ChannelDown as error:
+            said.append(str(error))
+        return bool(said)
+
+    until(is_down, "the exchange to be missed")
+    return said[-1]
+
+
+def lost_and_found(phone: Heard, lose: Callable[[], None]) -> None:
+    """Something breaks the line, and it stands again."""
+    logins = phone.exchange.logins
+    lose()
+    until(lambda: phone.exchange.logins > logins and is_back(phone), "another line")
+
+
+def is_back(phone: Heard) -> bool:
+    try:
+        phone.connector.pull(None, 1)
+    except ChannelDown:
+        return False
+    return True
+
+
+def test_who_is_gone_is_told_since_when_and_nothing_is_invented(
+    phone: Heard, clock: FakeClock
+) -> None:
+    phone.comes()
+    phone.exchange.go_away()
+    assert "09:41" in down(phone)
+    clock.advance(120)
+    assert "09:41" in down(phone), "since when it is gone, not since when it was last tried"
+    phone.exchange.come_back()
+    until(lambda: is_back(phone), "it to be found again")
+
+
+def test_what_ended_meanwhile_is_not_among_those_who_are_there(phone: Heard) -> None:
+    stays, leaves = phone.comes("+4790000001"), phone.comes("+4790000002")
+    cursor = phone.connector.pull(None, 100).cursor
+    phone.exchange.go_away()
+    down(phone)
+    phone.exchange.hangs_up(leaves)
+    came = phone.exchange.comes("+4790000003", "Ola", 0, "")
+    phone.exchange.come_back()
+    until(lambda: is_back(phone), "it to be found again")
+    items = phone.connector.pull(cursor, 100).items
+    (standing,) = [item for item in items if isinstance(item, StandingSeen)]
+    assert {stays, came} <= standing.calls
+    assert leaves not in standing.calls
+    calls = [item.remote_id for item in items if isinstance(item, CallSeen)]
+    assert sorted(calls) == sorted({stays, came})
+    waiting = {key: seen.place for key, seen in phone.calls().items()}
+    assert waiting == {stays: 1, came: 2}
+
+
+def test_whoever_talks_is_found_again_as_the_same_call_with_its_end(phone: Heard) -> None:
+    call = phone.talks(OWN)
+    lost_and_found(phone, phone.exchange.cut)
+    found = phone.calls()[call]
+    assert (found.state, found.answered_by) == (CallState.TALKING, OWN)
+    phone.exchange.hangs_up(call)
+    assert phone.until(call, lambda seen: seen.ending).ending is Ending.ANSWERED
+
+
+def test_another_serve_finds_who_talks_and_what_it_does_not_know_is_still_there(
+    phone: Heard,
+) -> None:
+    """A call that went on elsewhere is nothing it can tell of; the store knows it all the same."""
+    call = phone.talks(OWN)
+    phone.is_set()
+    assert phone.calls()[call].state is CallState.TALKING
+    (standing,) = [
+        item for item in phone.connector.pull(None, 100).items if isinstance(item, StandingSeen)
+    ]
+    assert call in standing.calls
+
+
+def test_after_a_restart_nothing_of_before_is_there(phone: Heard) -> None:
+    before = {phone.comes(), phone.talks(OWN)}
+    lost_and_found(phone, phone.exchange.restart)
+    until(lambda: all(phone.calls()[c].ending for c in before if c in phone.calls()), "the ends")
+    phone.clock.advance(30)
+    new = phone.comes()
+    alive = {key for key, seen in phone.calls().items() if seen.state is not CallState.ENDED}
+    assert alive == {new}
+    (figures,) = phone.figures().queues
+    assert (figures.answered, figures.abandoned) == (0, 0)
+
+
+def test_the_same_number_of_a_channel_after_a_crash_is_another_call(phone: Heard) -> None:
+    before = phone.comes()
+    lost_and_found(phone, phone.exchange.crash)
+    phone.clock.advance(5)
+    after = phone.comes()
+    assert before != after
+    assert before not in phone.calls() or phone.calls()[before].state is CallState.ENDED
+
+
+def test_a_line_on_which_nothing_is_said_any_more_is_noticed(phone: Heard) -> None:
+    restless(phone)
+    phone.comes()
+    phone.exchange.go_deaf()
+    assert "svarte ikke" in down(phone)
+    phone.exchange.come_back()
+    until(lambda: is_back(phone), "it to be found again")
+
+
+def test_a_message_that_breaks_off_is_none(phone: Heard) -> None:
+    call = phone.comes()
+    lost_and_found(phone, phone.exchange.cut_in_a_line)
+    assert phone.calls()[call].place == 1
+
+
+def test_what_no_event_tells_the_next_look_mends(phone: Heard) -> None:
+    restless(phone)
+    first, second = phone.comes(), phone.comes()
+    queue = phone.exchange.board.queues["kundeservice"]
+    call = next(one for one in queue.waiting if one.key == second)
+    phone.exchange.ask(lambda: queue.change_priority(call, 10, True))
+    phone.until(second, lambda seen: (seen.place, seen.priority) == (1, 10))
+    phone.until(first, lambda seen: seen.place == 2)
+
+
+def test_who_is_not_let_in_is_told_so_and_does_not_knock_by_himself(phone: Heard) -> None:
+    stranger = PhoneConnector(phone.settings, "feil", phone.clock, 0, PACE)
+    for _ in range(2):
+        with pytest.raises(AuthFailed, match="konsoll"):
+            stranger.check()
+    stranger.close()
+    logins = len(phone.exchange.sent("Login"))
+    assert logins <= 2
+
+
+def test_who_listens_is_woken_by_news_and_told_of_the_loss(phone: Heard) -> None:
+    woken, over = threading.Semaphore(0), threading.Event()
+
+    def listen() -> None:
+        try:
+            phone.connector.listen(woken.release, threading.Event())
+        except ChannelDown:
+            over.set()
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    assert woken.acquire(timeout=20), "it is woken as soon as the line stands"
+    phone.exchange.comes("+4790000001")
+    assert woken.acquire(timeout=20)
+    phone.exchange.go_away()
+    assert over.wait(20)
+    listener.join(20)
+
+
+def test_who_listens_stops_when_told(phone: Heard) -> None:
+    stop, woken = threading.Event(), threading.Event()
+    listener = threading.Thread(target=phone.connector.listen, args=(woken.set, stop), daemon=True)
+    listener.start()
+    assert woken.wait(20)
+    stop.set()
+    listener.join(20)
+    assert not listener.is_alive()
+
+
+def test_closed_at_any_time_it_opens_anew_and_versions_go_on(phone: Heard) -> None:
+    call = phone.comes()
+    before = phone.calls()[call].version
+    for _ in range(3):
+        phone.connector.close()
+        again = phone.calls()[call]
+        assert again.version > before
+        before = again.version
+
+
+def test_a_queue_that_is_not_there_is_told_and_the_others_are_followed(phone: Heard) -> None:
+    phone.is_set(queues=("kundeservice", "nedlagt"))
+    health = phone.connector.check()
+    assert any("nedlagt" in words for words in health.lacks)
+    phone.is_set(queues=("nedlagt",))
+    with pytest.raises(ProtocolError, match="nedlagt"):
+        phone.connector.check()
+
+
+def test_figures_are_the_exchanges_own(phone: Heard) -> None:
+    restless(phone)
+    call = phone.comes()
+    phone.clock.advance(4)
+    phone.exchange.hangs_up(call)
+    until(lambda: phone.figures().queues[0].abandoned == 1, "the exchange to have counted")
+    (figures,) = phone.figures().queues
+    assert (figures.queue, figures.within_s, figures.average_wait_s) == ("kundeservice", 20.0, None)
+
+
+def test_who_chose_what_and_which_shop_is_told(phone: Heard) -> None:
+    call = phone.comes(priority=10, store_id="0303")
+    seen = phone.calls()[call]
+    assert (seen.shop, seen.is_pos, seen.priority) == ("0303", True, 10)
