@@ -27,6 +27,7 @@ _MEMBER_EVENTS = (
     "QueueMemberRinginuse",
     "QueueMemberStatus",
 )
+_RAW = ("Newexten", "UserEvent", "VarSet")
 _ITEMS = ("QueueParams", "QueueMember", "QueueEntry", "QueueStatusComplete")
 
 
@@ -65,6 +66,8 @@ class ExchangeState:
         self._list: QueueList | None = None
         self._channels: set[str] = set()
         self._hears_channels = False
+        self._raw: Message | None = None
+        """The event before, if it may hold what somebody typed as they typed it."""
         self._events: dict[str, Callable[[Message, Instant], bool]] = {
             "QueueCallerJoin": self._join,
             "QueueCallerLeave": self._leave,
@@ -94,13 +97,17 @@ class ExchangeState:
             return self._suspect()
         take = self._events.get(event)
         if take is not None:
-            is_real = _is_announced(message) and _is_single(message)
-            return take(message, now) if is_real else self._suspect()
+            is_real = _is_announced(message) and _is_single(message) and take(message, now)
+            if not is_real:
+                return self._suspect()
+            self._raw = None
+            return True
         if not _is_announced(message) and not message.has("ActionID"):
             return self._suspect()
         self.counts.ignored += 1
         if event == "CoreShowChannel":
             self._channels.add(message.get("Uniqueid"))
+        self._raw = message if event in _RAW else None
         return True
 
     def _suspect(self) -> bool:
@@ -135,17 +142,27 @@ class ExchangeState:
         uniqueid = message.get("Uniqueid")
         place, count = whole_number(message.get("Position")), whole_number(message.get("Count"))
         if not uniqueid or place is None or count is None or not 1 <= place <= count:
-            return self._suspect()
-        if self._hears_channels and uniqueid not in self._channels:
-            # Who waits is a channel of the exchange, and it told of none such.
+            return False
+        if self._is_in_a_wake(uniqueid):
             self.needs_status = True
-            return self._suspect()
+            return False
         caller = self._waiting(uniqueid, message, now)
         if not self._is_known(caller):
             line = self._queue(message).waiting
             line.insert(place - 1, caller)
             self.needs_status |= caller.priority is None or len(line) != count
         return True
+
+    def _is_in_a_wake(self, uniqueid: str) -> bool:
+        """Right behind another channel's event whose values are raw, and of a channel that the
+        exchange has told nothing of: the value may have gone on.
+        """
+        return (
+            self._raw is not None
+            and self._hears_channels
+            and uniqueid not in self._channels
+            and uniqueid != self._raw.get("Uniqueid")
+        )
 
     def _is_known(self, caller: Waiting) -> bool:
         """A caller is in one place. Whoever joins and never left was in a list that was ahead of
@@ -176,7 +193,7 @@ class ExchangeState:
     def _member(self, message: Message, now: Instant) -> bool:
         interface = message.get("Interface")
         if not interface:
-            return self._suspect()
+            return False
         members = self._queue(message).members
         members[interface] = member_of(message, members.get(interface), now)
         return True

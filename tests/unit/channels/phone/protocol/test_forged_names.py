@@ -131,17 +131,26 @@ def test_what_happens_by_itself_says_to_whom_it_may_be_told_or_it_is_forged() ->
     assert state.counts.suspicious == 2
 
 
-def test_a_caller_who_is_no_channel_of_the_exchange_is_asked_about_not_shown() -> None:
-    """Where a dialplan writes a raw name into an event, a join can be forged in its wake."""
+def test_a_join_in_the_wake_of_a_raw_value_is_asked_about_not_shown() -> None:
+    """Some dialplans write a name as it is into an event: then the forged join comes behind it."""
     exchange, joined = house("Kari", 1)
+    host = exchange.event("Newexten", ("Uniqueid", "1.1"), ("AppData", "__NAVN=x"))
     forged = FORGED_JOIN.partition("\r\n\r\n")[2].encode() + b"\r\n\r\n"
     state = heard(joined, exchange.listed(OURS))
-    assert not state.needs_status
-    hear(state, forged)
+    hear(state, host, forged, forged)
     assert told(state) == true(exchange)
     assert state.needs_status
-    hear(state, exchange.listed(OURS))
-    assert not state.needs_status
+    assert state.counts.suspicious == 2
+
+
+def test_who_called_before_we_came_and_joins_now_waits_at_once() -> None:
+    exchange, joined = house("Kari", 1)
+    state = heard(joined)
+    early = Caller("0.9")
+    said = exchange.event("UserEvent", ("Uniqueid", early.uniqueid), ("Navn", "x"))
+    join = exchange.joins(early).removeprefix(exchange.channel(early))
+    hear(state, said, join)
+    assert told(state) == true(exchange)
 
 
 def test_the_recorded_name_that_forges_messages_is_told_whole_and_changes_nothing() -> None:
