@@ -79,16 +79,21 @@ class Dialling:
             refused = _not_theirs(talk, details.get("interface", ""))
             if refused is not None or talk is None:
                 return refused or no_such_act()
-            leg = talk.leg
+            leg, to = talk.leg, details["to"] if "/" in details["to"] else ""
         if not leg or leg.startswith("/"):
             return Refused(tr("Sentralen har ikke sagt hvilken linje samtalen går på. Prøv igjen."))
         if not may_go_on():
             return not_now()
         where = (("Context", self._settings.take_context), ("Exten", extension))
-        if how == Transfer.BLIND:
-            asked = ask(session, "BlindTransfer", (("Channel", leg), *where), self._pace.answer_s)
-            return outcome(asked, tr("satt over til {extension}", extension=extension))
-        return self._ask_first(session, talk, leg, extension)
+        if how == Transfer.ATTENDED:
+            return self._ask_first(session, talk, leg, extension, to)
+        with session.lock:
+            talk.expected = to
+        asked = ask(session, "BlindTransfer", (("Channel", leg), *where), self._pace.answer_s)
+        if asked.is_refused:
+            with session.lock:
+                talk.expected = ""
+        return outcome(asked, tr("satt over til {extension}", extension=extension))
 
     def hang_up(self, session: Session, act: OutwardAct, may_go_on: Callable[[], bool]) -> Outcome:
         """Ends a call; what is over is over. Whoever has asked a colleague first hands over by
@@ -145,7 +150,9 @@ class Dialling:
             is_over = talk is None or talk.state is CallState.ENDED
         return Sent(tr("er over")) if is_over else Absent(tr("Samtalen går ennå."))
 
-    def _ask_first(self, session: Session, talk: Talk, leg: str, extension: str) -> Outcome:
+    def _ask_first(
+        self, session: Session, talk: Talk, leg: str, extension: str, to: str
+    ) -> Outcome:
         """The digits of an attended transfer get lost on some channels: a variable says them."""
         told = (("Channel", leg), ("Variable", "TRANSFER_EXTEN"), ("Value", extension))
         first = outcome(ask(session, "Setvar", told, self._pace.answer_s), "")
@@ -158,6 +165,7 @@ class Dialling:
             return unanswered()
         with session.lock:
             talk.is_consulting = not asked.is_refused
+            talk.consulted = talk.consulted or to
         words = tr("ringer {to}; snakk med dem, og legg på når samtalen skal over", to=extension)
         return outcome(asked, words)
 

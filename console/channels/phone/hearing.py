@@ -129,8 +129,10 @@ class _Run:
             session: Session | None = None
             try:
                 session = self._connect(self.alive)
-                self._found(session)
-                failures = 0
+                if not self._has_ended:
+                    session.begin()
+                    self._found(session)
+                    failures = 0
                 while not self._has_ended:
                     session.turn()
             except ChannelError as error:

@@ -41,8 +41,8 @@ _BREATH_S = 0.2
 
 
 class Session:
-    """Its owner, one thread, makes it and calls `turn` until that raises. Any thread may ask, and
-    look at `exchange` and `talks` while it holds `lock`.
+    """Its owner, one thread, makes it, calls `begin`, and `turn` until that raises. Any thread may
+    ask, and look at `exchange` and `talks` while it holds `lock`.
     """
 
     def __init__(
@@ -55,12 +55,13 @@ class Session:
         former: Mapping[str, CallSeen],
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        """Logs in, looks at everything there is, and tells the journal. Raises ChannelError."""
+        """Logs in. Raises ChannelError."""
         self._settings = settings
         self._clock = clock
         self._journal = journal
         self._pace = pace
-        self.is_over = False
+        self._former = former
+        self.is_over = self._has_begun = False
         self._prefix = uuid.uuid4().hex[:16]
         self._counted_since: Instant | None = None
         self._members: MembersSeen | None = None
@@ -72,11 +73,35 @@ class Session:
         self.exchange = ExchangeState(self._is_ours, settings.priority_variable)
         self.talks = Talks(self.exchange, settings, former)
         self.line = open_line(settings, password, self._prefix, pace, self._hear, tls)
-        try:
-            self._begin(former)
-        except BaseException:
-            self.line.close()
-            raise
+
+    def begin(self) -> None:
+        """Looks at everything there is, and tells the journal. Raises ChannelError."""
+        for _ in range(_LOOKS):
+            answer = self.line.answer(STATUS, until=STATUS_END)
+            if self.exchange.counts.lists:
+                break
+        else:
+            raise ChannelDown(
+                tr(
+                    "Telefonsentralen forteller ikke hvem som venter ({reason}).",
+                    reason=answer.words,
+                )
+            )
+        channels = self.line.answer(CHANNELS, until=CHANNELS_END).items
+        now, known = self._clock.now(), {channel_of(key) for key in self._former}
+        with self.lock:
+            self._looked_s = time.monotonic()
+            there = frozenset(channel.get("Uniqueid") for channel in channels)
+            found = conversations(
+                channels, telephones(self.exchange, self._former), known, self._settings, now
+            )
+            self.talks.stand(found, shops(channels, self._settings), there, now)
+            calls = self.talks.news(now)
+            self._members = members_seen(self.exchange, self._settings.queues)
+            self._figures = self._count(now)
+            besides = there - {channel_of(key) for key in self.talks.alive()}
+            self._journal.begin((*calls, self._members, self._figures), besides)
+            self._has_begun = True
 
     def turn(self) -> None:
         """Hears what comes next, tells it, and asks what is to be asked. Raises ChannelDown."""
@@ -85,13 +110,14 @@ class Session:
         self._ask_what_is_due()
 
     def close(self) -> dict[str, CallSeen]:
-        """The exchange is lost; the calls that went on then."""
+        """The exchange is lost; the calls that went on when it was last heard."""
         self.is_over = True
+        self.line.close()
+        if not self._has_begun:
+            return dict(self._former)
         with self.lock:
             self._journal.put(self.talks.lose(self._clock.now()))
-            alive = self.talks.alive()
-        self.line.close()
-        return alive
+            return self.talks.alive()
 
     def finish(self, asked: Asked, within_s: float) -> Asked:
         """Waits for the answer's end; for any thread but the owner. It may be without one."""
@@ -123,33 +149,6 @@ class Session:
                 elif message.event == "Hangup":
                     self._journal.gone(message.get("Uniqueid"))
 
-    def _begin(self, former: Mapping[str, CallSeen]) -> None:
-        for _ in range(_LOOKS):
-            answer = self.line.answer(STATUS, until=STATUS_END)
-            if self.exchange.counts.lists:
-                break
-        else:
-            raise ChannelDown(
-                tr(
-                    "Telefonsentralen forteller ikke hvem som venter ({reason}).",
-                    reason=answer.words,
-                )
-            )
-        channels = self.line.answer(CHANNELS, until=CHANNELS_END).items
-        now, known = self._clock.now(), {channel_of(key) for key in former}
-        with self.lock:
-            self._looked_s = time.monotonic()
-            there = frozenset(channel.get("Uniqueid") for channel in channels)
-            found = conversations(
-                channels, telephones(self.exchange, former), known, self._settings, now
-            )
-            self.talks.stand(found, shops(channels, self._settings), there, now)
-            calls = self.talks.news(now)
-            self._members = members_seen(self.exchange, self._settings.queues)
-            self._figures = self._count(now)
-            besides = there - {channel_of(key) for key in self.talks.alive()}
-            self._journal.begin((*calls, self._members, self._figures), besides)
-
     def _tell(self) -> None:
         now = self._clock.now()
         with self.lock:
@@ -161,12 +160,24 @@ class Session:
                 self._members = members
                 self._journal.put([members])
             figures = self._count(now)
+            if self._is_counted_anew(figures):
+                self._counted_since = now
+                figures = self._count(now)
             if self._is_newer(figures):
                 self._figures = figures
                 self._journal.put([figures])
 
     def _count(self, now: Instant) -> FiguresSeen:
         return figures_seen(self.exchange, self._settings.queues, self._counted_since, now)
+
+    def _is_counted_anew(self, figures: FiguresSeen) -> bool:
+        """Many houses set an exchange's counters to nothing each night."""
+        before = {one.queue: one for one in (self._figures.queues if self._figures else ())}
+        return any(
+            (old := before.get(one.queue)) is not None
+            and (one.answered < old.answered or one.abandoned < old.abandoned)
+            for one in figures.queues
+        )
 
     def _is_newer(self, figures: FiguresSeen) -> bool:
         before = {one.queue: one for one in (self._figures.queues if self._figures else ())}

@@ -117,10 +117,9 @@ class Book:
         """Calls of before of which nothing has been told since, by channel."""
         return dict(self._former)
 
-    def telephone(self, channel: str, expected: str = "") -> str:
+    def telephone(self, channel: str) -> str:
         """Whose channel it is; empty where it is none of ours."""
-        own = (expected,) if expected else ()
-        return interface_of(channel, (*own, *self._members()))
+        return interface_of(channel, self._members())
 
     def _members(self) -> Iterator[str]:
         for queue in self.exchange.queues.values():

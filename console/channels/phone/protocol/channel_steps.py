@@ -37,7 +37,7 @@ class ChannelSteps:
         talk = self._book.of(message)
         if talk is None or talk.is_outgoing or talk.gone_at is None:
             return
-        interface = self._book.telephone(message.get("DestChannel"), talk.expected)
+        interface = self._book.telephone(message.get("DestChannel")) or talk.expected
         if interface:
             talk.rings[message.get("DestUniqueid")] = interface
 

@@ -46,7 +46,9 @@ def state_of(member: MemberNow) -> MemberState:
 def _members(exchange: ExchangeState, queues: Iterable[str]) -> Iterator[MemberSeen]:
     for name in queues:
         queue = exchange.queues.get(name)
-        for member in queue.members.values() if queue else ():
+        # A list tells them in another order each time.
+        members = sorted(queue.members.items()) if queue else ()
+        for _, member in members:
             reason = one_line(member.paused_reason, _REASON_CHARS) if member.paused else ""
             yield MemberSeen(member.interface, name, state_of(member), reason, member.since)
 
