@@ -22,7 +22,7 @@ from console.channels.phone.protocol.message import Message
 from console.channels.phone.protocol.names import whole_number
 from console.channels.phone.protocol.standing import conversations, shops, telephones
 from console.channels.phone.protocol.talks import Talks
-from console.domain.instants import Clock, seconds_between
+from console.domain.instants import Clock
 from console.domain.language import tr
 from console.domain.live_news import CallSeen, FiguresSeen, MembersSeen
 from console.domain.phone_account import PhoneSettings
@@ -32,9 +32,6 @@ CHANNELS, CHANNELS_END = "CoreShowChannels", "CoreShowChannelsComplete"
 
 _LOOKS = 3
 """So often the queues are asked for where the answer does not agree with itself."""
-
-_FIGURES_S = 60.0
-"""Figures that are the same are told again this often: they say when they were counted."""
 
 _BREATH_S = 0.2
 """How often it is looked whether an answer is overdue, or what became of somebody."""
@@ -180,14 +177,11 @@ class Session:
         )
 
     def _is_newer(self, figures: FiguresSeen) -> bool:
-        before = {one.queue: one for one in (self._figures.queues if self._figures else ())}
-        for one in figures.queues:
-            old = before.pop(one.queue, None)
-            if old is None or replace(old, told_at=one.told_at) != one:
-                return True
-            if seconds_between(old.told_at, one.told_at) >= _FIGURES_S:
-                return True
-        return bool(before)
+        """Whether they are others than were told, and not only of another time."""
+        told = self._figures.queues if self._figures else ()
+        return [replace(one, told_at=Instant.MIN) for one in figures.queues] != [
+            replace(one, told_at=Instant.MIN) for one in told
+        ]
 
     def _ask_what_is_due(self) -> None:
         now_s = time.monotonic()

@@ -12,7 +12,7 @@ from whenever import Instant
 from console.channels.phone.protocol.exchange import ExchangeState
 from console.channels.phone.protocol.message import Message
 from console.channels.phone.protocol.names import caller_of, unescaped
-from console.channels.phone.protocol.telephones import interface_of
+from console.channels.phone.protocol.telephones import base_of, extension_of, interface_of
 from console.domain.live_news import CallSeen
 from console.domain.phone_account import PhoneSettings
 
@@ -63,6 +63,8 @@ def conversations(
                 continue
             if not legs[one.text] and own:
                 found.append(_incoming(one, own[0], legs[own[0].text], queue, now))
+            elif not legs[one.text] and (taker := _taker(one, others[0])):
+                found.append(_incoming(one, others[0], taker, queue, now))
             elif legs[one.text] and not own:
                 found.append(_outgoing(one, others[0], legs[one.text], now))
     return found
@@ -89,6 +91,12 @@ def _queue(channel: Message, settings: PhoneSettings) -> str:
 
 def _is_put_through(channel: Message, settings: PhoneSettings) -> bool:
     return bool(settings.take_context) and channel.get("Context") == settings.take_context
+
+
+def _taker(caller: Message, other: Message) -> str:
+    """The telephone in no queue that somebody was put through to: its extension was dialled."""
+    interface = base_of(other.get("Channel"))
+    return interface if extension_of(interface) == caller.get("Exten") else ""
 
 
 def _incoming(

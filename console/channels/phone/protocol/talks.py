@@ -93,7 +93,8 @@ class Talks:
         """One of us has asked to dial: once the exchange says yes, their own telephone rings. Its
         channel is to be called `key`.
         """
-        talk = Talk(key, key, now, number=number, is_outgoing=True, expected=interface)
+        talk = Talk(key, key, now, number=number, is_outgoing=True)
+        talk.answered_by = talk.expected = interface
         talk.rings[key] = interface
         self._book.dialled[action_id] = talk
 

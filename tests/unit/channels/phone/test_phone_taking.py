@@ -125,7 +125,6 @@ def test_the_same_act_again_is_as_once(phone: Heard) -> None:
 @pytest.mark.parametrize("trap", [Trap.CUT_BEFORE, Trap.CUT_AFTER])
 def test_a_lost_answer_is_unknown_and_found_out(phone: Heard, trap: Trap) -> None:
     act = phone.made(OutwardKind.TAKE_CALL, phone.comes(), interface=OWN)
-    phone.exchange.seats(OWN, "Ola", is_dynamic=True)
     phone.exchange.picks_up(OWN)
     phone.exchange.trap("Redirect", trap)
     assert isinstance(phone.connector.act(act), Unknown)
