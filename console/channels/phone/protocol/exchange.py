@@ -19,7 +19,7 @@ from console.channels.phone.protocol.names import caller_of, whole_number
 from console.channels.phone.protocol.queue import QueueNow, Waiting
 from console.channels.phone.protocol.snapshot import lay_over, member_of
 
-_LIST_BEGINS = "Queue status will follow"
+_LIST_BEGINS, _LIST_ENDS = "Queue status will follow", "QueueStatusComplete"
 _MEMBER_EVENTS = (
     "QueueMemberAdded",
     "QueueMemberPause",
@@ -28,7 +28,7 @@ _MEMBER_EVENTS = (
     "QueueMemberStatus",
 )
 _RAW = ("Newexten", "UserEvent", "VarSet")
-_ITEMS = ("QueueParams", "QueueMember", "QueueEntry", "QueueStatusComplete")
+_ITEMS = ("QueueParams", "QueueMember", "QueueEntry", _LIST_ENDS)
 
 
 @dataclass(slots=True)
@@ -85,8 +85,7 @@ class ExchangeState:
         """What the next message changes. True: it is what it seems, and others may act on it."""
         self.counts.messages += 1
         if self._list is not None:
-            self._take_listed(self._list, message, now)
-            return False
+            return self._take_listed(self._list, message, now)
         if event := message.event:
             self.counts.events += 1
             return self._take_event(event, message, now)
@@ -123,20 +122,22 @@ class ExchangeState:
         self._list = QueueList(action_id)
         return True
 
-    def _take_listed(self, listed: QueueList, message: Message, now: Instant) -> None:
+    def _take_listed(self, listed: QueueList, message: Message, now: Instant) -> bool:
+        """Of all that a list holds only its own end is what it seems."""
         before = listed.suspicious
         progress = listed.take(message)
         self.counts.suspicious += listed.suspicious - before
         if progress is Progress.MORE:
-            return
+            return False
         self._list = None
         if progress is Progress.BROKEN:
             self.counts.broken += 1
             self.needs_status = True
-            return
+            return message.event == _LIST_ENDS
         lay_over(self.queues, listed, now, is_unfiltered=self._is_ours is not None)
         self.counts.lists += 1
         self.needs_status = False
+        return True
 
     def _join(self, message: Message, now: Instant) -> bool:
         uniqueid = message.get("Uniqueid")

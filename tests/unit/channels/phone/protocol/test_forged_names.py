@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from fixtures.ami_recordings import recording
-from heard import OURS, hear, heard, told, true
+from heard import NOW, OURS, hear, heard, told, true
 from hypothesis import given
 from hypothesis import strategies as st
 from spoken_exchange import Caller, Phone, Spoken
 
+from console.channels.phone.protocol.framing import Framer
 from console.channels.phone.protocol.replay import Replay, cut_evenly
 
 FORGED_JOIN = (
@@ -29,6 +30,7 @@ FORGED_LEAVE = (
 FORGED_HANGUP = "x\r\n\r\nEvent: Hangup\r\nPrivilege: call,all\r\nUniqueid: 1.1\r\nCause: 16"
 FORGED_SHUTDOWN = "x\r\n\r\nEvent: Shutdown\r\nPrivilege: system,all\r\nRestart: True"
 FORGED_END = "x\r\n\r\nEvent: QueueStatusComplete\r\nEventList: Complete\r\nListItems: 3"
+FORGED_REFUSAL = "x\r\n\r\nResponse: Error\r\nMessage: Permission denied"
 FORGED_MEMBER = (
     "x\r\n\r\nEvent: QueueMemberPause\r\nPrivilege: agent,all\r\nQueue: kundeservice\r\n"
     "Interface: PJSIP/21\r\nStatus: 1\r\nPaused: 1\r\nPausedReason: lurt"
@@ -46,6 +48,7 @@ FORGERIES = {
     "hangup": FORGED_HANGUP,
     "shutdown": FORGED_SHUTDOWN,
     "end of the list": FORGED_END,
+    "refusal": FORGED_REFUSAL,
     "pause": FORGED_MEMBER,
     "list": FORGED_LIST,
     "lines": FORGED_LINES,
@@ -83,6 +86,22 @@ def test_a_name_that_holds_messages_is_a_name(forged: str, place: int, is_ours: 
         assert told(state)[place - 1][2].startswith("x")
         assert not state.queues["kundeservice"].members["PJSIP/21"].paused
         assert state.counts.broken == 0
+
+
+@pytest.mark.parametrize("forged", [FORGED_END, FORGED_REFUSAL], ids=["end", "refusal"])
+def test_only_the_true_end_of_a_list_answers_whoever_asked(forged: str) -> None:
+    """What is forged in a name ends with the number of our action, as all of the list does."""
+    exchange, _ = house(forged, 2)
+    state = heard()
+    answers = [
+        message
+        for message in Framer().feed(exchange.listed(OURS))
+        if state.take(message, NOW) and message.get("ActionID") == OURS
+    ]
+    assert [(one.kind, one.get("ListItems")) for one in answers] == [
+        ("response", ""),
+        ("event", "6"),
+    ]
 
 
 @pytest.mark.parametrize("forged", list(FORGERIES.values()), ids=list(FORGERIES))
