@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import qasync
 from PySide6.QtCore import QObject, Signal, Slot
 
 from console.app.clock_keeping import keep_clock
@@ -23,6 +22,7 @@ from console.app.late import (
     prove,
     wrong_sign_in,
 )
+from console.app.qt_loop import QtLoop
 from console.desk.preferences import Preferences, save
 from console.desk.sign_in import Account, SignInField, account_of
 from console.desk.tasks import Tasks
@@ -80,7 +80,7 @@ class Session(QObject):
 
     def run(self) -> int:
         """Runs the loop until the window is closed."""
-        loop = qasync.QEventLoop(self._app)
+        loop = QtLoop(self._app)
         asyncio.set_event_loop(loop)
         self._loop = loop
         self._ended = asyncio.Event()
@@ -108,6 +108,9 @@ class Session(QObject):
         if place == ONCALL:
             self._window.frame.go(ONCALL)
         gc.freeze()
+        # Rows come and go with every change, and go by themselves: the old ones are looked through
+        # a tenth as often as they would be, for each time is a halt.
+        gc.set_threshold(700, 10, 100)
         gc.enable()
 
     @Slot(str, str, str)

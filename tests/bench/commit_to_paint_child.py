@@ -37,9 +37,9 @@ chosen = Loaded(Preferences(store=URL, login="sunniva.l"))
 app, window, hub = _shown(Outset(places(), chosen))
 window.resize(1920, 1080)
 
-import qasync  # noqa: E402
 
 from console.app.prepared import prepare  # noqa: E402
+from console.app.qt_loop import QtLoop  # noqa: E402
 from console.desk.changes import Update  # noqa: E402
 from console.desk.tasks import Tasks  # noqa: E402
 
@@ -113,7 +113,7 @@ async def measure():
     return result
 
 
-loop = qasync.QEventLoop(app)
+loop = QtLoop(app)
 asyncio.set_event_loop(loop)
 with loop:
     print(json.dumps(loop.run_until_complete(measure())), flush=True)

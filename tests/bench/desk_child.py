@@ -32,8 +32,8 @@ chosen = Loaded(Preferences(store=STORE, login="sunniva.l"))
 app, window, hub = _shown(Outset(places(), chosen))
 first_paint_s = age_s()
 
-import qasync  # noqa: E402
 
+from console.app.qt_loop import QtLoop  # noqa: E402
 from console.desk.tasks import Tasks  # noqa: E402
 
 
@@ -118,7 +118,7 @@ async def open_one(number: int) -> float:
     return time.perf_counter() - began
 
 
-loop = qasync.QEventLoop(app)
+loop = QtLoop(app)
 asyncio.set_event_loop(loop)
 with loop:
     print(json.dumps(loop.run_until_complete(measure())))
