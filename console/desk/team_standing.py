@@ -66,9 +66,9 @@ def standing_name(standing: Standing) -> str:
 
 
 def standing_words(standing: Standing, said: Availability | None) -> str:
-    """The same, and why, where somebody pauses: "Pause · møte"."""
+    """The same, and why, where somebody pauses or their telephone is gone: "Pause · møte"."""
     words = standing_name(standing)
-    if standing is not Standing.PAUSE or said is None:
+    if standing not in (Standing.PAUSE, Standing.OFF) or said is None:
         return words
     if said.reason.casefold() in ("", words.casefold()):
         return words

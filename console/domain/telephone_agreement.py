@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from console.domain.availability import Readiness
 from console.domain.calls import MemberState
+from console.domain.language import tr
 
 ECHO_S = 5.0
 """So long after an act on a telephone what the exchange tells may still be of before."""
@@ -31,7 +32,9 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the exchange says of one telephone over all its queues; the reason is a pause's."""
+    """What the exchange says of one telephone over all its queues. The reason is a pause's as it
+    was given, or in words why the telephone is gone.
+    """
 
     stand: Stand
     reason: str = ""
@@ -45,14 +48,11 @@ class Said:
     reason: str = ""
 
 
-GONE = Told(Stand.GONE)
-
 _STANDS = {
     MemberState.READY: Stand.READY,
     MemberState.RINGING: Stand.BUSY,
     MemberState.IN_CALL: Stand.BUSY,
     MemberState.PAUSED: Stand.PAUSED,
-    MemberState.AWAY: Stand.GONE,
 }
 _NOBODYS = "\0"
 """A reason that no exchange gives."""
@@ -62,8 +62,21 @@ _LESS_AND_LESS_READY = (Stand.READY, Stand.BUSY, Stand.PAUSED, Stand.GONE)
 
 def told_by(members: Iterable[tuple[MemberState, str]]) -> Told:
     """A telephone that one queue can ring is ready, whatever it is in others."""
-    known = [Told(_STANDS[state], reason) for state, reason in members]
-    return min(known, key=lambda told: _LESS_AND_LESS_READY.index(told.stand), default=GONE)
+    known = [_told(state, reason) for state, reason in members]
+    return min(
+        known, key=lambda told: _LESS_AND_LESS_READY.index(told.stand), default=in_no_queue()
+    )
+
+
+def in_no_queue() -> Told:
+    """Of a telephone that the exchange does not name at all."""
+    return Told(Stand.GONE, tr("telefonen er ute av køen"))
+
+
+def _told(state: MemberState, reason: str) -> Told:
+    if state is MemberState.AWAY:
+        return Told(Stand.GONE, tr("telefonen er ikke koblet til"))
+    return Told(_STANDS[state], reason if state is MemberState.PAUSED else "")
 
 
 def may_follow(said: Said | None, told: Told, is_change: bool) -> bool:
@@ -84,7 +97,7 @@ def followed(said: Said | None, told: Told, asked_reason: str, is_change: bool) 
     if told.stand is Stand.READY:
         return None if now is Readiness.READY else Said(Readiness.READY)
     if told.stand is Stand.GONE:
-        return None if now is Readiness.OFF else Said(Readiness.OFF)
+        return None if now is Readiness.OFF else Said(Readiness.OFF, told.reason)
     if now is Readiness.OFF and not is_change:
         return None
     if said is not None and now is not Readiness.READY and _is_our_pause(said, told, asked_reason):

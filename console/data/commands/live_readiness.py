@@ -32,10 +32,11 @@ from console.domain.instants import seconds_between
 from console.domain.live_news import MembersSeen
 from console.domain.telephone_agreement import (
     ECHO_S,
-    GONE,
     Said,
+    Stand,
     Told,
     followed,
+    in_no_queue,
     is_to_be_said_again,
     may_follow,
 )
@@ -76,9 +77,9 @@ def take_in_telephones(
     if not new or connector != PHONE:
         return new
     now, said = stands(tx.session, connector), said_of_telephones(tx.session)
-    was_silent = _was_silent(tx, is_whole)
+    gone, was_silent = in_no_queue(), _was_silent(tx, is_whole)
     for person, interface in own_telephones(tx.session).items():
-        told, old = now.get(interface, GONE), before.get(interface, GONE)
+        told, old = now.get(interface, gone), before.get(interface, gone)
         is_change = bool(before) and told != old and not was_silent
         heard = Heard(person, interface, told, tx.act.at, is_change)
         if was_silent and is_to_be_said_again(said.get(person), told):
@@ -99,9 +100,9 @@ def unsettled(session: Session, now: Instant) -> tuple[Heard, ...]:
     row, told = session.get(ConnectorRow, PHONE), stands(session, PHONE)
     if row is None or row.pulled_at is None or row.failing_since is not None or not told:
         return ()
-    said = said_of_telephones(session)
+    said, gone = said_of_telephones(session), in_no_queue()
     heard = (
-        Heard(person, interface, told.get(interface, GONE), row.pulled_at)
+        Heard(person, interface, told.get(interface, gone), row.pulled_at)
         for person, interface in own_telephones(session).items()
     )
     return tuple(one for one in heard if _becomes(session, said.get(one.person), one, now))
@@ -144,7 +145,7 @@ def _becomes(session: Session, said: Said | None, heard: Heard, now: Instant) ->
     if act is not None and _may_be_of_before(act, heard.until):
         return None
     is_refused = act is not None and act.state in _NOT_DONE
-    if is_refused and heard.told == GONE and not heard.is_change:
+    if is_refused and heard.told.stand is Stand.GONE and not heard.is_change:
         # It takes no orders, and never told of this telephone: it says nothing of it.
         return None
     reason = "" if act is None else str(act.details.get("reason", ""))
