@@ -33,11 +33,13 @@ class WebhookExchange:
         self.statuses: list[int] = []
         """What each try to tell something was answered with."""
         self.orders: list[dict[str, Any]] = []
+        self.hangs_up_on_orders = False
         self._now = now
         self._key = keys_of(SECRET)[0]
         self._count = 0
         self._alive: set[str] = set()
         self._taken: dict[str, str] = {}
+        self._answer: tuple[int, bytes] | None = None
         self._stopped = threading.Event()
         self._messages: queue.Queue[tuple[str, bytes]] = queue.Queue()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
@@ -59,6 +61,14 @@ class WebhookExchange:
         self._alive.add(call)
         self.tell("call.waiting", call=call, queue=QUEUE, **{"from": number}, **data)
         return call
+
+    def comes_as(self, call: str) -> None:
+        """This call is there; nothing is told of it."""
+        self._alive.add(call)
+
+    def answers_with(self, status: int, body: bytes) -> None:
+        """Every order is answered with this."""
+        self._answer = (status, body)
 
     def hangs_up(self, call: str) -> None:
         self._alive.discard(call)
@@ -100,6 +110,13 @@ class WebhookExchange:
                 self.tell("member", telephone=telephone, state=state, reason=reason)
         return 200, "gjort"
 
+    def answer_to(self, order: bytes) -> tuple[int, bytes]:
+        """A status and a body."""
+        if self._answer is not None:
+            return self._answer
+        status, words = self.takes(json.loads(order))
+        return status, json.dumps({"text" if status < 400 else "error": words}).encode()
+
     def was_taken(self, act: str) -> bool:
         return act in self._taken
 
@@ -128,20 +145,22 @@ def _handler_of(exchange: WebhookExchange) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            self._answer(*exchange.takes(json.loads(body)))
+            if not exchange.hangs_up_on_orders:
+                self._answer(*exchange.answer_to(body))
 
         def do_GET(self) -> None:
             was_taken = exchange.was_taken(self.path.rpartition("/")[2])
-            self._answer(200 if was_taken else 404, "")
+            self._answer(200 if was_taken else 404, b"{}")
 
         def log_message(self, *_args: object) -> None:
             """Nobody reads it."""
 
-        def _answer(self, status: int, words: str) -> None:
-            body = json.dumps({"text" if status < 400 else "error": words}).encode()
+        def _answer(self, status: int, body: bytes) -> None:
             self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
+            if status != 204:
+                self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            if status != 204:
+                self.wfile.write(body)
 
     return Handler

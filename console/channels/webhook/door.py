@@ -107,7 +107,8 @@ class Door:
             loop.call_soon_threadsafe(partial(_set, answer, is_stored))
 
         try:
-            self._book.take(told, settled)
+            if self._book.take(told, settled):
+                return True
             async with asyncio.timeout(self._pace.stored_s):
                 return await answer
         except NotUnderstood as error:

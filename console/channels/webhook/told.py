@@ -59,8 +59,8 @@ class ToldBook:
             tell(True)
         return page
 
-    def take(self, told: Told, settled: Settled) -> None:
-        """Takes it in; `settled` is called on any thread, at once where the store has it already.
+    def take(self, told: Told, settled: Settled) -> bool:
+        """Takes it in; whether the store has it already. If not, `settled` tells it, on any thread.
 
         Raises NobodyReads, NotUnderstood, Full.
         """
@@ -68,13 +68,12 @@ class ToldBook:
             if self._book is None or self.is_closed:
                 raise NobodyReads
             place = self._book.take(told)
-            is_stored = place <= self._book.stored
-            if not is_stored:
-                self._waiting.append((place, settled))
-                self._rings += 1
-                self._changed.notify_all()
-        if is_stored:
-            settled(True)
+            if place <= self._book.stored:
+                return True
+            self._waiting.append((place, settled))
+            self._rings += 1
+            self._changed.notify_all()
+            return False
 
     def wait(self, rings: int, timeout_s: float) -> int:
         """Waits until something was told; how often that was by then."""
