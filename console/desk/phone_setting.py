@@ -18,7 +18,7 @@ from console.domain.connecting import SettingsError
 from console.domain.instants import Clock
 from console.domain.language import tr
 from console.domain.people import Person
-from console.domain.phone_account import KEY, PhoneSettings, from_json, to_json
+from console.domain.phone_account import KEY, PhoneKind, PhoneSettings, from_json, to_json
 from console.domain.telephones import KEY as TELEPHONES
 from console.domain.telephones import Telephones, telephones_from
 
@@ -104,7 +104,13 @@ class PhoneSetting:
         except Exception as error:
             return Tried(False, tr("Nøkkelringen svarer ikke: {reason}.", reason=error))
         if not known:
-            return Tried(False, tr("Passordet mangler. Skriv det inn, og prøv igjen."))
+            is_key = settings.kind is PhoneKind.WEBHOOK
+            return Tried(
+                False,
+                tr("Nøkkelen mangler. Skriv den inn, og prøv igjen.")
+                if is_key
+                else tr("Passordet mangler. Skriv det inn, og prøv igjen."),
+            )
         return self._try_phone(settings, known)
 
     async def _keep_password(self, name: str, password: str) -> None:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from console.channels.contract import Health
 from console.domain.instants import Clock
 from console.domain.language import tr
+from console.domain.phone_account import PhoneKind
 from console.service.phone_account import ConnectPhone, Exchange
 
 
 def try_exchange(exchange: Exchange, clock: Clock, connect: ConnectPhone) -> Health:
-    """Who we are there and what we may not do. Changes nothing.
+    """Who we are there and what we may not do; of a webhook, that it is heard. Changes nothing.
 
     Raises ChannelError, and SettingsError where no connector can be made of it.
     """
+    if exchange.settings.kind is PhoneKind.WEBHOOK:
+        # A connector of our own would want the port that `serve` has.
+        from console.channels.webhook.protocol.signing import keys_of  # noqa: PLC0415
+        from console.channels.webhook.trial import ask_health  # noqa: PLC0415
+
+        keys_of(exchange.password)
+        return ask_health(exchange.settings)
     connector = connect(exchange, clock, 0)
     try:
         return connector.check()

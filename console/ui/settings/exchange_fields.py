@@ -40,6 +40,7 @@ class ExchangeFields(QWidget):
         self.password = PasswordField(hub, tr("Vis passordet"), tr("Skjul passordet"))
         self.key = PasswordField(hub, tr("Vis nøkkelen"), tr("Skjul nøkkelen"))
         self.listen_port = Field(hub, "8455")
+        self.act_url = Field(hub, "https://sentral.firma.no/ordre")
         self.order = Chooser(hub, _orders())
         self.context, self.prefix, self.wrap_up = Field(hub, ""), Field(hub, ""), Field(hub, "")
         self._rows = self._make_rows(hub)
@@ -63,6 +64,7 @@ class ExchangeFields(QWidget):
             is_tls=server.security is Security.TLS,
             user=self.user.text(),
             listen_port=self.listen_port.text(),
+            act_url=self.act_url.text(),
             queues=self.queues.text(),
             number=self.number.text(),
             order=QueueOrder(self.order.value),
@@ -84,6 +86,8 @@ class ExchangeFields(QWidget):
         self.server.show_answer(ServerAnswer(answers.host, answers.port, security))
         self.user.setText(answers.user)
         self.listen_port.setText(answers.listen_port)
+        self.act_url.setText(answers.act_url)
+        self.act_url.setCursorPosition(0)
         self.queues.setText(answers.queues)
         self.number.setText(answers.number)
         self.order.choose(answers.order)
@@ -120,6 +124,7 @@ class ExchangeFields(QWidget):
             PhoneField.LISTEN: FormRow(
                 hub, tr("Port på denne maskinen"), self.listen_port, _listen_hint()
             ),
+            PhoneField.ORDERS: FormRow(hub, tr("Adresse for ordre"), self.act_url, _orders_hint()),
             PhoneField.QUEUES: FormRow(hub, tr("Køer"), self.queues, _queues_hint()),
             PhoneField.NUMBER: FormRow(
                 hub, tr("Nummeret kundene ringer"), self.number, tr("Vises øverst i Telefon.")
@@ -147,6 +152,7 @@ class ExchangeFields(QWidget):
             self._password_row,
             rows[PhoneField.LISTEN],
             self._key_row,
+            rows[PhoneField.ORDERS],
             rows[PhoneField.QUEUES],
             rows[PhoneField.NUMBER],
         )
@@ -221,6 +227,10 @@ def _key_hint() -> str:
 
 def _listen_hint() -> str:
     return tr("Der serve tar imot, bak en omvendt proxy med TLS.")
+
+
+def _orders_hint() -> str:
+    return tr("Tomt når sentralen ikke tar imot ordre: da gjøres alt på telefonen.")
 
 
 def _queues_hint() -> str:

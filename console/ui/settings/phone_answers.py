@@ -25,6 +25,7 @@ class PhoneField(StrEnum):
     SERVER = "server"
     USER = "user"
     LISTEN = "listen"
+    ORDERS = "orders"
     QUEUES = "queues"
     NUMBER = "number"
     CONTEXT = "context"
@@ -45,6 +46,7 @@ class PhoneAnswers:
     is_tls: bool = True
     user: str = ""
     listen_port: str = ""
+    act_url: str = ""
     queues: str = ""
     number: str = "21 98 24 74"
     order: QueueOrder = QueueOrder.EXCHANGE
@@ -62,13 +64,17 @@ class WrongPhone(Exception):
         self.reasons = reasons
 
 
-_SOUND = PhoneSettings(kind=PhoneKind.AMI, queues=("k",), host="localhost", user="k")
+_SOUND = {
+    PhoneKind.AMI: PhoneSettings(kind=PhoneKind.AMI, queues=("k",), host="localhost", user="k"),
+    PhoneKind.WEBHOOK: PhoneSettings(kind=PhoneKind.WEBHOOK, queues=("k",)),
+}
 """Settings with nothing wrong, in which one answer after the other is tried."""
 
 _ASKED: dict[PhoneField, tuple[str, ...]] = {
     PhoneField.SERVER: ("host", "port", "is_tls"),
     PhoneField.USER: ("user",),
     PhoneField.LISTEN: ("listen_port",),
+    PhoneField.ORDERS: ("act_url",),
     PhoneField.QUEUES: ("queues",),
     PhoneField.NUMBER: ("number",),
     PhoneField.CONTEXT: ("take_context",),
@@ -77,7 +83,7 @@ _ASKED: dict[PhoneField, tuple[str, ...]] = {
 }
 _ONLY = {
     PhoneKind.AMI: (PhoneField.SERVER, PhoneField.USER, PhoneField.CONTEXT, PhoneField.PREFIX),
-    PhoneKind.WEBHOOK: (PhoneField.LISTEN,),
+    PhoneKind.WEBHOOK: (PhoneField.LISTEN, PhoneField.ORDERS),
 }
 
 
@@ -99,6 +105,7 @@ def answers_of(settings: PhoneSettings | None) -> PhoneAnswers:
         is_tls=settings.is_tls,
         user=settings.user,
         listen_port=str(settings.listen_port or ""),
+        act_url=settings.act_url,
         queues=", ".join(settings.queues),
         number=settings.number,
         order=settings.order,
@@ -126,7 +133,7 @@ def settings_of(answers: PhoneAnswers) -> PhoneSettings | None:
     for field in fields:
         try:
             found = {name: _value(answers, name) for name in _ASKED[field]}
-            replace(_SOUND, **found)
+            replace(_SOUND[kind], **found)
         except SettingsError as error:
             reasons[field] = str(error)
         else:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from console.desk.errors import ActFailed
 from console.domain.language import tr
 from console.domain.people import Role
-from console.domain.phone_account import PhoneKind
 from console.ui.models.lamps import lamp_of
 from console.ui.models.listening import Listening
 from console.ui.settings.exchange_fields import ExchangeFields
@@ -144,8 +143,8 @@ class PhoneForm(QWidget):
     @Slot()
     def _show_buttons(self) -> None:
         self.save.setVisible(self._may_assign and not self._is_unread)
-        is_ami = self.fields.answers().kind is PhoneKind.AMI
-        self.trial.setVisible(is_ami and self._may_change and not self._is_unread)
+        is_any = self.fields.answers().kind is not None
+        self.trial.setVisible(is_any and self._may_change and not self._is_unread)
         self.words.clear()
 
     @Slot()

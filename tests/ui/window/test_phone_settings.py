@@ -80,8 +80,9 @@ def test_a_webhook_is_asked_for_its_port_and_its_key(form: PhoneForm) -> None:
     choose(form, PhoneKind.WEBHOOK)
     assert form.fields.listen_port.isVisible()
     assert form.fields.key.isVisible()
+    assert form.fields.act_url.isVisible()
     assert not form.fields.server.isVisible()
-    assert not form.trial.isVisible()
+    assert form.trial.isVisible()
 
 
 def test_an_exchange_is_stored_and_its_password_lies_in_the_keyring(

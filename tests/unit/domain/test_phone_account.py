@@ -79,6 +79,31 @@ def test_a_webhook_is_heard_on_this_machine_only() -> None:
         PhoneSettings(**{**WEBHOOK, "listen_host": "0.0.0.0"})
 
 
+@pytest.mark.parametrize(
+    "url", ["https://sentral.firma.no/ordre", "http://127.0.0.1:9000", "http://localhost/x"]
+)
+def test_orders_go_protected_or_stay_on_this_machine(url: str) -> None:
+    assert PhoneSettings(**{**WEBHOOK, "act_url": url}).act_url == url
+
+
+@pytest.mark.parametrize(
+    ("url", "word"),
+    [
+        ("http://sentral.firma.no", "ubeskyttet"),
+        ("ftp://sentral.firma.no", "adresse"),
+        ("https://", "adresse"),
+        ("https://[x", "adresse"),
+        ("https://a:b/", "adresse"),
+        ("https://kari:hemmelig@sentral.firma.no", "adresse"),
+        ("https://sentral.firma.no/\r\nX: y", "adresse"),
+        ("https://sentral.firma.no/" + "x" * 500, "adresse"),
+    ],
+)
+def test_orders_go_nowhere_else(url: str, word: str) -> None:
+    with pytest.raises(SettingsError, match=word):
+        PhoneSettings(**{**WEBHOOK, "act_url": url})
+
+
 def test_what_a_webhook_does_not_need_is_not_asked_of_it() -> None:
     assert PhoneSettings(**WEBHOOK).host == ""
 

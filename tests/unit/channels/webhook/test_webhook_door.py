@@ -21,6 +21,7 @@ from console.channels.webhook.connector import WebhookConnector
 from console.channels.webhook.door import PATH
 from console.channels.webhook.pace import Bucket, Pace
 from console.channels.webhook.protocol.signing import keys_of, signed
+from console.channels.webhook.trial import ask_health
 from console.domain.live_news import CallSeen
 from console.domain.phone_account import PhoneKind, PhoneSettings
 
@@ -236,3 +237,16 @@ def test_closed_it_opens_anew_and_goes_on(silent: Heard, clock: FakeClock) -> No
     silent.pull()
     silent.begin()
     assert silent.post(message(clock)).status_code == 200
+
+
+def test_whether_it_is_heard_can_be_asked_from_outside(silent: Heard) -> None:
+    settings = PhoneSettings(
+        kind=PhoneKind.WEBHOOK, queues=("kundeservice",), listen_port=silent.connector.port
+    )
+    with pytest.raises(ChannelDown, match="tas ikke imot"):
+        ask_health(settings)
+    silent.pull()
+    assert ask_health(settings).server == f"127.0.0.1:{silent.connector.port}"
+    silent.connector.close()
+    with pytest.raises(ChannelDown, match="Kjører serve"):
+        ask_health(settings)
