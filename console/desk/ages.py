@@ -23,15 +23,17 @@ from console.domain.language import tr
 
 
 class Age:
-    """How fresh one source is, and what is wrong with it, or ""."""
+    """How fresh one source is, what is wrong with it, or "", and since when it tells nothing."""
 
     def __init__(self) -> None:
         self.freshness: LiveValue[Freshness] = LiveValue(Freshness(Lamp.BEHIND, ""))
         self.problem: LiveValue[str] = LiveValue("")
+        self.lost_since: LiveValue[Instant | None] = LiveValue(None)
 
     def set(self, state: SourceState) -> None:
         self.freshness.set(state.freshness)
         self.problem.set(state.problem)
+        self.lost_since.set(state.lost_since)
 
 
 class Ages:

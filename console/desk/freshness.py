@@ -117,10 +117,13 @@ def live_freshness(status: ConnectorStatus, now: Instant, pace: float = 1.0) -> 
 
 @dataclass(frozen=True)
 class SourceState:
-    """How fresh a source is, and what is wrong, empty for nothing."""
+    """How fresh a source is, and what is wrong, empty for nothing. `lost_since`: from then on it
+    has told nothing, and what it told before stands as it was.
+    """
 
     freshness: Freshness
     problem: str
+    lost_since: Instant | None = None
 
 
 def live_state(
@@ -137,7 +140,8 @@ def live_state(
         return SourceState(Freshness(Lamp.OFF, missing), "")
     silent_since = _silent_since(sources, own_serve_since, now, pace)
     if silent_since is None:
-        return SourceState(live_freshness(status, now, pace), status.problem)
+        lost_since = status.failing_since if status.problem else None
+        return SourceState(live_freshness(status, now, pace), status.problem, lost_since)
     since = since_label(silent_since, now)
     problem = tr(
         "serve har ikke vist livstegn siden {time}. Det som skjer nå, kommer ikke hit før den "
@@ -146,7 +150,9 @@ def live_state(
         time=since,
     )
     return SourceState(
-        Freshness(Lamp.OFF, tr("serve kjører ikke siden {time}", time=since)), problem
+        Freshness(Lamp.OFF, tr("serve kjører ikke siden {time}", time=since)),
+        problem,
+        silent_since,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from whenever import Instant
+
 from console.desk.live import Listeners
 from console.domain.availability import Availability
 from console.domain.calls import Call, CallState, QueueFigures, QueueMember
@@ -31,6 +33,8 @@ class LiveFloor:
         self.members: tuple[QueueMember, ...] = ()
         self.availability: tuple[Availability, ...] = ()
         self.figures: tuple[QueueFigures, ...] = ()
+        self.exchange_lost_since: Instant | None = None
+        """Since when the exchange tells nothing: calls stand as they were then."""
         self.changed: Listeners[Floor] = Listeners()
 
     def begin(self, whole: Floor) -> None:
@@ -64,6 +68,11 @@ class LiveFloor:
             kept[call.id] = call
             if not belongs:
                 del kept[call.id]
+
+    def as_told(self, now: Instant) -> Instant:
+        """The moment as of which calls and telephones are known."""
+        lost = self.exchange_lost_since
+        return now if lost is None else min(lost, now)
 
     def chat_in(self, case: CaseId) -> Chat | None:
         """The chat that goes on in a case."""

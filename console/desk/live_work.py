@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from whenever import Instant
+
 from console.desk.ages import Ages
 from console.desk.alarming import Alarming
 from console.desk.backlog import Backlog
@@ -78,6 +80,7 @@ class LiveWork:
         for age, lane in sources:
             age.freshness.listen(lane.source.set)
             age.problem.listen(lane.problem.set)
+        ages.telephone.lost_since.listen(self._lose_exchange)
         for lane in (overview.escalations, overview.urgent):
             ages.store.freshness.listen(lane.source.set)
 
@@ -126,6 +129,11 @@ class LiveWork:
         self.telephone.tick()
         self.alarming.tick()
         self.status.tick()
+
+    def _lose_exchange(self, since: Instant | None) -> None:
+        self.floor.exchange_lost_since = since
+        self.overview.tick()
+        self.telephone.tick()
 
     def stop(self) -> None:
         self.alarming.stop()

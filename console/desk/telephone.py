@@ -102,7 +102,7 @@ class Telephone:
 
     def tick(self) -> None:
         """A second has passed, or something has changed."""
-        now = self._clock.now()
+        now = self._floor.as_told(self._clock.now())
         looking = Looking.at(now, self._maker, {each.id: each for each in self._people.value})
         calls, counted = self._floor.calls.values(), self._floor.figures
         self.figures.set(day_figures(calls, counted, looking))

@@ -173,7 +173,8 @@ def _as_told(
         why = telephone.reason or ("" if said is not standing or own is None else own.reason)
         what = tr("{state} · {reason}", state=what, reason=why) if why else what
     differs = ""
-    if said is not standing:
+    # A pause and being off are one to the exchange: nothing rings there.
+    if own is not None and (said is Standing.READY) is not (standing is Standing.READY):
         differs = tr("har sagt «{state}» her", state=standing_words(said, own))
     return replace(row, standing=standing, what=what, time=time, differs=differs)
 

@@ -78,7 +78,7 @@ class TelephonePlaces:
         known, wanted = self._floor.calls, dict.fromkeys(told)
         if not wanted:
             return
-        rows = TelephoneRows(chatting, looking, self._has_queues)
+        rows = TelephoneRows(chatting, self._as_told(looking), self._has_queues)
         yield from rows.queued(in_queue(known.values(), looking.order))
         minute = Minute.of(looking.now, looking.waiting.working)
         later = replace(rows, looking=replace(looking, moment=minute.moment))
@@ -88,3 +88,10 @@ class TelephonePlaces:
                 yield rows.talk(call)
             elif call.state is CallState.ENDED and wait is not None:
                 yield later.call_back(call, wait)
+
+    def _as_told(self, looking: Looking) -> Looking:
+        """Nobody knows who still waits while the exchange tells nothing: they stand as they did."""
+        told_at = self._floor.as_told(looking.now)
+        if told_at == looking.now:
+            return looking
+        return replace(looking, moment=looking.waiting.moment(told_at))

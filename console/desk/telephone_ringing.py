@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from console.desk.backlog_rows import BacklogRow
@@ -22,16 +22,6 @@ from console.domain.picking_up import price
 from console.domain.shops import ShopCard
 from console.domain.wording import duration_short
 
-CASES_MOST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """An open case of the shop that calls."""
-
-    case: CaseId
-    words: str
-
 
 @dataclass(frozen=True, slots=True)
 class PriceLine:
@@ -47,7 +37,9 @@ class PriceLine:
 
 @dataclass(frozen=True, slots=True)
 class RingingForMe:
-    """`facts` are the shop's registers, version and note; `grounds` why it is taken to be it."""
+    """`facts` are the shop's registers, version and note; `grounds` why it is taken to be it;
+    `open_case` is the most urgent of its `cases` that are open.
+    """
 
     call: CallId
     case: CaseId | None
@@ -59,8 +51,9 @@ class RingingForMe:
     said: str
     waited: str
     facts: tuple[str, ...] = ()
-    cases: tuple[CaseLine, ...] = ()
-    cases_more: int = 0
+    open_case: CaseId | None = None
+    case_words: str = ""
+    cases: int = 0
     price: PriceLine | None = None
 
     @property
@@ -85,16 +78,13 @@ def rings_for(floor: LiveFloor, me: PersonId) -> Call | None:
 def ringing_card(
     call: Call,
     shop: ShopCard | None,
-    kin: Iterable[BacklogRow],
+    kin: Sequence[BacklogRow],
     costs: PriceLine | None,
     looking: Looking,
 ) -> RingingForMe:
     """`kin` are rows of the same shop, the most urgent first."""
-    cases = [
-        CaseLine(row.case, tr("#{number} {what}", number=row.case, what=row.what))
-        for row in kin
-        if row.case is not None and row.case != call.case
-    ]
+    cases = {row.case: row.what for row in kin if row.case is not None and row.case != call.case}
+    first = next(iter(cases), None)
     return RingingForMe(
         call=call.id,
         case=call.case,
@@ -106,8 +96,9 @@ def ringing_card(
         said=call.said,
         waited=duration_short(seconds_between(call.began_at, looking.now)),
         facts=() if shop is None else _facts(shop),
-        cases=tuple(cases[:CASES_MOST]),
-        cases_more=max(0, len(cases) - CASES_MOST),
+        open_case=first,
+        case_words="" if first is None else cases[first],
+        cases=len(cases),
         price=costs,
     )
 
@@ -129,8 +120,8 @@ def price_line(
     if not found.passing:
         return None
     words = ntr(
-        "{count} chat går over tiden mens du snakker, om {first}",
-        "{count} chatter går over tiden mens du snakker, den første om {first}",
+        "{count} chat går over tiden, om {first}",
+        "{count} chatter går over tiden, den første om {first}",
         len(found.passing),
         first=duration_short(max(0.0, found.passing[0][1])),
     )

@@ -115,8 +115,6 @@ TELEPHONES = {
     "SIP/14": "emil.s",
 }
 
-ALL_PAUSED = tuple(Telephone(name, MemberState.PAUSED, 400) for name in TELEPHONES)
-
 EXCHANGE_HERE = PhoneSettings(
     kind=PhoneKind.AMI,
     queues=("kundeservice",),
@@ -245,7 +243,12 @@ CALM = LiveDay(
         SampleChat("12008", "Berit", "Takk, da prøver jeg det", 140, "mari.k", is_theirs=True),
     ),
     calls=(SampleCall("+4701610522", 18),),
-    telephones=ALL_PAUSED,
+    telephones=(
+        Telephone("SIP/11", MemberState.READY, 400),
+        Telephone("SIP/12", MemberState.READY, 260),
+        Telephone("SIP/13", MemberState.PAUSED, 700, "lunsj"),
+        Telephone("SIP/14", MemberState.AWAY, 9000),
+    ),
     counted=(12, 0, 22.0, 1.0),
     gave_up=(GaveUp("+4701208841", 1260),),
     ready=(

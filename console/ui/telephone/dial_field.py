@@ -157,7 +157,8 @@ class DialField(Field):
 
     def _open(self) -> None:
         """Below the field, over whatever lies there."""
-        card, host = self._card, self._card.parentWidget()
+        card = self._card
+        host = card.parentWidget() or self
         px = self._hub.fonts.px
         shown = min(len(self._found), _LINES_MOST)
         self.list.setFixedHeight(px(_LINE) * shown)

@@ -4,14 +4,12 @@ up. It never takes the keyboard.
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.desk.keys import key_words
-from console.desk.telephone_ringing import CASES_MOST, PriceLine, RingingForMe
+from console.desk.telephone_ringing import PriceLine, RingingForMe
 from console.domain.language import ntr, tr
 from console.ui.keys.layout import LAYOUT
 from console.widgets.badge import Badge, BadgeKind, BadgeLabel
@@ -46,50 +44,34 @@ class RingingCard(Panel):
         self.about = Label(hub, token="muted")
         self.facts = Label(hub)
         self._said = Label(hub, token="muted")
-        self.cases = [Button(hub, "", ButtonKind.QUIET, "mail-open") for _ in range(CASES_MOST)]
-        self._more = Label(hub, token="muted")
+        self.case = Button(hub, "", icon="mail-open")
+        self._case_words = Label(hub, token="muted")
         self.shop = Button(hub, tr("Hvilken butikk er det?"), icon="store")
         self.price = Label(hub, token="soon.text", weight=Weight.STRONG)
         self.relieve = Button(hub, "", ButtonKind.PRIMARY)
         self._middle = QWidget()
-        for button in (*self.cases, self.shop, self.relieve):
+        # Who it is never loses a letter to what is known besides.
+        for part in (self.name, self._waited, self.about, self.price):
+            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for button in (self.case, self.shop, self.relieve):
             # Whoever writes goes on writing: the key does the same.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._compose()
-        for number, button in enumerate(self.cases):
-            button.clicked.connect(partial(self._case_clicked, number))
+        self.case.clicked.connect(self._case_clicked)
         self.shop.clicked.connect(self._shop_clicked)
         self.relieve.clicked.connect(self.relieve_requested)
         self.hide()
 
     def _compose(self) -> None:
-        first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for part in (self.name, self._pos, self._waited):
-            first.addWidget(part)
-        for line in (first, second, third):
-            line.setSpacing(8)
-        first.addStretch(1)
-        second.addWidget(self.about)
-        second.addWidget(self.shop)
-        second.addStretch(1)
         who = QVBoxLayout()
         who.setSpacing(4)
-        who.addLayout(first)
-        who.addLayout(second)
+        who.addLayout(self._line(self.name, self._pos, self._waited))
+        who.addLayout(self._line(self.about, self.shop))
         known = QVBoxLayout(self._middle)
         known.setContentsMargins(0, 0, 0, 0)
         known.setSpacing(4)
-        above = QHBoxLayout()
-        above.setSpacing(8)
-        above.addWidget(self.facts)
-        above.addWidget(self._said)
-        above.addStretch(1)
-        known.addLayout(above)
-        for button in self.cases:
-            third.addWidget(button)
-        third.addWidget(self._more)
-        third.addStretch(1)
-        known.addLayout(third)
+        known.addLayout(self._line(self.facts, self._said))
+        known.addLayout(self._line(self.case, self._case_words))
         costs = QVBoxLayout()
         costs.setSpacing(4)
         costs.addWidget(self.price, 0, Qt.AlignmentFlag.AlignRight)
@@ -102,6 +84,14 @@ class RingingCard(Panel):
         row.addWidget(self._middle, 1)
         row.addStretch(0)
         row.addLayout(costs)
+
+    def _line(self, *parts: QWidget) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for part in parts:
+            line.addWidget(part)
+        line.addStretch(1)
+        return line
 
     def show_ringing(self, shown: RingingForMe | None) -> None:
         """Who rings, or nobody."""
@@ -124,13 +114,14 @@ class RingingCard(Panel):
         self._fit()
 
     def _show_cases(self, shown: RingingForMe) -> None:
-        for number, button in enumerate(self.cases):
-            button.setVisible(number < len(shown.cases))
-            if number < len(shown.cases):
-                button.show_text(shown.cases[number].words)
-        more = shown.cases_more
+        """The most urgent one, and how many more there are."""
+        self.case.setVisible(shown.cases > 0)
+        if shown.case_words:
+            self.case.show_text(tr("Åpne #{number}", number=shown.open_case))
+        more = max(0, shown.cases - 1)
         words = ntr("{count} åpen sak til", "{count} åpne saker til", more) if more else ""
-        self._more.show_text(words)
+        told = (shown.case_words, words)
+        self._case_words.show_text(" · ".join(part for part in told if part))
 
     def _show_price(self, price: PriceLine | None) -> None:
         self.price.show_text("" if price is None else price.words)
@@ -149,9 +140,10 @@ class RingingCard(Panel):
         is_known = shown is not None and bool(shown.facts or shown.cases or shown.said)
         self._middle.setVisible(is_known and self.width() >= self._hub.fonts.px(_ROOM_FOR_FACTS))
 
-    def _case_clicked(self, number: int, _checked: bool = False) -> None:
-        if self._shown is not None and number < len(self._shown.cases):
-            self.case_requested.emit(self._shown.cases[number].case)
+    @Slot()
+    def _case_clicked(self) -> None:
+        if self._shown is not None and self._shown.open_case is not None:
+            self.case_requested.emit(self._shown.open_case)
 
     @Slot()
     def _shop_clicked(self) -> None:
