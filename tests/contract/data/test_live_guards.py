@@ -12,6 +12,8 @@ from fixtures.live import (
     change,
     chat,
     escalation,
+    exchange_told,
+    figures,
     member,
     outward_act,
     promise,
@@ -39,6 +41,7 @@ LATER = Instant("2026-11-23T12:00:01Z")
 ENDED: Values = {"state": "ended", "ended_at": T}
 CHAT_OVER: Values = {**ENDED, "waiting_since": None}
 MISSED: Values = {**ENDED, "ending": "abandoned"}
+UNSEEN: Values = {**ENDED, "ending": "unseen"}
 IN_WORK: Values = {"state": "in_work", "owner": "Nils"}
 ANSWERED: Values = {"state": "answered", "answer": "Rettet.", "answered_at": T}
 BACK: Values = {"state": "taken_back", "closed_at": T}
@@ -47,7 +50,13 @@ JONAS = "jonas"
 """Stands for his id."""
 
 BY_CASE = {"chat": chat, "escalation": escalation, "promise": promise}
-BY_ITSELF = {"call": call, "outward_act": outward_act, "status_report": status_report}
+BY_ITSELF = {
+    "call": call,
+    "outward_act": outward_act,
+    "status_report": status_report,
+    "queue_figures": figures,
+    "exchange_told": exchange_told,
+}
 STAY = (*BY_CASE, "call", "outward_act")
 
 
@@ -134,6 +143,17 @@ NO_ROWS: list[tuple[str, Values]] = [
     ("call", {"ending": "left"}),
     ("call", {"state": "talking"}),
     ("call", {**MISSED, "called_back_at": T}),
+    ("call", {"shop_by": "guess"}),
+    ("call", {"shop_by": "number"}),
+    ("call", {"shop_by": "person"}),
+    ("call", {"wrapped_up_at": T}),
+    ("call", {**ENDED, "ending": "answered", "answered_at": T, "wrapped_up_at": T}),
+    ("queue_figures", {"queue": ""}),
+    ("queue_figures", {"answered": -1}),
+    ("queue_figures", {"average_wait_s": -0.5}),
+    ("queue_figures", {"within_share": 1.01}),
+    ("exchange_told", {"standing": {"ring": 1}}),
+    ("exchange_told", {"connector": ""}),
     ("escalation", {"target": "sales"}),
     ("escalation", {"reason": " "}),
     ("escalation", {"evidence": {"a": 1}}),
@@ -190,6 +210,17 @@ GOES_ON: list[tuple[str, tuple[Values, ...]]] = [
             {"answered_by": JONAS, "call_back_by": LATER},
         ),
     ),
+    (
+        "call",
+        (
+            UNSEEN,
+            {"state": "talking", "ending": "", "ended_at": None, "answered_at": T},
+            UNSEEN,
+            {"ending": "answered", "ended_at": LATER},
+        ),
+    ),
+    ("queue_figures", ({"answered": 13, "told_at": LATER}, {"average_talk_s": 12.5})),
+    ("exchange_told", ({"standing_version": 2**40, "standing": ["ring"]},)),
     ("escalation", ({"next_word_by": LATER}, IN_WORK, {"reference": "DEV-1"}, ANSWERED, DONE)),
     ("escalation", (IN_WORK, BACK)),
     ("escalation", (ANSWERED, {"next_word_by": LATER}, DONE)),
@@ -227,6 +258,9 @@ NO_STEPS: list[tuple[str, tuple[Values, ...], Values]] = [
     ("call", (), {"began_at": LATER}),
     ("call", (MISSED,), {"state": "ringing", "ending": "", "ended_at": None}),
     ("call", (MISSED,), {"ending": "answered"}),
+    ("call", (MISSED,), {"ending": "unseen"}),
+    ("call", (UNSEEN, {"ending": "left"}), {"ending": "unseen"}),
+    ("call", (UNSEEN,), {"began_at": LATER}),
     ("call", (MISSED,), {"answered_at": LATER}),
     ("escalation", (), {"reason": "x"}),
     ("escalation", (), {"evidence": ["message:1"]}),
