@@ -37,10 +37,12 @@ _MAILS = (
 )
 _NEWEST = "SELECT max(at) FROM event"
 _TIME = re.compile(r"\d\d:\d\d")
-_SECONDS = re.compile(r"venter (?:(\d+) s|(\d+):(\d\d)) av \d")
-_TALK = re.compile(r"i samtale (?:(\d+) s|(\d+):(\d\d))$")
+_LASTED = r"(?:(\d+) s|(\d+):(\d\d)|(\d+) m)"
+_SECONDS = re.compile(f"venter {_LASTED} av \\d")
+_TALK = re.compile(f"i samtale {_LASTED}$")
 _WORKED = re.compile(r"venter (?:(\d+) m|(\d+) t|(\d+):(\d\d)) av .* arbeidstid")
-_MINUTE, _HOUR = 60, 3600
+_MINUTE = 60
+_LONGEST_S = 100 * _MINUTE
 
 
 @dataclass(frozen=True)
@@ -58,24 +60,22 @@ def look(desk: PracticeDesk) -> Looked:
     wrong = [*_counts(desk, counted)]
     clocks = 0
     earliest, latest = _top_clock(desk)
-    # Nothing has happened later than now.
-    earliest = max(earliest, desk.one(_NEWEST) / 1e6)
     for lane, pattern, sql in (
         ("Chat", _SECONDS, _CHATS),
         ("Telefonkø", _SECONDS, _QUEUE),
         ("Telefonkø", _TALK, _TALKS),
     ):
         shown = sorted(_shown(desk, lane, pattern), reverse=True)
-        # After an hour a clock tells minutes only.
-        since = sorted(at / 1e6 for (at,) in desk.ask(sql) if at / 1e6 > latest - _HOUR)
+        # After 100 minutes a clock tells hours only.
+        since = sorted(at / 1e6 for (at,) in desk.ask(sql) if at / 1e6 > latest - _LONGEST_S)
         if len(shown) != len(since):
             names = [row.name for row in desk.rows(lane)]
             wrong.append(f"{lane}: clocks {shown} for {len(since)} in the store, rows {names}")
             continue
         clocks += len(shown)
-        for seconds, at in zip(shown, since, strict=True):
-            # A clock shows whole seconds that have passed.
-            earliest, latest = max(earliest, at + seconds), min(latest, at + seconds + 1)
+        for (seconds, unit_s), at in zip(shown, since, strict=True):
+            # A clock shows whole seconds that have passed, or whole minutes.
+            earliest, latest = max(earliest, at + seconds), min(latest, at + seconds + unit_s)
     if earliest > latest:
         wrong.append(f"no instant fits every clock: after {earliest} and before {latest}")
     mails, wrong_mails = _mails(desk, earliest, latest)
@@ -100,13 +100,14 @@ def _counts(desk: PracticeDesk, counted: dict[str, int]) -> Iterator[str]:
             yield f"{place}: {count} in the store, the places say {sorted(places)}"
 
 
-def _shown(desk: PracticeDesk, lane: str, pattern: re.Pattern[str]) -> Iterator[int]:
-    """Seconds, of the rows whose clock is of this kind."""
+def _shown(desk: PracticeDesk, lane: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Seconds, and how many they are told in, of the rows whose clock is of this kind."""
     for row in desk.rows(lane):
         found = pattern.search(row.name)
         if found:
-            seconds, minutes, rest = found.groups()
-            yield int(seconds) if seconds else int(minutes) * _MINUTE + int(rest)
+            seconds, minutes, rest, whole = (int(part or 0) for part in found.groups())
+            told = seconds + (minutes + whole) * _MINUTE + rest
+            yield told, _MINUTE if found.group(4) else 1
 
 
 def _top_clock(desk: PracticeDesk) -> tuple[float, float]:

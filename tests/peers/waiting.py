@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 
-def until(holds: Callable[[], object], what: str, timeout_s: float = 20.0) -> None:
+def until(holds: Callable[[], object], what: str, timeout_s: float = 60.0) -> None:
     """Returns when `holds` is true; fails naming what never came."""
     end = time.monotonic() + timeout_s
     pause = threading.Event()
