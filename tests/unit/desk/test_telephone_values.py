@@ -46,6 +46,7 @@ PEOPLE = tuple(
 )
 NOW = MONDAY_MORNING
 SHOP = ShopId(3)
+TWO = (ShopCandidate(SHOP, "A", "1"), ShopCandidate(ShopId(4), "B", "2"))
 
 
 def looking(now: Instant = NOW) -> Looking:
@@ -204,7 +205,7 @@ def test_without_a_limit_nobody_guesses_when_somebody_is_free() -> None:
         ({"shop": SHOP, "shop_by": ShopBy.NUMBER}, "nummeret er ført på butikken"),
         ({"shop": SHOP, "shop_by": ShopBy.PERSON}, "en av oss har valgt butikken"),
         ({"store_id": "99"}, "sentralen oppgir butikk 99, som vi ikke kjenner"),
-        ({"candidates": (ShopCandidate(SHOP, "A", "1"), ShopCandidate(ShopId(4), "B", "2"))}, "2 mulige butikker"),
+        ({"candidates": TWO}, "2 mulige butikker"),
         ({}, "Ukjent nummer"),
     ],
 )  # fmt: skip
