@@ -51,6 +51,11 @@ class WebhookExchange:
             thread.start()
 
     @property
+    def left(self) -> int:
+        """So many messages have not been acknowledged yet."""
+        return self._messages.unfinished_tasks
+
+    @property
     def act_url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}/orders"
 
@@ -129,6 +134,7 @@ class WebhookExchange:
                     continue
                 while not self._stopped.is_set() and self._try(session, name, body) >= 429:
                     self._stopped.wait(_AGAIN_S)
+                self._messages.task_done()
 
     def _try(self, session: requests.Session, name: str, body: bytes) -> int:
         headers = signed(self._key, name, self._now(), body)

@@ -197,7 +197,7 @@ def _kind_of(value: str) -> PhoneKind | None:
 
 def _kinds() -> list[tuple[str, str]]:
     return [
-        (tr("Ingen"), ""),
+        (tr("Ingen sentral"), ""),
         (tr("Asterisk (AMI)"), PhoneKind.AMI),
         (tr("En annen sentral (webhook)"), PhoneKind.WEBHOOK),
     ]
