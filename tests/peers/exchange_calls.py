@@ -124,7 +124,9 @@ class Calls:
         """The dialplan has the call's own channel ring an extension: one of us, or a number."""
         interface = self.extensions.get(exten, f"Local/{exten}@{_OUTSIDE}/n")
         board, party = self.board, call.channel
+        party.application = ("Dial", f"{interface},30")
         call.ring = leg = board.leg(interface, party.linkedid)
+        leg.near.application = ("AppDial", "(Outgoing Line)")
         board.name_parties(leg.near, exten, "", party.number, party.caller)
         if leg.behind is not None:
             board.name_parties(leg.behind, party.number, party.caller, exten, "")
