@@ -28,6 +28,7 @@ _MEMBER_EVENTS = (
     "QueueMemberStatus",
 )
 _RAW = ("Newexten", "UserEvent", "VarSet")
+"""What a dialplan makes of names stands in these as it is."""
 _ITEMS = ("QueueParams", "QueueMember", "QueueEntry", _LIST_ENDS)
 
 
@@ -48,9 +49,9 @@ class Counts:
 class ExchangeState:
     """One connection's view; a new connection begins with a new one.
 
-    `is_ours` tells by its ActionID that a list answers a QueueStatus of ours, and none of ours
-    leaves anything out. Without it every list is believed as far as it goes: one of a single queue
-    says nothing of others, one that names a single telephone nothing of other telephones.
+    `is_ours` tells whether an ActionID is ours; no QueueStatus of ours leaves anything out. Without
+    it every list is believed as far as it goes: one of a single queue says nothing of others, one
+    that names a single telephone nothing of other telephones.
     """
 
     def __init__(
@@ -101,7 +102,7 @@ class ExchangeState:
                 return self._suspect()
             self._raw = None
             return True
-        if not _is_announced(message) and not message.has("ActionID"):
+        if not _is_announced(message) and not self._is_answer(message):
             return self._suspect()
         self.counts.ignored += 1
         if event == "CoreShowChannel":
@@ -116,11 +117,14 @@ class ExchangeState:
     def _take_response(self, message: Message) -> bool:
         if message.get("Message") != _LIST_BEGINS:
             return True
-        action_id = message.get("ActionID")
-        if not action_id or (self._is_ours is not None and not self._is_ours(action_id)):
+        if not self._is_answer(message):
             return self._suspect()
-        self._list = QueueList(action_id)
+        self._list = QueueList(message.get("ActionID"))
         return True
+
+    def _is_answer(self, message: Message) -> bool:
+        action_id = message.get("ActionID")
+        return bool(action_id) and (self._is_ours is None or self._is_ours(action_id))
 
     def _take_listed(self, listed: QueueList, message: Message, now: Instant) -> bool:
         """Of all that a list holds only its own end is what it seems."""

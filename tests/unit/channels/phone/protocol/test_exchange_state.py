@@ -333,13 +333,15 @@ def test_what_the_exchange_counts_is_told_and_may_begin_anew() -> None:
 
 
 def test_others_are_told_what_they_may_act_on() -> None:
-    state = ExchangeState()
-    real = Message.of(("Event", "DialBegin"), ("Privilege", "call,all"))
-    listed = Message.of(("Event", "CoreShowChannel"), ("ActionID", OURS), ("Uniqueid", "1.1"))
-    answer = Message.of(("Response", "Success"), ("ActionID", OURS))
-    bare = Message.of(("Event", "DialBegin"), ("Channel", "x"))
-    tail = Message.of(("ConnectedLineNum", "x"))
-    entry = Message.of(("Event", "QueueEntry"), ("Queue", "salg"), ("ActionID", OURS))
-    acted_on = [state.take(message, NOW) for message in (real, listed, answer, bare, tail, entry)]
-    assert acted_on == [True, True, True, False, False, False]
-    assert state.counts.suspicious == 3
+    def acted_on(*headers: tuple[str, str]) -> bool:
+        return heard().take(Message.of(*headers), NOW)
+
+    channel, ours, theirs = ("Uniqueid", "1.1"), ("ActionID", OURS), ("ActionID", "andres-1")
+    assert acted_on(("Event", "DialBegin"), ("Privilege", "call,all"), channel)
+    assert acted_on(("Event", "CoreShowChannel"), ours, channel)
+    assert acted_on(("Response", "Success"), ours)
+    assert not acted_on(("Event", "DialBegin"), channel)
+    assert not acted_on(("Event", "CoreShowChannel"), theirs, channel)
+    assert not acted_on(("Event", "DialBegin"), channel, ("Privilege", "call,all"))
+    assert not acted_on(("Event", "QueueEntry"), ("Queue", "salg"), ours)
+    assert not acted_on(("ConnectedLineNum", "x"))
