@@ -47,6 +47,16 @@ class AtTelephone:
         texts = [model.data(model.index(n, 0), 0x0100) for n in range(model.rowCount())]
         return [text for text in texts if isinstance(text, QueueText)]
 
+    def stand_on_first(self) -> str:
+        """The keyboard is on the first call, which is in sight; its key."""
+        view = self.screen.lane.pane.view
+        self.at.until(view.isVisible)
+        view.setFocus()
+        view.step(1)
+        self.at.until(view.hasFocus)
+        self.at.until(view.show_current)
+        return view.current_key()
+
     def tells(self, number: str, version: int, state: CallState, **fields: Any) -> None:
         """The exchange tells of a call that came a minute ago."""
         began = self.house.before(60)

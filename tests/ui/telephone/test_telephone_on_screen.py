@@ -39,8 +39,7 @@ def test_a_pos_caller_stands_first_with_place_reason_and_register(telephone: AtT
 
 def test_the_chosen_row_has_a_button_that_takes_the_call(telephone: AtTelephone) -> None:
     telephone.waits(WEBSHOP)
-    telephone.screen.lane.setFocus()
-    telephone.screen.lane.pane.step(1)
+    telephone.stand_on_first()
     key = telephone.rows()[0].key
     telephone.at.until(lambda: key in telephone.screen.buttons.strips)
     (button,) = telephone.screen.buttons.strips[key].buttons
@@ -92,8 +91,7 @@ def test_a_shop_is_found_by_its_name_with_the_number_it_has(telephone: AtTelepho
 
 def test_what_the_exchange_refuses_is_told_to_who_asked(telephone: AtTelephone) -> None:
     telephone.waits(WEBSHOP)
-    telephone.screen.lane.setFocus()
-    telephone.screen.lane.pane.step(1)
+    telephone.stand_on_first()
     telephone.at.press(K.Key_T)
     telephone.at.until(lambda: bool(telephone.asked()))
     telephone.refuses("Den som ringte, har lagt på.")
@@ -179,8 +177,7 @@ def test_my_call_is_set_over_to_a_colleague_by_the_menu_of_its_row(
     telephone.waits(WEBSHOP)
     telephone.talks_with_me(WEBSHOP)
     telephone.at.until(lambda: telephone.rows()[0].place == "")
-    telephone.screen.lane.setFocus()
-    telephone.screen.lane.pane.step(1)
+    telephone.stand_on_first()
     telephone.at.press(K.Key_A)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -201,8 +198,7 @@ def test_two_shops_with_one_number_are_listed_and_none_is_guessed(telephone: AtT
     (row,) = telephone.rows()
     assert row.who == "01 61 05 22"
     assert [badge.text for badge in row.badges] == ["2 mulige butikker"]
-    telephone.screen.lane.setFocus()
-    telephone.screen.lane.pane.step(1)
+    telephone.stand_on_first()
     telephone.at.until(lambda: row.key in telephone.screen.buttons.strips)
     telephone.screen.buttons.strips[row.key].buttons[-1].click()
     menu = QApplication.activePopupWidget()
