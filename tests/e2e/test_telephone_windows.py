@@ -77,15 +77,13 @@ def test_a_pause_in_the_window_is_one_at_the_exchange_and_the_other_way_round(
     morning: TelephoneMorning,
 ) -> None:
     screen, box = morning.screens["sunniva"], BOXES["sunniva"]
+    morning.exchange.member_says(box, is_paused=True, reason="Møte")
+    screen.see("Telefon: Pause · Møte")
     morning.says_state("sunniva", "Klar")
     until(lambda: not morning.exchange.member(box).is_paused, "the telephone to be ready")
     morning.says_state("sunniva", "Pause: lunsj")
     until(lambda: morning.exchange.member(box).is_paused, "the telephone to be paused")
     assert morning.exchange.member(box).paused_reason == "lunsj"
-    morning.exchange.member_says(box, is_paused=False)
-    screen.see("Telefon: Klar")
-    morning.exchange.member_says(box, is_paused=True, reason="Møte")
-    screen.see("Telefon: Pause · Møte")
 
 
 def test_while_the_exchange_is_gone_the_lane_says_so_and_nothing_is_invented(
