@@ -14,6 +14,9 @@ from console.channels.practice.texts import Errand
 from console.domain.calls import CallState
 from console.domain.live_news import CallSeen
 
+_CHOICES = {"pos": "valgte «kasse»", "invoice": "valgte «faktura»"}
+"""What the exchange tells of the menu, by what a call is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -61,6 +64,7 @@ class Caller:
                 name=customer.name,
                 is_pos=is_pos,
                 priority=POS_PRIORITY if is_pos else 0,
+                said=_CHOICES.get(self._errand.topic, ""),
             ),
             self,
         )
@@ -80,6 +84,7 @@ class Caller:
                 name=self._customer.name,
                 answered_by=interface,
                 answered_at=now,
+                is_outgoing=True,
             ),
             self,
         )

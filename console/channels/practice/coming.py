@@ -107,14 +107,14 @@ class Coming:
         self.callers[name] = caller
         caller.comes(is_pos=is_pos)
 
-    def called(self, name: str, number: str, interface: str) -> None:
-        """We have called somebody, and they answer."""
+    def called(self, name: str, number: str, interface: str, remote_id: str) -> None:
+        """We have called somebody, and they answer; `name` is what chance knows the call by."""
         random = stream(self._seed, name)
         customer = self.crowd.of_number(number, random)
         errand = Errand("other", "", "Ringte tilbake, og saken er løst.", 3.0, False)
         self._spoken[number] = self._places.agenda.now
-        caller = Caller(name, errand, customer, random, self._line)
-        self.callers[name] = caller
+        caller = Caller(remote_id, errand, customer, random, self._line)
+        self.callers[remote_id] = caller
         caller.is_called(interface)
 
     def writer(

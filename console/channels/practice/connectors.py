@@ -129,7 +129,14 @@ class PracticePhone:
         if act.kind is OutwardKind.HANG_UP:
             return exchange.hang_up(act.target)
         if act.kind is OutwardKind.DIAL:
-            return self._world.dial(interface, details.get("number", ""))
+            return self._world.dial(interface, details.get("number", ""), act.id)
+        if act.kind is OutwardKind.TRANSFER:
+            to, how = details.get("to", ""), details.get("how", "")
+            return exchange.passing.transfer(act.target, to, how)
+        if act.kind is OutwardKind.SET_PRIORITY:
+            priority = details.get("priority", "")
+            if priority.isdecimal():
+                return exchange.set_priority(act.target, int(priority))
         state = _SAID.get(details.get("state", ""))
         if state is None:
             return _no_such_act()

@@ -12,8 +12,10 @@ from typing import Any, Protocol
 
 from console.channels.contract import Refused, Sent
 from console.channels.practice.agenda import Agenda
+from console.channels.practice.counters import FIGURES, Counters
 from console.channels.practice.journal import Journal
 from console.channels.practice.members import MEMBERS, Members
+from console.channels.practice.passing import Passing
 from console.channels.practice.tally import Ledger
 from console.domain.calls import CallState, Ending, MemberState
 from console.domain.language import tr
@@ -53,7 +55,10 @@ class Exchange:
         self._rings: dict[str, int] = {}
         self._rung_last: dict[str, str] = {}
         self.members = Members(telephones, QUEUE, agenda.now)
+        self.passing = Passing(agenda, self.members, self, self.settle)
+        self._counters = Counters(QUEUE, agenda.now)
         self._tell_members()
+        self._tell_figures()
 
     def comes(self, call: CallSeen, caller: Calls) -> None:
         """A caller is in the queue."""
@@ -81,13 +86,18 @@ class Exchange:
     def hangs_up(self, name: str) -> None:
         """The caller hangs up."""
         call = self._calls[name]
-        if call.state in _IN_QUEUE:
+        if name in self._queue:
             self._stop_ringing(call)
             self._ledger.gave_up(name)
-            self._end(name, Ending.ABANDONED)
+            self._counters.gave_up()
+            self.ends(name, Ending.ABANDONED)
+        elif call.state is CallState.RINGING:
+            self._stop_ringing(call)
+            self.ends(name, Ending.ANSWERED)
         elif call.state is CallState.TALKING:
+            self.passing.is_over(name)
             self.members.free(call.answered_by, self._agenda.now)
-            self._end(name, Ending.ANSWERED)
+            self.ends(name, Ending.ANSWERED)
 
     def take(self, name: str, interface: str) -> Sent | Refused:
         """A telephone takes a caller of the queue at once, whoever it rings for."""
@@ -97,7 +107,7 @@ class Exchange:
             return Refused(tr("Samtalen finnes ikke på sentralen. Ingenting er gjort."))
         if call.state is CallState.ENDED:
             return Refused(tr("Den som ringte, har lagt på. Ring tilbake."))
-        if call.state is CallState.TALKING:
+        if call.state is CallState.TALKING or name not in self._queue:
             return Refused(tr("Samtalen er besvart på en annen telefon."))
         if refusal:
             return Refused(refusal)
@@ -117,6 +127,8 @@ class Exchange:
             answered_at=now,
         )
         self._ledger.answered(name, now)
+        self._counters.answered(call, now)
+        self._tell_figures()
         self._callers[name].was_answered()
         self.settle()
         return Sent(name)
@@ -128,9 +140,18 @@ class Exchange:
             return Refused(tr("Samtalen finnes ikke på sentralen. Ingenting er gjort."))
         if call.state in _IN_QUEUE:
             return Refused(tr("Samtalen er ikke besvart, så den kan ikke legges på."))
-        if call.state is CallState.TALKING:
+        if call.state is CallState.TALKING and not self.passing.handed_over(call):
             self.members.free(call.answered_by, self._agenda.now)
-            self._end(name, Ending.ANSWERED)
+            self.ends(name, Ending.ANSWERED)
+        return Sent(name)
+
+    def set_priority(self, name: str, priority: int) -> Sent | Refused:
+        """A caller of the queue stands where that priority puts them."""
+        if name not in self._queue:
+            return Refused(tr("Samtalen venter ikke lenger, så den kan ikke flyttes."))
+        self._change(name, priority=priority)
+        self._queue.sort(key=self._rank)
+        self.settle()
         return Sent(name)
 
     def set_member(self, interface: str, state: MemberState, reason: str) -> Sent | Refused:
@@ -144,6 +165,31 @@ class Exchange:
         self.members.say(interface, state, reason, self._agenda.now)
         self.settle()
         return Sent(interface)
+
+    def becomes(self, call: CallSeen) -> None:
+        """A call is like this now, as its next version."""
+        version = self._calls[call.remote_id].version + 1
+        self._calls[call.remote_id] = replace(call, version=version)
+        self._journal.put(call.remote_id, self._calls[call.remote_id])
+
+    def ends(self, name: str, ending: Ending) -> None:
+        """The line is down, or the call is with somebody else than us."""
+        call = self._calls[name]
+        if name in self._queue:
+            self._queue.remove(name)
+        elif call.queue:
+            self._counters.talked(call, self._agenda.now)
+        self._change(
+            name,
+            state=CallState.ENDED,
+            place=None,
+            rung_to="",
+            ended_at=self._agenda.now,
+            ending=ending,
+        )
+        self._callers[name].is_over()
+        self._tell_figures()
+        self.settle()
 
     def settle(self) -> None:
         """Tells places and telephones as they are now, and lets callers ring."""
@@ -186,30 +232,17 @@ class Exchange:
         if call.rung_to:
             self.members.free(call.rung_to, self._agenda.now)
 
-    def _end(self, name: str, ending: Ending) -> None:
-        if name in self._queue:
-            self._queue.remove(name)
-        self._change(
-            name,
-            state=CallState.ENDED,
-            place=None,
-            rung_to="",
-            ended_at=self._agenda.now,
-            ending=ending,
-        )
-        self._callers[name].is_over()
-        self.settle()
-
     def _rank(self, name: str) -> tuple[int, Any, str]:
         call = self._calls[name]
         return -call.priority, call.began_at, name
 
     def _change(self, name: str, **fields: Any) -> None:
-        call = self._calls[name]
-        self._calls[name] = replace(call, version=call.version + 1, **fields)
-        self._journal.put(name, self._calls[name])
+        self.becomes(replace(self._calls[name], **fields))
 
     def _tell_members(self) -> None:
         news = self.members.news()
         if news is not None:
             self._journal.put(MEMBERS, news)
+
+    def _tell_figures(self) -> None:
+        self._journal.put(FIGURES, self._counters.told(self._agenda.now))

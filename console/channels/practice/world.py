@@ -157,8 +157,10 @@ class World:
             customer = self._coming.crowd.of_shop(shop)
             return self._coming.writer(self._name("m"), letter, customer).remote_id
 
-    def dial(self, interface: str, number: str) -> Sent | Refused:
-        """A telephone of ours calls a number; who is there answers after a while, or nobody."""
+    def dial(self, interface: str, number: str, act: UUID) -> Sent | Refused:
+        """A telephone of ours calls a number; who is there answers after a while, or nobody. The
+        call is called after the act that asked for it.
+        """
         members = self.exchange.members
         refusal = members.refusal(interface)
         if refusal:
@@ -172,13 +174,13 @@ class World:
 
         def rung() -> None:
             if random.random() >= _NOBODY_HOME:
-                self._coming.called(name, number, interface)
+                self._coming.called(name, number, interface, f"{name}-{act.hex}")
             else:
                 members.free(interface, self._agenda.now)
                 self.exchange.settle()
 
         self._agenda.after(rings_s, rung)
-        return Sent(name)
+        return Sent(f"{name}-{act.hex}")
 
     @contextmanager
     def held(self) -> Iterator[None]:
