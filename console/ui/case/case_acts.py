@@ -70,6 +70,14 @@ class CaseActs(QObject):
         elif face.owner != self._desk.me.id:
             self._runner.run(self._desk.acts.take(face.case))
 
+    @Slot(str)
+    def dial(self, number: str) -> None:
+        """Calls a number; the call belongs to the case."""
+        face = self._face()
+        if face is not None:
+            acts = self._desk.live.telephone.acts
+            self._runner.run(acts.dial(number, case=face.case))
+
     @Slot()
     def release(self) -> None:
         face = self._face()

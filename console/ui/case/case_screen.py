@@ -119,6 +119,8 @@ class CaseScreen(Panel):
         self.context.promises.attach(desk, self._runner)
         acts.incident_opened.connect(self.incident_requested)
         self.context.escalations.offer_acts(desk.me.may_work)
+        self.context.offer_dialling(desk.me.may_work)
+        self.context.dial_requested.connect(acts.dial)
         self.context.escalations.steps_requested.connect(steps.ask_steps)
         self.context.escalations.heard.connect(steps.close)
         self.entry_acts.attach(desk, spawn, acts)

@@ -44,6 +44,7 @@ class Context(QScrollArea):
     point_turned = Signal(str)
     missing_requested = Signal()
     fold_requested = Signal()
+    dial_requested = Signal(str)
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +73,7 @@ class Context(QScrollArea):
         self._cases = EarlierCases(hub)
         self._earlier.add(self._cases)
         self._card.fold.clicked.connect(self.fold_requested)
+        self._card.facts.action_requested.connect(self.dial_requested)
         self._checks.toggle_requested.connect(self.point_turned)
         self._tiles.open_requested.connect(self.file_requested)
         self._cases.case_requested.connect(self.case_requested)
@@ -85,6 +87,10 @@ class Context(QScrollArea):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(sheet)
+
+    def offer_dialling(self, may_dial: bool) -> None:
+        """Whether numbers can be called from here (`dial_requested`)."""
+        self._card.may_dial = may_dial
 
     def show_at_a_glance(self, banner: QWidget) -> None:
         """Stands beside a list: a banner below the card, what is missing can be asked for, and no
@@ -136,7 +142,8 @@ class _Card(Panel):
         self._ident = IdentBar(hub)
         self._name = Label(hub, size=Size.TITLE, weight=Weight.STRONG)
         self._pos = BadgeLabel(hub, Badge(tr("POS"), BadgeKind.POS))
-        self._facts = KeyValue(hub, tr("Kopier"))
+        self.facts = KeyValue(hub, tr("Kopier"))
+        self.may_dial = False
         self._note = Paragraph(hub, token="muted")
         self.fold = icon_button(hub, "panel-right-close", tr("Skjul opplysninger"))
         head = QHBoxLayout()
@@ -149,7 +156,7 @@ class _Card(Panel):
         column.setContentsMargins(16, 12, 8, 14)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self._facts)
+        column.addWidget(self.facts)
         column.addWidget(self._note)
 
     def show_face(self, face: CaseFace, chat: Chat | None) -> None:
@@ -157,7 +164,7 @@ class _Card(Panel):
         self._ident.show_ident(int(face.case if shop is None else shop.id))
         self._name.show_text(face.who if shop is None else shop.name)
         self._pos.setVisible(shop is not None and shop.registers > 0)
-        self._facts.show_facts([*_in_chat(chat), *_facts(face)])
+        self.facts.show_facts([*_in_chat(chat), *_facts(face, may_dial=self.may_dial)])
         note = "" if shop is None else shop.note
         self._note.setText(note)
         self._note.setVisible(bool(note))
@@ -173,7 +180,15 @@ def _in_chat(chat: Chat | None) -> list[Fact]:
     return [Fact(tr("I chat"), words), Fact(tr("Side"), chat.page, middle=True)]
 
 
-def _facts(face: CaseFace) -> list[Fact]:
+def _phones(phones: tuple[str, ...], *, may_dial: bool) -> list[Fact]:
+    """Each on a line of its own where it can be called."""
+    if not may_dial:
+        return [Fact(tr("Telefon"), ", ".join(grouped(phone) for phone in phones))]
+    verb, icon = tr("Ring"), "phone-outgoing"
+    return [Fact(tr("Telefon"), grouped(phone), phone, verb, icon) for phone in phones]
+
+
+def _facts(face: CaseFace, *, may_dial: bool) -> list[Fact]:
     address = face.to[0].address if face.to else ""
     known = [
         Fact(tr("Kontakt"), face.contact_name),
@@ -185,7 +200,7 @@ def _facts(face: CaseFace) -> list[Fact]:
     count = ntr("{count} kasse", "{count} kasser", shop.registers) if shop.registers else ""
     return [
         *known,
-        Fact(tr("Telefon"), ", ".join(grouped(phone) for phone in shop.phones)),
+        *_phones(shop.phones, may_dial=may_dial),
         Fact(tr("Datakasse"), " · ".join(part for part in (count, shop.pos_version) if part)),
         Fact(tr("Nettbutikk"), ", ".join(shop.hosts), middle=True),
         Fact(tr("Kundenr."), shop.customer_number),

@@ -96,6 +96,7 @@ class RowContext(Panel):
         context = self.context
         context.case_requested.connect(self.case_requested)
         context.file_requested.connect(self.files.look_at)
+        context.dial_requested.connect(self._dial)
         context.missing_requested.connect(self._ask_missing)
         for banner in (self.banner, self._bare_banner):
             banner.chosen.connect(self._do_elsewhere)
@@ -115,6 +116,7 @@ class RowContext(Panel):
         self.context.incidents.attach(desk)
         self.context.promises.attach(desk, self._runner)
         self.context.escalations.offer_acts(desk.me.may_work)
+        self.context.offer_dialling(desk.me.may_work)
         self.context.escalations.steps_requested.connect(steps.ask_steps)
         self.context.escalations.heard.connect(steps.close)
         self._listening.hear(self._view.face, self._show_face)
@@ -232,6 +234,13 @@ class RowContext(Panel):
     def _asked(self, deed: RowDeed, at: QPoint) -> None:
         if self._deeds is not None:
             self._deeds.carry_out(deed, at)
+
+    @Slot(str)
+    def _dial(self, number: str) -> None:
+        """A call from here belongs to the case that is shown."""
+        if self._desk is not None and self.shown:
+            acts = self._desk.live.telephone.acts
+            self._runner.run(acts.dial(number, case=self.shown))
 
     @Slot()
     def _do_elsewhere(self) -> None:

@@ -41,6 +41,14 @@ class Command:
     do: Callable[[], object]
 
 
+Spoken = Callable[[str], tuple[Command, ...]]
+"""What typed words ask for by themselves."""
+
+
+def _nothing(_words: str) -> tuple[Command, ...]:
+    return ()
+
+
 class Palette(QObject):
     """One field over everything, closed by what was chosen."""
 
@@ -53,6 +61,7 @@ class Palette(QObject):
         self._foot = ""
         self._words = ""
         self._open_case: OpenCase | None = None
+        self._spoken: Spoken = _nothing
         self._given: tuple[Desk, Spawn] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -69,8 +78,12 @@ class Palette(QObject):
         open_case: OpenCase,
         desk: Desk,
         spawn: Spawn,
+        spoken: Spoken = _nothing,
     ) -> None:
-        """Offers these commands, the cases that were open lately, and what the desk finds."""
+        """Offers these commands, what the words themselves ask for (`spoken`), the cases that were
+        open lately, and what the desk finds.
+        """
+        self._spoken = spoken
         self._open_case = open_case
         self._given = (desk, spawn)
         self._commands = tuple(offered)
@@ -141,12 +154,17 @@ class Palette(QObject):
         offers = [each.offer for each in self._commands]
         if self._words:
             near = meant(offers, self._words)
-            return [*near, *(each.offer for each in self._found)]
+            said = (*self._said(), *self._found)
+            return [*near, *(each.offer for each in said)]
         return [*(each.offer for each in self._recent), *offers]
+
+    def _said(self) -> tuple[Command, ...]:
+        """What the words themselves ask for, such as "ring 21 98 24 74"."""
+        return self._spoken(self._words) if self._words else ()
 
     @Slot(str)
     def _chosen(self, key: str) -> None:
-        everything = (*self._commands, *self._found, *self._recent)
+        everything = (*self._commands, *self._said(), *self._found, *self._recent)
         command = next((each for each in everything if each.offer.key == key), None)
         self.panel.close_panel()
         if command is not None:

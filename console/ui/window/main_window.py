@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -209,13 +210,14 @@ class MainWindow(Panel):
             return
         # With its first use, not before the first paint.
         from console.ui.palette.palette import Palette  # noqa: PLC0415
-        from console.ui.window.palette_commands import commands  # noqa: PLC0415
+        from console.ui.window.palette_commands import commands, spoken  # noqa: PLC0415
 
         if self._palette is None:
             self._palette = Palette(self._hub, self)
         desk, spawn = self._given
         offered = commands(work, desk, self._preferences)
-        self._palette.open_with(offered, tuple(work.recent), work.open_case, desk, spawn)
+        said = partial(spoken, work, desk)
+        self._palette.open_with(offered, tuple(work.recent), work.open_case, desk, spawn, said)
 
     @Slot()
     def _show_keys(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from console.desk.dialling import typed_number
 from console.desk.keys import KeyPlace, acts_of, key_words
 from console.desk.palette import Offer
 from console.desk.preferences import Preferences
@@ -23,6 +24,10 @@ from console.ui.window.places import first_places
 if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.ui.window.workplace import Workplace
+
+
+_NUMBER_LEAST = 8
+"""Digits of a number that is typed without a verb."""
 
 
 def commands(work: Workplace, desk: Desk, preferences: Preferences) -> tuple[Command, ...]:
@@ -115,3 +120,18 @@ def _looks(work: Workplace, preferences: Preferences) -> Iterator[Command]:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def spoken(work: Workplace, desk: Desk, words: str) -> tuple[Command, ...]:
+    """A number calls: "ring 21 98 24 74", or the number alone."""
+    verb, number = tr("ring"), words.strip()
+    if number.lower().startswith((f"{verb} ", "ring ", "call ")):
+        number = number.partition(" ")[2]
+    elif len(number.replace(" ", "")) < _NUMBER_LEAST:
+        # A few digits alone are a case.
+        return ()
+    callee = typed_number(number)
+    if callee is None or not desk.me.may_work:
+        return ()
+    offer = Offer("dial", callee.who, tr("Telefon"), "phone-outgoing")
+    return (Command(offer, partial(work.rooms.door.call, callee.number)),)

@@ -16,6 +16,7 @@ from console.domain.availability import Channel, Readiness
 from console.domain.calls import MemberState
 from console.domain.conversation import Said
 from console.domain.ids import PersonId
+from console.domain.mail import Address
 from console.domain.shops import Shop
 from console.ui.window.places import MAIL, TELEPHONE
 from console.widgets.lamp import LampState
@@ -244,3 +245,26 @@ def test_the_chats_lane_goes_on_counting_meanwhile(telephone: AtTelephone) -> No
     (row,) = (row for row in telephone.at.desk.live.overview.chat.rows.rows if not row.is_head)
     assert row.clock is not None
     assert row.clock.inside == "25 s"
+
+
+def test_the_palette_calls_a_number_that_is_typed_with_a_verb(telephone: AtTelephone) -> None:
+    telephone.at.press(K.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = telephone.at.window._palette
+    assert palette is not None
+    telephone.at.bot.keyClicks(palette.panel.field, "ring 21 98 24 75")
+    telephone.at.until(lambda: palette.panel.list.current == "dial")
+    telephone.at.press(K.Key_Return)
+    telephone.at.until(lambda: bool(telephone.asked()))
+    assert telephone.asked()[0][1]["number"] == "+4721982475"
+
+
+def test_a_number_beside_a_case_is_called_for_that_case(telephone: AtTelephone) -> None:
+    case = telephone.at.arrive("kari", sender=Address("post@fjordglimt.example"))
+    telephone.at.work.open_case(case)
+    screen = telephone.at.work.case
+    assert screen is not None
+    facts = screen.context._card.facts
+    telephone.at.until(lambda: "Fjordglimt" in screen.context._card._name.text)
+    facts.action_requested.emit(REGISTER)
+    telephone.at.until(lambda: bool(telephone.asked()))
+    assert telephone.asked()[0][1]["case"] == str(case)
