@@ -26,6 +26,7 @@ _HEAD = re.compile(
     r"\r\nUniqueid: (?P<uniqueid>[^\r\n]*)"
     r"\r\nCallerIDNum: "
 )
+_NAME, _AFTER_NAME = "\r\nCallerIDName: ", "\r\nConnectedLineNum: "
 _TAIL = re.compile(
     r"(?P<wait_s>[0-9]{1,9})(?:\r\nPriority: (?P<priority>-?[0-9]{1,9}))?(?:\r\n.*)?", re.DOTALL
 )
@@ -116,16 +117,17 @@ class QueueList:
         head = _HEAD.match(text)
         said, _, tail = text.rpartition("\r\nWait: ")
         end = _TAIL.fullmatch(tail)
-        if head is None or end is None:
+        number, name_begins, name = said[head.end() if head else 0 :].partition(_NAME)
+        name, name_ends, _ = name.rpartition(_AFTER_NAME)
+        if not (head and end and name_begins and name_ends):
             self._is_odd = True
             return
-        number, _, name = said[head.end() :].partition("\r\nCallerIDName: ")
         entry = Entry(
             position=int(head["position"]),
             channel=head["channel"],
             uniqueid=head["uniqueid"],
             number=told(number),
-            name=told(name.rpartition("\r\nConnectedLineNum: ")[0]),
+            name=told(name),
             wait_s=int(end["wait_s"]),
             priority=whole_number(end["priority"] or ""),
         )

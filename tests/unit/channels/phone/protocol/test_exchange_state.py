@@ -272,6 +272,9 @@ def test_a_list_that_lacks_an_item_or_its_end_is_not_believed(lost: int) -> None
         (b"Calls: 2", b"Calls: 3"),
         (b"Uniqueid: 2.1", b"Uniqueid: 1.1"),
         (b"Wait: 3", b"Wait: lenge"),
+        (b"CallerIDName: ", b"Navn: "),
+        (b"ConnectedLineNum: ", b"Nummer: "),
+        (b"Event: QueueEntry", b"Event: Noe"),
     ],
 )
 def test_a_list_that_does_not_agree_with_itself_is_not_believed(
