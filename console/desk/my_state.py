@@ -18,9 +18,11 @@ from console.desk.team_standing import (
     channel_name,
     ringing_for,
     said_by,
+    standing_name,
     standing_words,
 )
 from console.domain.availability import Availability, Channel, Readiness
+from console.domain.calls import MemberState
 from console.domain.ids import ActId, CaseId, PersonId, new_uuid
 from console.domain.instants import Clock, seconds_between
 from console.domain.language import tr
@@ -123,7 +125,22 @@ class MyState:
             load = self._loads.value.get(self._me.id, Load())
             figure = f"{load.used}/{load.units.capacity}"
             parts.append(units_words(load))
+        other = self._exchange_says() if channel is Channel.TELEPHONE else ""
+        if other and standing is Standing.READY:
+            figure = other
+            parts.append(tr("sentralen sier {state}", state=other))
         return ChannelState(channel, standing, words, figure, ", ".join(parts))
+
+    def _exchange_says(self) -> str:
+        """What the exchange has my telephone as, where it does not ring there; "" where it does, or
+        where nothing is known of telephones.
+        """
+        members = self._floor.members
+        mine = {each.state for each in members if each.person == self._me.id}
+        if not members or mine - {MemberState.PAUSED, MemberState.AWAY}:
+            return ""
+        paused = Standing.PAUSE if MemberState.PAUSED in mine else Standing.OFF
+        return standing_name(paused).lower()
 
     def _standing(
         self, channel: Channel, said: Availability | None

@@ -16,7 +16,7 @@ from console.desk.live_floor import LiveFloor
 from console.desk.my_state import CHANNELS, ChannelState, MyState
 from console.desk.team_standing import Standing
 from console.domain.availability import Availability, Channel, Readiness
-from console.domain.calls import CallState
+from console.domain.calls import CallState, MemberState, QueueMember
 from console.domain.chats import Offer
 from console.domain.floor import Floor
 from console.domain.ids import PersonId
@@ -123,3 +123,19 @@ def test_all_channels_leave_out_the_one_that_i_have_left(bar: Bar) -> None:
 
 def test_who_is_in_no_channel_comes_into_all_of_them(bar: Bar) -> None:
     assert bar.state.all_for(Readiness.READY) == CHANNELS
+
+
+def test_ready_here_and_paused_at_the_exchange_is_told_as_both(bar: Bar) -> None:
+    telephone = QueueMember("phone", "SIP/12", "kø", ME, MemberState.PAUSED, "", HOUR_AGO)
+    bar.said(ready(Channel.TELEPHONE))
+    bar.floor.take(Floor(members=(telephone,)))
+    state = bar.of(Channel.TELEPHONE)
+    assert (state.words, state.figure) == ("Klar", "pause")
+    assert state.sentence == "Telefon: Klar, siden 08:41, sentralen sier pause"
+
+
+def test_ready_at_both_says_nothing_of_the_exchange(bar: Bar) -> None:
+    telephone = QueueMember("phone", "SIP/12", "kø", ME, MemberState.READY, "", HOUR_AGO)
+    bar.said(ready(Channel.TELEPHONE))
+    bar.floor.take(Floor(members=(telephone,)))
+    assert bar.of(Channel.TELEPHONE).figure == ""
