@@ -71,7 +71,7 @@ def _possible(call: Call) -> str:
     names = [each.name for each in call.candidates]
     if len(names) > _NAMES_MOST:
         return ""
-    return tr(" eller ").join(names)
+    return tr("{one} eller {other}", one=names[0], other=names[-1])
 
 
 def _joined(*parts: str) -> str:
