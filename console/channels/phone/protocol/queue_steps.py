@@ -52,7 +52,7 @@ class QueueSteps:
         for talk in self._book.talks.values():
             if talk.place is not None and talk.uniqueid not in waiting:
                 self._book.touched[talk.uniqueid] = talk
-                talk.is_lost = talk.gone_at is None
+                talk.is_lost = True
                 talk.left(now)
 
     def _stands(self, caller: Waiting, queue: str, place: int) -> None:

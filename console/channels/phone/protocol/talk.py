@@ -93,6 +93,8 @@ class Talk:
         self.key, self.began_at, self.said = former.remote_id, former.began_at, former.said
         self.shop, self.queue = self.shop or former.shop, self.queue or former.queue
         self.is_pos, self.priority = former.is_pos, former.priority
+        # Whether its priority is of our making is not told: what it made of the caller stands.
+        self.is_pushed = former.priority != 0
         self.number, self.name = former.number, former.name
         self.is_outgoing, self.answered_at = former.is_outgoing, former.answered_at
         self.answered_by = former.answered_by

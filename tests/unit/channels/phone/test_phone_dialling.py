@@ -184,6 +184,18 @@ def test_a_call_is_put_down_once_and_what_is_over_is_over(phone: Heard) -> None:
     assert len(phone.exchange.sent("Hangup")) == 1
 
 
+def test_a_channel_that_is_a_pattern_is_not_put_down(phone: Heard) -> None:
+    """It would end every call whose name fits."""
+    call = phone.talks(OWN)
+    session = phone.connector._hearing.need()
+    talk = session.talks.talk(call)
+    assert talk is not None
+    talk.channel = talk.leg = "/^.*$/"
+    assert isinstance(phone.act(OutwardKind.HANG_UP, call), Refused)
+    assert isinstance(transferred(phone, call, "1003", Transfer.BLIND), Refused)
+    assert phone.exchange.sent("Hangup") == phone.exchange.sent("BlindTransfer") == []
+
+
 def test_who_waits_is_not_put_down(phone: Heard) -> None:
     assert isinstance(phone.act(OutwardKind.HANG_UP, phone.comes()), Refused)
     assert phone.exchange.sent("Hangup") == []

@@ -15,6 +15,7 @@ from console.channels.phone.connector import PhoneConnector
 from console.channels.phone.pace import Pace
 from console.domain.calls import CallState, Ending
 from console.domain.live_news import CallSeen, StandingSeen
+from console.domain.outward import OutwardKind
 
 RESTLESS = Pace(answer_s=0.3, ping_s=0.05, heal_s=0.1, settle_s=0.02, first_s=0.02, longest_s=0.05)
 
@@ -224,7 +225,16 @@ def test_figures_are_the_exchanges_own(phone: Heard) -> None:
     assert (figures.queue, figures.within_s, figures.average_wait_s) == ("kundeservice", 20.0, None)
 
 
-def test_who_chose_what_and_which_shop_is_told(phone: Heard) -> None:
+def test_a_caller_we_moved_is_no_register_after_a_loss_either(phone: Heard) -> None:
+    call = phone.comes()
+    phone.act(OutwardKind.SET_PRIORITY, call, priority="10")
+    phone.until(call, lambda seen: seen.priority == 10)
+    lost_and_found(phone, phone.exchange.cut)
+    seen = phone.calls()[call]
+    assert (seen.priority, seen.is_pos) == (10, False)
+
+
+def test_a_registers_priority_and_shop_are_told(phone: Heard) -> None:
     call = phone.comes(priority=10, store_id="0303")
     seen = phone.calls()[call]
     assert (seen.shop, seen.is_pos, seen.priority) == ("0303", True, 10)

@@ -57,6 +57,21 @@ def test_a_seat_of_the_exchanges_own_is_paused_where_it_cannot_be_left(phone: He
     is_seen(phone, ("kundeservice", MemberState.READY, ""))
 
 
+@pytest.mark.parametrize("state", ["ready", "paused"])
+def test_who_is_in_the_queue_already_or_no_more_is_set_all_the_same(
+    phone: Heard, state: str
+) -> None:
+    """What is known of a seat may be older than what is so."""
+    wanted = MemberState.READY if state == "ready" else MemberState.PAUSED
+    assert phone.members().members == ()
+    phone.exchange.seats(OWN, "Ola", is_dynamic=True)
+    assert isinstance(says(phone, state), Sent)
+    is_seen(phone, ("kundeservice", wanted, ""))
+    phone.exchange.ask(lambda: phone.exchange.board.queues["kundeservice"].members.clear())
+    assert isinstance(says(phone, state), Sent)
+    assert phone.exchange.member(OWN) is not None
+
+
 def test_it_is_said_in_every_queue_of_the_setting_and_in_no_other(phone: Heard) -> None:
     phone.is_set(queues=("kundeservice", "salg"))
     says(phone, "paused", "Lunsj")

@@ -179,6 +179,25 @@ def test_a_transfer_to_nobody_of_ours_is_over_when_nothing_more_is_heard() -> No
     assert exchange.ended() is Ending.TRANSFERRED
 
 
+def test_who_hangs_up_while_being_handed_on_was_handed_on() -> None:
+    exchange = Spoken()
+    exchange.joins()
+    exchange.is_answered()
+    exchange.says("BlindTransfer", Result="Success", TransfereeUniqueid=CALLER, Uniqueid="x.1")
+    exchange.says("Hangup")
+    assert exchange.ended() is Ending.TRANSFERRED
+
+
+def test_who_is_out_of_a_list_and_of_whom_nothing_is_said_ended_unseen() -> None:
+    exchange = Spoken()
+    exchange.joins()
+    exchange.says("FullyBooted", Uptime=1)
+    exchange.passes(LEFT_S - 0.1)
+    assert exchange.ended() is None
+    exchange.passes(0.1)
+    assert exchange.ended() is Ending.UNSEEN
+
+
 def test_a_transfer_that_failed_changes_nothing() -> None:
     exchange = Spoken()
     exchange.joins()
