@@ -20,12 +20,13 @@ from console.data.commands.availability import (
     tell_exchange,
 )
 from console.data.commands.live_members import take_in_members
-from console.data.queries.outward import member_act
+from console.data.queries.outward import member_acts
 from console.data.queries.own_telephones import own_telephones, said_of_telephones, stands
 from console.data.tables.live import OutwardActRow
 from console.data.tables.wire import ConnectorRow
 from console.data.transaction import Transaction
 from console.domain.availability import Channel, Readiness
+from console.domain.calls import MemberState
 from console.domain.cases import DeliveryState
 from console.domain.ids import PersonId
 from console.domain.instants import seconds_between
@@ -39,6 +40,7 @@ from console.domain.telephone_agreement import (
     in_no_queue,
     is_to_be_said_again,
     may_follow,
+    told_by,
 )
 
 SILENT_S = 30.0
@@ -53,14 +55,18 @@ _FINISHED = (DeliveryState.ACCEPTED.value, DeliveryState.UNKNOWN.value, *_NOT_DO
 @dataclass(frozen=True)
 class Heard:
     """What the exchange says of somebody's telephone, all that it told until an instant being here;
-    `is_change`: it has just said something else than before.
+    `before` is what it said until just now, where that was something else.
     """
 
     person: PersonId
     interface: str
     told: Told
     until: Instant
-    is_change: bool = False
+    before: Told | None = None
+
+    @property
+    def is_change(self) -> bool:
+        return self.before is not None
 
 
 def take_in_telephones(
@@ -81,7 +87,7 @@ def take_in_telephones(
     for person, interface in own_telephones(tx.session).items():
         told, old = now.get(interface, gone), before.get(interface, gone)
         is_change = bool(before) and told != old and not was_silent
-        heard = Heard(person, interface, told, tx.act.at, is_change)
+        heard = Heard(person, interface, told, tx.act.at, old if is_change else None)
         if was_silent and is_to_be_said_again(said.get(person), told):
             _say_again(tx, heard)
         elif may_follow(said.get(person), told, is_change):
@@ -126,8 +132,8 @@ def _follow(tx: Transaction, heard: Heard) -> None:
 
 def _say_again(tx: Transaction, heard: Heard) -> None:
     said = _said(tx, heard.person)
-    act = member_act(tx.session, PHONE, heard.interface, tx.act.at)
-    is_under_way = act is not None and act.state not in _FINISHED
+    acts = member_acts(tx.session, PHONE, heard.interface, tx.act.at)
+    is_under_way = any(act.state not in _FINISHED for act in acts)
     if said is not None and is_to_be_said_again(said, heard.told) and not is_under_way:
         tell_exchange(tx, heard.person, said.readiness, said.reason)
 
@@ -141,20 +147,36 @@ def _becomes(session: Session, said: Said | None, heard: Heard, now: Instant) ->
     """What somebody's readiness is to become; None where it stays."""
     if not may_follow(said, heard.told, heard.is_change):
         return None
-    act = member_act(session, PHONE, heard.interface, now)
-    if act is not None and _may_be_of_before(act, heard.until):
+    acts = member_acts(session, PHONE, heard.interface, now)
+    if _may_be_of_before(acts, heard):
         return None
-    is_refused = act is not None and act.state in _NOT_DONE
+    is_refused = bool(acts) and acts[0].state in _NOT_DONE
     if is_refused and heard.told.stand is Stand.GONE and not heard.is_change:
         # It takes no orders, and never told of this telephone: it says nothing of it.
         return None
-    reason = "" if act is None else str(act.details.get("reason", ""))
+    reason = str(acts[0].details.get("reason", "")) if acts else ""
     return followed(said, heard.told, reason, heard.is_change)
 
 
-def _may_be_of_before(act: OutwardActRow, heard_until: Instant) -> bool:
-    """Whether what was told until then may not know of the act yet."""
+def _may_be_of_before(acts: Sequence[OutwardActRow], heard: Heard) -> bool:
+    """Whether what was told may not know yet of the newest of these acts. Once the exchange has
+    told what was asked, what it tells next is new.
+    """
+    fresh = [act for act in acts if _is_fresh(act, heard.until)]
+    if not fresh or fresh[0] is not acts[0]:
+        return bool(fresh)
+    is_echoed = heard.before is not None and _is_what_was_asked(acts[0], heard.before)
+    return acts[0].state not in _FINISHED or len(fresh) > 1 or not is_echoed
+
+
+def _is_fresh(act: OutwardActRow, heard_until: Instant) -> bool:
+    """Whether it is under way, or was done only just now."""
     if act.state in _NOT_DONE:
         return False
     is_done = act.state in _FINISHED
     return not is_done or seconds_between(act.changed_at, heard_until) < ECHO_S
+
+
+def _is_what_was_asked(act: OutwardActRow, told: Told) -> bool:
+    asked = MemberState(str(act.details["state"]))
+    return told_by([(asked, str(act.details.get("reason", "")))]) == told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -77,11 +77,11 @@ def unknown_acts(session: Session, connector: str) -> tuple[Unsettled, ...]:
     return tuple(Unsettled(key, since) for key, since in session.execute(query))
 
 
-def member_act(
+def member_acts(
     session: Session, connector: str, interface: str, now: Instant
-) -> OutwardActRow | None:
-    """The last that a telephone was asked to be, within a day."""
-    return session.scalar(
+) -> Sequence[OutwardActRow]:
+    """The last two things that a telephone was asked to be within a day, the newest first."""
+    return session.scalars(
         select(OutwardActRow)
         .where(
             OutwardActRow.connector == connector,
@@ -90,8 +90,8 @@ def member_act(
             OutwardActRow.asked_at > now.subtract(hours=24),
         )
         .order_by(OutwardActRow.asked_at.desc(), OutwardActRow.id.desc())
-        .limit(1)
-    )
+        .limit(2)
+    ).all()
 
 
 def next_acts(session: Session, connector: str, now: Instant) -> tuple[Head, ...]:

@@ -79,6 +79,27 @@ def test_what_the_exchange_tells_while_our_act_is_under_way_is_of_before(
     assert len(desk.asked) == 1
 
 
+def test_once_the_exchange_has_told_what_was_asked_what_it_tells_next_is_followed_at_once(
+    desk: TelephoneDesk,
+) -> None:
+    desk.says(Readiness.PAUSE, "Lunsj")
+    desk.does()
+    desk.tells(PAUSED, "Lunsj")
+    desk.tells(READY)
+    assert desk.said == (Readiness.READY, "")
+
+
+def test_of_acts_that_follow_close_upon_each_other_no_echo_is_taken_for_news(
+    desk: TelephoneDesk,
+) -> None:
+    for readiness in (Readiness.PAUSE, Readiness.READY, Readiness.PAUSE):
+        desk.says(readiness)
+        desk.does()
+    desk.tells(PAUSED)
+    desk.tells(READY)
+    assert desk.said == (Readiness.PAUSE, ""), "that was the second's"
+
+
 def test_what_was_passed_over_in_that_time_is_caught_up_with_once_all_is_heard(
     desk: TelephoneDesk,
 ) -> None:
