@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -9,6 +10,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -25,9 +27,11 @@ from PySide6.QtWidgets import (
 from console.widgets.clock_ring import RingState, below_token, paint_ring
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
+from console.widgets.painted_rows import PaintedRows, paint_at
 from console.widgets.plain_tip import plain_tip
 from console.widgets.row_ground import (
     LEFT,
+    is_at_rest,
     is_tinted,
     paint_ground,
     paint_group_head,
@@ -64,6 +68,7 @@ class RowDelegate(QStyledItemDelegate):
         self._face = face
         self._view = view
         self._token = ""
+        self._painted = PaintedRows()
         self._measure_rows()
         hub.changed.connect(self._look_changed)
 
@@ -76,10 +81,16 @@ class RowDelegate(QStyledItemDelegate):
         """Write all words in one ink; "" for each in its own."""
         if token != self._token:
             self._token = token
+            self._painted.forget()
             self._view.viewport().update()
+
+    def forget(self) -> None:
+        """The list is out of sight."""
+        self._painted.forget()
 
     @Slot()
     def _look_changed(self) -> None:
+        self._painted.forget()
         self._measure_rows()
         self._view.scheduleDelayedItemsLayout()
 
@@ -104,10 +115,20 @@ class RowDelegate(QStyledItemDelegate):
             paint_group_head(painter, option.rect, row, self._hub)
             return
         ground = paint_ground(painter, option, self._hub)
+        paint = partial(self._paint_row, row, ground, is_tinted(option))
+        if is_at_rest(option):
+            self._painted.draw(painter, option.rect, row, ground, paint)
+        else:
+            paint_at(painter, option.rect, paint)
+
+    def _paint_row(
+        self, row: RowText, ground: QColor, on_tint: bool, painter: QPainter, size: QSize
+    ) -> None:
+        rect = QRect(QPoint(0, 0), size)
         brush = RowBrush(painter, self._hub, self._token)
-        self._face.paint(brush, option.rect, row, ground, on_tint=is_tinted(option))
+        self._face.paint(brush, rect, row, ground, on_tint=on_tint)
         if not row.last_in_group:
-            paint_hairline(painter, option.rect, self._hub)
+            paint_hairline(painter, rect, self._hub)
 
     def helpEvent(
         self,
@@ -259,7 +280,8 @@ class CompactFace:
         token = "muted"
         if row.ring is not None:
             side = brush.hub.px("ring.compact")
-            box = QRectF(right - side, middle - side / 2, side, side)
+            # At a whole point: a half one is rounded otherwise in the first row than in others.
+            box = QRectF(right - side, rect.top() + (rect.height() - side) // 2, side, side)
             paint_ring(brush.painter, box, row.ring, brush.hub, ground)
             right -= side + _GAP
             token = below_token(row.ring.meaning)

@@ -15,6 +15,7 @@ LEFT = 16
 RIGHT = 12
 _State = QStyle.StateFlag
 _TINTED = _State.State_Selected | _State.State_MouseOver
+_LIFTED = _TINTED | _State.State_HasFocus
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, hub: ThemeHub) -> QColor:
@@ -39,6 +40,11 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, hub: ThemeHub)
 def is_tinted(option: QStyleOptionViewItem) -> bool:
     """Whether a row stands on a tint of its own, so that plain badges need another ground."""
     return bool(option.state & _TINTED)
+
+
+def is_at_rest(option: QStyleOptionViewItem) -> bool:
+    """Whether a row stands on the list's own ground, without anything around it."""
+    return not option.state & _LIFTED
 
 
 def paint_hairline(painter: QPainter, rect: QRect, hub: ThemeHub) -> None:

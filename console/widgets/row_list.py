@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QHideEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from console.widgets.hub import ThemeHub
@@ -165,6 +165,11 @@ class RowList(QListView):
         """Whoever comes back to the list sees where the keyboard stands, wherever it moved to."""
         super().showEvent(event)
         self.show_current()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees the rows: their pictures take no memory."""
+        super().hideEvent(event)
+        self._rows.forget()
 
     def step(self, rows: int) -> None:
         """Stand so many rows further down (up when negative), past the heads of groups."""

@@ -1,0 +1,79 @@
+"""Rows as they were painted: where one of a list comes or goes, all that stand are drawn anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from console.widgets.row_text import RowText
+
+KEPT_MAX = 40
+"""Rows of one list: as many as are in sight, of which each takes some 100 kB."""
+
+Paint = Callable[[QPainter, QSize], None]
+"""Paints a row of this size at the painter's origin."""
+
+
+def paint_at(painter: QPainter, rect: QRect, paint: Paint) -> None:
+    """Paints a row where it stands. What is rounded in it is rounded alike in every row, wherever
+    that is.
+    """
+    painter.translate(rect.topLeft())
+    paint(painter, rect.size())
+    painter.translate(-rect.topLeft())
+
+
+@dataclass
+class _Seen:
+    """A row as it was painted last; `picture` once it was the same twice."""
+
+    row: RowText
+    size: QSize
+    ratio: float
+    picture: QPixmap | None = None
+
+
+class PaintedRows:
+    """Keeps the picture of what stays as it is; what changes each time is painted each time."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, _Seen] = {}
+
+    def forget(self) -> None:
+        """The look has changed, or nobody sees the list."""
+        self._seen.clear()
+
+    def draw(
+        self, painter: QPainter, rect: QRect, row: RowText, ground: QColor, paint: Paint
+    ) -> None:
+        """The row at `rect`, on a ground of this colour."""
+        ratio = painter.deviceTransform().m11()
+        seen = self._seen.get(row.key)
+        if seen is None or (seen.row, seen.size, seen.ratio) != (row, rect.size(), ratio):
+            self._remember(_Seen(row, rect.size(), ratio))
+            paint_at(painter, rect, paint)
+        elif not ratio.is_integer():
+            # Between the screen's own points a picture would be blurred.
+            paint_at(painter, rect, paint)
+        else:
+            if seen.picture is None:
+                seen.picture = _picture(seen, ground, paint)
+            painter.drawPixmap(rect.topLeft(), seen.picture)
+
+    def _remember(self, seen: _Seen) -> None:
+        self._seen.pop(seen.row.key, None)
+        if len(self._seen) >= KEPT_MAX:
+            del self._seen[next(iter(self._seen))]
+        self._seen[seen.row.key] = seen
+
+
+def _picture(seen: _Seen, ground: QColor, paint: Paint) -> QPixmap:
+    picture = QPixmap(seen.size * seen.ratio)
+    picture.setDevicePixelRatio(seen.ratio)
+    picture.fill(ground)
+    with QPainter(picture) as painter:
+        paint(painter, seen.size)
+    return picture
