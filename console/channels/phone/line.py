@@ -28,6 +28,11 @@ MASK = "agent,call,user,system"
 
 Headers = Sequence[tuple[str, str]]
 
+Hear = Callable[[Message], bool]
+"""Is told each message as it comes; says whether it is what it seems. What a caller has forged in a
+list bears the id of our own action, and must answer nothing.
+"""
+
 
 @dataclass(eq=False)
 class Asked:
@@ -77,9 +82,7 @@ class Asked:
 class Line:
     """One thread owns it and calls `turn`; any thread may `ask`. Raises ChannelDown at its end."""
 
-    def __init__(
-        self, wire: Wire, prefix: str, pace: Pace, hear: Callable[[Message], None]
-    ) -> None:
+    def __init__(self, wire: Wire, prefix: str, pace: Pace, hear: Hear) -> None:
         self._wire = wire
         self._pace = pace
         self._hear = hear
@@ -156,9 +159,9 @@ class Line:
             asked.done.set()
 
     def _sort(self, message: Message) -> None:
-        self._hear(message)
+        is_genuine = self._hear(message)
         key = message.get("ActionID")
-        if key:
+        if key and is_genuine:
             with self._lock:
                 asked = self._asked.get(key)
             if asked is not None:
@@ -193,7 +196,7 @@ def open_line(
     password: str,
     prefix: str,
     pace: Pace,
-    hear: Callable[[Message], None],
+    hear: Hear,
     tls: ssl.SSLContext | None = None,
 ) -> Line:
     """Connects, logs in and asks for events; `hear` gets each message, in the owner's thread.

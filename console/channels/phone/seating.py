@@ -22,6 +22,7 @@ from console.channels.phone.taking import look_at_queues
 from console.domain.language import tr
 from console.domain.outward import OutwardAct
 from console.domain.phone_account import PhoneSettings
+from console.domain.storable_text import one_line
 
 REASON_BYTES = 79
 """An exchange cuts a longer one, also inside a character; then it tells nobody of the pause."""
@@ -88,7 +89,7 @@ class Seating:
 
 def reason_of(act: OutwardAct) -> str:
     """As much of the reason as an exchange keeps, whole characters."""
-    return cut_bytes(act.details.get("reason", ""), REASON_BYTES).strip()
+    return cut_bytes(one_line(act.details.get("reason", ""), REASON_BYTES), REASON_BYTES).strip()
 
 
 def _is_so(member: MemberNow | None, act: OutwardAct) -> bool:

@@ -133,18 +133,18 @@ class Session:
         """Every look of ours at the queues is at all of them."""
         return action_id.startswith(self._prefix)
 
-    def _hear(self, message: Message) -> None:
+    def _hear(self, message: Message) -> bool:
         now = self._clock.now()
         with self.lock:
-            if self.exchange.take(message, now):
-                self.talks.take(message, now)
-                if message.event == "FullyBooted":
-                    uptime_s = whole_number(message.get("Uptime"))
-                    self._counted_since = (
-                        None if uptime_s is None else now.subtract(seconds=uptime_s)
-                    )
-                elif message.event == "Hangup":
-                    self._journal.gone(message.get("Uniqueid"))
+            if not self.exchange.take(message, now):
+                return False
+            self.talks.take(message, now)
+        if message.event == "FullyBooted":
+            uptime_s = whole_number(message.get("Uptime"))
+            self._counted_since = None if uptime_s is None else now.subtract(seconds=uptime_s)
+        elif message.event == "Hangup":
+            self._journal.gone(message.get("Uniqueid"))
+        return True
 
     def _tell(self) -> None:
         now = self._clock.now()

@@ -59,7 +59,7 @@ class QueueSteps:
         book = self._book
         talk = book.talks.get(caller.uniqueid)
         if talk is None:
-            if book.is_over(caller.uniqueid):
+            if book.is_gone(caller.uniqueid):
                 return
             talk = book.begin(caller.uniqueid, caller.since)
         if talk.is_talking:

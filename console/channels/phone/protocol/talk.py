@@ -10,7 +10,7 @@ from console.domain.calls import CallState, Ending
 from console.domain.live_news import CallSeen
 from console.domain.storable_text import one_line
 
-_NAME_CHARS = 200
+_NAME_CHARS, _NUMBER_CHARS = 200, 80
 
 
 @dataclass(slots=True, eq=False)
@@ -117,7 +117,7 @@ class Talk:
             began_at=self.began_at,
             state=self.state,
             queue=self.queue,
-            number=self.number,
+            number=one_line(self.number, _NUMBER_CHARS),
             name=one_line(self.name, _NAME_CHARS),
             is_pos=self.is_pos,
             priority=self.priority,

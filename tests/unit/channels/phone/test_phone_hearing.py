@@ -10,7 +10,7 @@ from fakes.clock import FakeClock
 from heard_exchange import OWN, PACE, Heard
 from peers.waiting import until
 
-from console.channels.contract import AuthFailed, ChannelDown, ProtocolError
+from console.channels.contract import AuthFailed, ChannelDown, ProtocolError, Sent
 from console.channels.phone.connector import PhoneConnector
 from console.channels.phone.pace import Pace
 from console.domain.calls import CallState, Ending
@@ -223,6 +223,25 @@ def test_figures_are_the_exchanges_own(phone: Heard) -> None:
     until(lambda: phone.figures().queues[0].abandoned == 1, "the exchange to have counted")
     (figures,) = phone.figures().queues
     assert (figures.queue, figures.within_s, figures.average_wait_s) == ("kundeservice", 20.0, None)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "x\r\n\r\nResponse: Error\r\nMessage: no",
+        "x\r\n\r\nEvent: QueueStatusComplete\r\nListItems: 0",
+        "x\r\n\r\nEvent: QueueEntry\r\nQueue: kundeservice\r\nPosition: 2\r\nUniqueid: 7.7",
+    ],
+)
+def test_what_a_caller_calls_himself_answers_nothing_and_makes_nobody(
+    phone: Heard, forged: str
+) -> None:
+    """A list ends each of its items with our own id, also what a name has made one of."""
+    call = phone.exchange.comes("+4790000001", forged, 0, "")
+    phone.until(call, lambda seen: seen.place == 1)
+    lost_and_found(phone, phone.exchange.cut)
+    assert list(phone.calls()) == [call]
+    assert isinstance(phone.take(call, OWN), Sent)
 
 
 def test_a_caller_we_moved_is_no_register_after_a_loss_either(phone: Heard) -> None:

@@ -45,7 +45,11 @@ def settings_of(exchange: ScriptedExchange, is_tls: bool = False) -> PhoneSettin
 def opened(
     exchange: ScriptedExchange, heard: list[Message] | None = None, pace: Pace = PACE
 ) -> Line:
-    hear = ([] if heard is None else heard).append
+    def hear(message: Message) -> bool:
+        if heard is not None:
+            heard.append(message)
+        return True
+
     return open_line(settings_of(exchange), "fjellrev", PREFIX, pace, hear)
 
 
@@ -203,7 +207,7 @@ def test_a_protected_line_carries_long_lists_and_what_another_thread_asks(
     long = tuple(f"Event: QueueEntry\nName: {'å' * 300}{n}\n" for n in range(300))
     protected.items["QueueStatus"] = long
     settings = settings_of(protected, is_tls=True)
-    line = open_line(settings, "fjellrev", PREFIX, PACE, lambda _: None, trust)
+    line = open_line(settings, "fjellrev", PREFIX, PACE, lambda _: True, trust)
     assert len(line.answer("QueueStatus", until="QueueStatusComplete").items) == len(long)
     line.close()
 
@@ -213,5 +217,5 @@ def test_an_exchange_that_cannot_prove_who_it_is_gets_no_password(
 ) -> None:
     settings = settings_of(protected, is_tls=True)
     with pytest.raises(ChannelDown, match="bevise"):
-        open_line(settings, "fjellrev", PREFIX, PACE, lambda _: None, ssl.create_default_context())
+        open_line(settings, "fjellrev", PREFIX, PACE, lambda _: True, ssl.create_default_context())
     assert protected.heard == []

@@ -8,7 +8,7 @@ from whenever import Instant
 from console.channels.phone.protocol.exchange import ExchangeState
 from console.channels.phone.protocol.members import state_of
 from console.channels.phone.protocol.message import Message
-from console.channels.phone.protocol.queue import MemberNow
+from console.channels.phone.protocol.queue import MemberNow, Waiting
 from console.channels.phone.protocol.talks import EXPECTED_S, GONE_S, LEFT_S, Talks
 from console.channels.phone.protocol.telephones import base_of, extension_of, interface_of
 from console.domain.calls import CallState, Ending, MemberState
@@ -114,6 +114,20 @@ def test_who_comes_back_into_line_long_after_is_another_call_of_the_same_channel
     exchange.says("Hangup")
     assert exchange.ended() is Ending.ABANDONED
     assert set(exchange.calls) == {CALLER, f"{CALLER}/2"}
+
+
+def test_who_stands_in_line_again_though_nobody_said_so_is_told() -> None:
+    """A list tells who waits now; what went before may not have been heard."""
+    exchange = Spoken()
+    exchange.joins()
+    exchange.leaves()
+    exchange.passes(LEFT_S)
+    assert exchange.ended() is Ending.LEFT
+    queue = exchange.exchange.queues["kundeservice"]
+    queue.waiting.append(Waiting(CALLER, CHANNEL, "+4790000001", "Kari", 0, exchange.now))
+    exchange.says("QueueCallerLeave", Queue="vakt", Uniqueid="x.9", Position=1, Count=0)
+    assert exchange.call is not None
+    assert (exchange.call.remote_id, exchange.call.place) == (f"{CALLER}/2", 1)
 
 
 def test_nobody_whose_channel_is_no_more_begins_anew() -> None:
