@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, func, select, union_all
 from sqlalchemy.orm import Session, aliased
+from whenever import Instant
 
 from console.data.feed import FeedItem
 from console.data.queries.callers import candidates
@@ -57,12 +58,13 @@ _THESE_CALLS = _CALLS.where(CallRow.id.in_(bindparam(_IDS, expanding=True)))
 _THESE_PROMISES = _PROMISES.where(PromiseRow.id.in_(bindparam(_IDS, expanding=True)))
 """Made once: they are asked at every commit that touches what is live."""
 
+_GOING_ON = tuple(state.value for state in CallState if state is not CallState.ENDED)
 _EARLIER = aliased(CallRow)
 _UNWRITTEN = select(
     select(func.max(_EARLIER.no))
     .where(
         _EARLIER.answered_by == PersonRow.id,
-        _EARLIER.state == CallState.ENDED.value,
+        _EARLIER.ended_at.is_not(None),
         _EARLIER.case_id.is_not(None),
         _EARLIER.wrapped_up_at.is_(None),
     )
@@ -70,17 +72,30 @@ _UNWRITTEN = select(
 ).where(PersonRow.disabled_at.is_(None))
 """The newest call of each of us that is over and that nobody has written down, however old."""
 
+_OWED = and_(
+    CallRow.call_back_by > Instant.from_timestamp(0),  # any: a file's index knows no "not NULL"
+    CallRow.called_back_at.is_(None),
+)
+_STANDING_CALLS = _CALLS.where(
+    CallRow.no.in_(
+        union_all(
+            select(CallRow.no).where(CallRow.state.in_(_GOING_ON)),
+            select(CallRow.no).where(_OWED),
+            _UNWRITTEN,
+        )
+    )
+)
+"""Each kind by its own index: years of calls are not looked through."""
+
 
 def floor_now(session: Session) -> Floor:
     """All that has not ended, calls that are to be called back, and each person's newest call that
     is to be written down.
     """
-    owed = and_(CallRow.call_back_by.is_not(None), CallRow.called_back_at.is_(None))
-    goes_on = CallRow.state != CallState.ENDED.value
     is_open = and_(PromiseRow.kept_at.is_(None), PromiseRow.withdrawn_at.is_(None))
     return Floor(
         chats=_chats(session, _CHATS.where(ChatRow.state != ChatState.ENDED.value)),
-        calls=_calls(session, _CALLS.where(or_(goes_on, owed, CallRow.no.in_(_UNWRITTEN)))),
+        calls=_calls(session, _STANDING_CALLS),
         promises=_promises(session, _PROMISES.where(is_open)),
         members=_members(session),
         availability=_availability(session),
