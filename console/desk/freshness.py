@@ -136,7 +136,7 @@ def live_state(
 ) -> SourceState:
     """The source of chats or calls; `missing` says that there is none."""
     status = _status(sources, name)
-    if status is None:
+    if status is None or status.tried_at is None:
         return SourceState(Freshness(Lamp.OFF, missing), "")
     silent_since = _silent_since(sources, own_serve_since, now, pace)
     if silent_since is None:

@@ -8,7 +8,7 @@ from itertools import count
 
 from console.channels.contract import LiveConnector
 from console.data.commands.availability import PHONE
-from console.data.commands.connectors import mark_failing
+from console.data.commands.connectors import mark_absent, mark_failing
 from console.data.commands.live_intake import take_in_live
 from console.data.errors import StoreError
 from console.data.queries.wire import cursor
@@ -76,6 +76,7 @@ class PhoneAccount:
         self._exchange: Exchange | None = None
         self._connector: LiveConnector | None = None
         self._problem = ""
+        self._is_forgotten = False
 
     def step(self) -> Rest:
         """Compares what is wanted with what runs; ends nothing for what passes by itself."""
@@ -111,7 +112,11 @@ class PhoneAccount:
         return Rest(LOOK_S, text=_words(wanted))
 
     def _forget(self) -> None:
-        """Nobody tells any more how the calls and telephones of a former exchange are."""
+        """Nobody tells any more how the calls and telephones of a former exchange are, nor how it
+        is itself.
+        """
+        if self._is_forgotten:
+            return
         if self._desk.read(cursor, PHONE) is not None:
             version = next(self._versions)
             gone = (
@@ -120,17 +125,20 @@ class PhoneAccount:
                 FiguresSeen(version, ()),
             )
             self._desk.perform(take_in_live, PHONE, gone, None)
+        self._desk.upkeep(mark_absent, PHONE)
+        self._is_forgotten = True
 
     def _failing(self, problem: str) -> Rest:
         if problem != self._problem:
             log.warning("the exchange cannot be used: %s", problem)
+            self._is_forgotten = False
             self._desk.upkeep(mark_failing, PHONE, problem)
         self._problem = problem
         return Rest(LOOK_S, PartState.FAILING, problem)
 
     def _start(self, exchange: Exchange) -> None:
         connector = self._connect(exchange, self._desk, next(self._versions))
-        self._connector, self._exchange = connector, exchange
+        self._connector, self._exchange, self._is_forgotten = connector, exchange, False
         start_live(connector, self._desk, self._parts, self._health.tell, self._bells)
 
     def _end(self) -> tuple[str, ...]:

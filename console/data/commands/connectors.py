@@ -28,6 +28,15 @@ def mark_failing(tx: Transaction, connector: str, problem: str) -> None:
         tx.record("ConnectorFailing", "connector", connector, problem=problem)
 
 
+def mark_absent(tx: Transaction, connector: str) -> None:
+    """Nobody is to follow it any more; it is as if it had never been tried."""
+    row = tx.session.get(ConnectorRow, connector)
+    if row is not None and row.tried_at is not None:
+        row.pulled_at = row.tried_at = row.failing_since = None
+        row.problem = row.identity = ""
+        tx.record("ConnectorAbsent", "connector", connector)
+
+
 def mark_alive(tx: Transaction, part: str, instance: str, state: str, text: str) -> None:
     """A part of `serve` shows life; `since` is when it came into this state."""
     row = tx.session.get(HealthRow, part)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from fixtures.house import MAIL, House
 
-from console.data.commands.connectors import mark_alive, mark_all_alive, mark_failing, mark_pulled
+from console.data.commands.connectors import (
+    mark_absent,
+    mark_alive,
+    mark_all_alive,
+    mark_failing,
+    mark_pulled,
+)
 from console.data.feed import newest, news
 from console.data.queries.wire import connector_statuses, health, service_secret
 from console.data.schema import MAIL_SECRET
@@ -53,6 +59,18 @@ def test_an_account_that_was_read_once_and_then_fails_keeps_when_it_was_read(hou
     house.act(None, mark_failing, MAIL, "tjeneren svarer ikke")
     (status,) = house.store.read(connector_statuses)
     assert (status.pulled_at, status.failing_since) == (pulled, house.clock.now())
+
+
+def test_what_nobody_follows_any_more_is_as_if_it_had_never_been_tried(house: House) -> None:
+    house.act(None, mark_pulled, MAIL, "kundeservice@mystore.no")
+    house.act(None, mark_failing, MAIL, "tjeneren svarer ikke")
+    start = house.store.read(newest)
+    for _ in range(2):
+        house.act(None, mark_absent, MAIL)
+    (status,) = house.store.read(connector_statuses)
+    assert (status.tried_at, status.pulled_at, status.failing_since) == (None, None, None)
+    assert (status.problem, status.identity) == ("", "")
+    assert _told(house, start) == ["ConnectorAbsent"]
 
 
 def test_a_part_is_in_its_state_since_it_came_into_it(house: House) -> None:

@@ -7,7 +7,15 @@ from fakes.clock import MONDAY_MORNING
 from whenever import Instant
 
 from console.data.queries.wire import ConnectorStatus, Sources
-from console.desk.freshness import Freshness, Lamp, feed_freshness, mail_freshness, mail_state
+from console.desk.freshness import (
+    Freshness,
+    Lamp,
+    SourceState,
+    feed_freshness,
+    live_state,
+    mail_freshness,
+    mail_state,
+)
 
 NOW = MONDAY_MORNING
 
@@ -114,3 +122,10 @@ def test_a_serve_that_shows_no_life_for_ninety_seconds_does_not_run(
 def test_without_a_mailbox_nobody_misses_serve() -> None:
     mail = mail_state(Sources((), ago(3600)), False, None, NOW)
     assert (mail.freshness.text, mail.problem) == ("ingen postkasse lagt inn", "")
+
+
+def test_an_exchange_that_nobody_has_tried_is_none() -> None:
+    absent = mailbox(name="phone", pulled_at=None, tried_at=None, identity="")
+    sources = Sources((absent,), ago(1))
+    state = live_state(sources, "phone", "ingen telefonsentral koblet til", None, NOW)
+    assert state == SourceState(Freshness(Lamp.OFF, "ingen telefonsentral koblet til"), "")

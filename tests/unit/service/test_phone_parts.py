@@ -228,3 +228,17 @@ def test_when_the_exchange_is_taken_away_nobody_waits_there_any_more(
     assert account.step().text == "venter: ingen telefonsentral er lagt inn"
     states = {call.state for call in house.store.read(floor_now).calls}
     assert states <= {CallState.ENDED}
+    (status,) = house.store.read(connector_statuses)
+    assert (status.tried_at, status.problem) == (None, "")
+
+
+def test_what_was_wrong_with_an_exchange_goes_with_it(
+    account: PhoneAccount, room: Room, house: House
+) -> None:
+    room.password = None
+    _name_exchange(house)
+    account.step()
+    assert _problem(house)
+    _name_exchange(house, 1, "")
+    account.step()
+    assert _problem(house) == ""
