@@ -38,8 +38,10 @@ GAP_S = 0.05
 PAGE = 500
 """Items asked for at a time."""
 
-MOST = 200
-"""Items in a transaction: each is far smaller than a mail."""
+LEAST, MOST = 60, 200
+"""Items in a transaction: each is far smaller than a mail. Where a transaction takes long by itself
+(a busy server), few at a time only make more of them: one caller who passes a long queue moves all.
+"""
 
 TOLD_S, TOLD_STEADY_S = 10.0, 2.0
 """How often a look that found nothing is told, by the store's clock and by the steady one (a
@@ -72,7 +74,7 @@ class LiveIntake:
         name = self.connector.name
         self._trouble = Trouble(self.desk, name, log, AWAY, self.now_s)
         taker = Taker(take_in_live, made_plain, log, self._leave_out)
-        pace = Pace(_bytes, MOST)
+        pace = Pace(_bytes, MOST, LEAST)
         self._taking_in = TakingIn(self.desk, self.bell, name, taker, pace, self.now_s)
 
     def step(self) -> Rest:

@@ -30,11 +30,14 @@ BYTES = 1_000_000
 class Pace(Generic[T]):
     """The size of the next portion, learnt from how long the last took. Not shared."""
 
-    def __init__(self, weigh: Callable[[T], int], most: int | None = None) -> None:
+    def __init__(
+        self, weigh: Callable[[T], int], most: int | None = None, least: int | None = None
+    ) -> None:
         """`weigh` tells the bytes of an item."""
         self._weigh = weigh
         self._most = MOST if most is None else most
-        self._size = min(LEAST, self._most)
+        self._least = min(LEAST if least is None else least, self._most)
+        self._size = self._least
 
     def split(self, items: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
         """The next portion (at least one item, if there are any), and the rest."""
@@ -49,4 +52,4 @@ class Pace(Generic[T]):
     def took(self, items: int, seconds: float) -> None:
         """A portion of so many took so long; the next is twice as large at most."""
         fitting = int(items * BUSY_S / seconds) if seconds > 0 else self._most
-        self._size = min(max(fitting, LEAST), 2 * self._size, self._most)
+        self._size = min(max(fitting, self._least), 2 * self._size, self._most)

@@ -43,6 +43,13 @@ def test_on_a_store_that_crawls_a_portion_does_not_shrink_to_nothing_but_commits
     assert _size(pace) == LEAST
 
 
+def test_what_is_light_never_goes_by_fewer_than_a_transaction_is_worth() -> None:
+    pace = Pace(_raw_bytes, most=200, least=60)
+    assert _size(pace) == 60
+    pace.took(60, 1.0)
+    assert _size(pace) == 60
+
+
 def test_after_a_stall_it_finds_back() -> None:
     pace = Pace(_raw_bytes)
     pace.took(LEAST, 60.0)
