@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -59,6 +59,14 @@ class RowFace(Protocol):
     ) -> None: ...
 
 
+@runtime_checkable
+class StillFace(RowFace, Protocol):
+    """One whose rows look the same until they say something else: they need be painted once."""
+
+    def beside(self, row: RowText) -> object:
+        """What the look of a row depends on besides what it says; None for nothing."""
+
+
 class RowDelegate(QStyledItemDelegate):
     """Draws every row of a list in one face; group heads are rows of their own kind."""
 
@@ -95,6 +103,7 @@ class RowDelegate(QStyledItemDelegate):
         self._view.scheduleDelayedItemsLayout()
 
     def _measure_rows(self) -> None:
+        self._still = self._face if isinstance(self._face, StillFace) else None
         self._row_size = QSize(0, self._hub.px(self._face.row_token))
         self._head_size = QSize(0, self._hub.px(self._face.head_token))
 
@@ -116,8 +125,9 @@ class RowDelegate(QStyledItemDelegate):
             return
         ground = paint_ground(painter, option, self._hub)
         paint = partial(self._paint_row, row, ground, is_tinted(option))
-        if is_at_rest(option):
-            self._painted.draw(painter, option.rect, row, ground, paint)
+        if self._still is not None and is_at_rest(option):
+            beside = self._still.beside(row)
+            self._painted.draw(painter, option.rect, row, beside, ground, paint)
         else:
             paint_at(painter, option.rect, paint)
 
@@ -165,6 +175,9 @@ class ComfortableFace:
 
     row_token = "row"
     head_token = "group.head"
+
+    def beside(self, row: RowText) -> object:
+        """Nothing."""
 
     def paint(
         self, brush: RowBrush, rect: QRect, row: RowText, ground: QColor, *, on_tint: bool
@@ -248,6 +261,9 @@ class CompactFace:
 
     row_token = "row.compact"
     head_token = "group.head.compact"
+
+    def beside(self, row: RowText) -> object:
+        """Nothing."""
 
     def paint(
         self, brush: RowBrush, rect: QRect, row: RowText, ground: QColor, *, on_tint: bool
