@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -28,12 +28,13 @@ def paint_at(painter: QPainter, rect: QRect, paint: Paint) -> None:
 
 @dataclass
 class _Seen:
-    """A row as it was painted last; `picture` once it was the same twice."""
+    """A row as it was painted last, beside what; `picture` once it was the same twice."""
 
     row: RowText
+    beside: object
     size: QSize
     ratio: float
-    picture: QPixmap | None = None
+    picture: QPixmap | None = field(default=None, compare=False)
 
 
 class PaintedRows:
@@ -47,13 +48,21 @@ class PaintedRows:
         self._seen.clear()
 
     def draw(
-        self, painter: QPainter, rect: QRect, row: RowText, ground: QColor, paint: Paint
+        self,
+        painter: QPainter,
+        rect: QRect,
+        row: RowText,
+        beside: object,
+        ground: QColor,
+        paint: Paint,
     ) -> None:
-        """The row at `rect`, on a ground of this colour."""
+        """The row at `rect`, on a ground of this colour; `beside` is what its look depends on
+        besides.
+        """
         ratio = painter.deviceTransform().m11()
-        seen = self._seen.get(row.key)
-        if seen is None or (seen.row, seen.size, seen.ratio) != (row, rect.size(), ratio):
-            self._remember(_Seen(row, rect.size(), ratio))
+        seen, now = self._seen.get(row.key), _Seen(row, beside, rect.size(), ratio)
+        if seen is None or seen != now:
+            self._remember(now)
             paint_at(painter, rect, paint)
         elif not ratio.is_integer():
             # Between the screen's own points a picture would be blurred.

@@ -58,6 +58,10 @@ class QueueFace:
     def __init__(self, room: QueueRoom) -> None:
         self._room = room
 
+    def beside(self, row: RowText) -> object:
+        """Its buttons."""
+        return self._room.taken.get(row.key, 0)
+
     def paint(
         self, brush: RowBrush, rect: QRect, row: RowText, ground: QColor, *, on_tint: bool
     ) -> None:
@@ -124,6 +128,10 @@ class CompactQueueFace:
     def __init__(self, room: QueueRoom) -> None:
         self._room = room
 
+    def beside(self, row: RowText) -> object:
+        """Its buttons."""
+        return self._room.taken.get(row.key, 0)
+
     def paint(
         self, brush: RowBrush, rect: QRect, row: RowText, ground: QColor, *, on_tint: bool
     ) -> None:
@@ -158,7 +166,7 @@ class CompactQueueFace:
             return begins
         side, middle = hub.px("ring.compact"), rect.center().y() + 0.5
         right = rect.right() - hub.fonts.px(_EDGE)
-        box = QRectF(right - side, middle - side / 2, side, side)
+        box = QRectF(right - side, rect.top() + (rect.height() - side) // 2, side, side)
         paint_ring(brush.painter, box, row.ring, hub, ground)
         figures = hub.fonts.figures(Size.BODY)
         words = row.ring.inside

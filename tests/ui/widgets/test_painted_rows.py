@@ -17,6 +17,7 @@ from console.widgets.badge import Badge, BadgeKind
 from console.widgets.clock_ring import RingMeaning, RingState
 from console.widgets.hub import ThemeHub
 from console.widgets.painted_rows import KEPT_MAX
+from console.widgets.queue_row import QueueFace, QueueRoom, QueueText
 from console.widgets.row_list import Density, Ink, RowList
 from console.widgets.row_text import Presence, RowText
 from console.widgets.theme import ThemeName
@@ -114,6 +115,19 @@ def test_rows_that_moved_up_are_where_they_stand(hub: ThemeHub, qtbot: QtBot) ->
     listed.look()
     listed.model.apply([Remove(0, 1)])
     assert listed.look(1) == fresh(hub, qtbot, ROWS[1:], listed.view)
+
+
+def test_a_row_of_the_queue_gives_way_as_soon_as_it_has_buttons(
+    hub: ThemeHub, qtbot: QtBot
+) -> None:
+    room = QueueRoom()
+    rows = [QueueText(f"call:{n}", "Ullteppet", why="Ventet lengst av de andre") for n in (1, 2)]
+    listed = Listed(hub, qtbot, rows)
+    listed.view.resize(900, 120)
+    listed.view.use_faces(lambda _density: QueueFace(room))
+    before = listed.look()
+    room.taken["call:2"] = 400
+    assert listed.look(1) != before
 
 
 def test_the_chosen_row_looks_chosen_and_then_no_more(hub: ThemeHub, qtbot: QtBot) -> None:
