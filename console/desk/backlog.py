@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from math import ceil
 
 from console.desk.backlog_rows import BacklogRow, Clock, RowMaker, case_clock
 from console.desk.board import Board, RowList
@@ -28,8 +29,11 @@ from console.domain.waits import Wait
 MakeRow = Callable[[CaseSummary, Clock], BacklogRow]
 """A case's row with this clock."""
 
-SLICE = 180
-"""Cases put anew in one tick: 10,000 within the minute, each tick a few milliseconds."""
+SLICE = 60
+"""Cases put anew in one tick, at least: more than are in sight, and a few milliseconds."""
+
+ROUND_S = 55
+"""Ticks in which all are put anew, however many: well within the minute."""
 
 
 class Backlog:
@@ -47,6 +51,7 @@ class Backlog:
         self._promises: Mapping[CaseId, tuple[Promise, ...]] = {}
         self._minute = self._this_minute()
         self._stale: deque[CaseId] = deque()
+        self._slice = SLICE
         self.board = Board(maker.me)
 
     @property
@@ -111,7 +116,8 @@ class Backlog:
             self._refresh()
         elif before.number != self._minute.number:
             self._go_round()
-        slice_of_them = [self._stale.popleft() for _ in range(min(SLICE, len(self._stale)))]
+        count = min(self._slice, len(self._stale))
+        slice_of_them = [self._stale.popleft() for _ in range(count)]
         self._put(slice_of_them, self._row_later)
 
     def measure_by(self, targets: Targets) -> None:
@@ -143,6 +149,7 @@ class Backlog:
     def _go_round(self) -> None:
         """All cases are to be put anew, as they stand from the top."""
         self._stale = deque(row.case for row in self.mail.rows.rows if row.case is not None)
+        self._slice = max(SLICE, ceil(len(self._stale) / ROUND_S))
 
     def _refresh(self) -> None:
         """Puts everything anew at once."""

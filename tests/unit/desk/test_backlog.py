@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whenever import Instant
 
-from console.desk.backlog import SLICE, Backlog
+from console.desk.backlog import ROUND_S, SLICE, Backlog
 from console.desk.backlog_rows import BacklogRow, RowMaker
 from console.desk.board import RowList
 from console.desk.changes import Op, Update, applied
@@ -229,6 +229,19 @@ def test_many_rows_are_made_again_slice_by_slice_from_the_top(
     assert len(screen.told) == SLICE + 10
     backlog.tick()
     assert len(screen.told) == SLICE + 10
+
+
+def test_however_many_there_are_all_are_made_again_within_the_minute(
+    backlog: Backlog, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.desk.backlog.SLICE", 1)
+    backlog.replace_all([case(number) for number in range(1, 201)])
+    clock.advance(60)
+    screen = Screen(backlog.mail)
+    for _ in range(ROUND_S - 1):
+        backlog.tick()
+        clock.advance(0.5)
+    assert {op.row.case for op in screen.told if isinstance(op, Update)} == set(range(1, 201))
 
 
 def test_a_case_i_take_stands_in_mine_and_one_handed_over_leaves(backlog: Backlog) -> None:
