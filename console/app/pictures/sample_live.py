@@ -88,7 +88,7 @@ class SampleLive:
         for connector in (CHAT, PHONE):
             do(now, None, mark_pulled, connector, connector)
         if day.trouble:
-            do(self._before(95), None, mark_failing, PHONE, day.trouble)
+            do(self._before(9), None, mark_failing, PHONE, day.trouble)
         report = StatusReport(Indicator.NONE, address=DEFAULT_ADDRESS)
         do(self._before(22), None, keep_report, report)
 

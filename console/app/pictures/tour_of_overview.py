@@ -1,4 +1,4 @@
-"""A tour of the live view: the lanes, the one list, the places of chat and telephone, a chat."""
+"""A tour of the live view: the lanes, the one list, chat and telephone, a chat as a case."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from console.app.pictures.looking import Looking
 from console.app.pictures.settled import settled
+from console.app.pictures.tour_of_telephone import tour_of_telephone
 from console.ui.overview.lane_board import Showing
 from console.ui.overview.overview_screen import OverviewScreen
-from console.ui.window.places import CHAT, OVERVIEW, TELEPHONE
+from console.ui.window.places import CHAT, OVERVIEW
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -25,9 +26,9 @@ async def tour_of_overview(looking: Looking, desk: Desk, work: Workplace) -> Non
     screen.board.show_as(Showing.URGENT)
     await looking.at_window("overview-urgent")
     screen.board.show_as(Showing.LANES)
-    for place in (CHAT, TELEPHONE):
-        work.go(place)
-        await looking.at_window(place)
+    work.go(CHAT)
+    await looking.at_window(CHAT)
+    await tour_of_telephone(looking, desk, work)
     await _talk(looking, desk, work)
 
 

@@ -34,6 +34,14 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _OURS = (*_STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
+class DialCard(Panel):
+    """What floats below the field."""
+
+    def __init__(self, hub: ThemeHub, parent: QWidget) -> None:
+        super().__init__(hub, "surface.1", _FRAME, parent)
+        self.hide()
+
+
 class DialField(Field):
     """`chosen` bears the `Callee`; the field is empty again then."""
 
@@ -45,7 +53,7 @@ class DialField(Field):
         super().__init__(hub, words, "phone-outgoing", key, tr("Tøm feltet"), parent)
         self._given: tuple[Dialling, Spawn] | None = None
         self._found: tuple[Callee, ...] = ()
-        self._card = Panel(hub, "surface.1", _FRAME, self)
+        self._card = DialCard(hub, self)
         self.list = OfferList(hub, tr("Hvem du kan ringe"))
         self.foot = Label(hub, size=Size.CAPTION, token="muted")
         self._fill_card()
@@ -128,7 +136,7 @@ class DialField(Field):
             if words == self.text():
                 self._show(self._found, tr("Fikk ikke søkt: {why}", why=str(error)))
             return
-        if words == self.text() and self.hasFocus():
+        if words == self.text() and self._is_open():
             nothing = tr("Fant ingen å ringe med «{words}»", words=words.strip())
             self._show(found, "" if found else nothing)
 
@@ -145,7 +153,6 @@ class DialField(Field):
         self._open()
 
     def _fill_card(self) -> None:
-        self._card.hide()
         column = QVBoxLayout(self._card)
         column.setContentsMargins(1, 4, 1, 4)
         column.setSpacing(4)

@@ -208,12 +208,14 @@ class Frame(Panel):
         self.work.told.connect(self.notices.tell_here)
         self.work.left.connect(self.notices.leave)
         self.work.cockpit_shown.connect(self._show_cockpit)
-        self._room.replaceWidget(self.waiting, self.work)
-        self._room.setStretchFactor(self.work, 1)
+        column = self._with_calls(self.work)
+        self._room.replaceWidget(self.waiting, column)
+        self._room.setStretchFactor(column, 1)
         self.waiting.hide()
         self.waiting.skeleton.end()
         self.work.attach(desk, spawn)
-        self._attach_calls(desk, spawn)
+        if self.calls is not None:
+            self.calls.attach(desk, spawn)
         self._touch = Touch(self, desk.oncall.touched)
         self._listening.hear(desk.oncall.told, self._refuse_on_call)
         self.bar.attach(desk, self.work.runner)
@@ -224,16 +226,20 @@ class Frame(Panel):
         self.fold(self.width())
         self.show_former()
 
-    def _attach_calls(self, desk: Desk, spawn: Spawn) -> None:
-        """Who rings for me stands over every place."""
+    def _with_calls(self, work: Workplace) -> QWidget:
+        """Who rings for me stands over every place, beside the side."""
         from console.ui.telephone.call_band import CallBand  # noqa: PLC0415
 
-        assert self.work is not None
-        self.calls = CallBand(self._hub, self.work.runner)
-        self.calls.case_requested.connect(self.work.open_case)
+        self.calls = CallBand(self._hub, work.runner)
+        self.calls.case_requested.connect(work.open_case)
         self.calls.told.connect(self.notices.refuse)
-        self._layout.insertWidget(self._layout.indexOf(self._stack), self.calls)
-        self.calls.attach(desk, spawn)
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.calls)
+        column.addWidget(work, 1)
+        return both
 
     def _refuse_on_call(self, words: str) -> None:
         """What the open cockpit asks about already is not told a second time."""

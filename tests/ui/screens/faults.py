@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from ui.screens.painted import Line, Shortened, watching
 from ui.screens.words import OtherLanguage, is_of_people, words_of
 
+from console.ui.telephone.dial_field import DialCard
 from console.widgets.float_chip import FloatChip
 from console.widgets.overlay import Overlay
 from console.widgets.row_list import RowList
 from console.widgets.toast import Toast
 
-FLOATING = (Toast, FloatChip, Overlay)
+FLOATING = (Toast, FloatChip, Overlay, DialCard)
 """Parts that are meant to lie over others."""
 
 SCROLL_BARS = "qt_scrollarea_"
