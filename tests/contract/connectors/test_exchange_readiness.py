@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
-from connector_ami import AmiExchange
+from connector_ami import AmiExchange, settings_of
 from connector_serving import Serving
 from fakes.clock import FakeClock
 from fixtures.house import House
@@ -16,11 +17,14 @@ from console.data.commands.availability import set_readiness
 from console.data.commands.calls import ask_to_hang_up
 from console.data.commands.settings import set_setting
 from console.data.commands.telephone_acts import ask_to_dial, ask_to_transfer
+from console.data.commands.wrap_up import wrap_up
 from console.data.queries.floor import floor_now
 from console.domain.availability import Channel, Readiness
 from console.domain.calls import Call, CallState
 from console.domain.ids import PersonId
 from console.domain.outward import Transfer
+from console.domain.phone_account import KEY as PHONE
+from console.domain.phone_account import to_json
 from console.domain.telephone_agreement import ECHO_S
 from console.domain.telephones import KEY
 from console.service.telephones import TelephoneKeeping
@@ -172,3 +176,24 @@ def test_a_call_dialled_from_a_case_belongs_to_it(desk: Desk) -> None:
     desk.serving.until_done()
     call = desk.hears(lambda one: one.state is CallState.TALKING)
     assert (call.is_outgoing, call.number, call.case) == (True, "+4721982474", case)
+
+
+def test_after_a_call_the_telephone_is_quiet_until_it_is_written_down(desk: Desk) -> None:
+    house, outside = desk.serving.house, desk.ami.outside
+    settings = replace(settings_of(outside), wrap_up_s=300)
+    house.act(None, set_setting, PHONE, to_json(settings), 0)
+    desk.says(Readiness.READY)
+    call = desk.talks()
+    outside.completes(BOX)
+    desk.comes_to(Readiness.WRAP_UP)
+    desk.serving.until_done()
+    member = outside.member(BOX)
+    assert member is not None
+    assert (member.is_paused, member.paused_reason) == (True, "Etterarbeid")
+    desk.stays(Readiness.WRAP_UP)
+    house.act(desk.sunniva, wrap_up, call.id, "Frakten er 149 kr.", True)
+    desk.serving.until_done()
+    desk.stays(Readiness.READY)
+    member = outside.member(BOX)
+    assert member is not None
+    assert not member.is_paused

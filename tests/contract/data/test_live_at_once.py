@@ -1,4 +1,4 @@
-"""A door tells while people act in the same chats: nobody waits for each other, nothing is lost."""
+"""The outside tells while people act on the same: nobody waits for each other, nothing is lost."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from fakes.live_items import line, visitor
 from fixtures.live_house import LiveHouse
+from fixtures.telephone_desk import TelephoneDesk
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,8 @@ from console.data.commands.chats import give_back_chat, say_in_chat, take_chat
 from console.data.errors import Refused
 from console.data.inspection import inspect_store
 from console.data.tables.cases import MessageRow
+from console.domain.availability import Readiness
+from console.domain.calls import MemberState
 from console.domain.ids import ChatId, MessageId, PersonId, new_uuid
 
 CHATS, ROUNDS = 6, 8
@@ -71,3 +74,29 @@ def test_while_visitors_speak_we_take_and_answer_and_every_line_stands(
     theirs = [name for name in crowd.chats for _ in range(ROUNDS)]
     assert sorted(stands) == sorted([*crowd.said, *theirs])
     assert inspect_store(live.house.store.engine).faults == ()
+
+
+def test_while_the_exchange_tells_people_say_how_ready_they_are_and_both_agree_in_the_end(
+    live: LiveHouse, jonas: PersonId
+) -> None:
+    desk = TelephoneDesk(live, jonas)
+
+    def tell() -> None:
+        for number in range(ROUNDS):
+            desk.tells((MemberState.READY, MemberState.PAUSED)[number % 2], "Møte")
+
+    def say() -> None:
+        for number in range(ROUNDS):
+            desk.says((Readiness.PAUSE, Readiness.READY)[number % 2], "")
+
+    with ThreadPoolExecutor(2) as hands:
+        for done in (hands.submit(tell), hands.submit(say)):
+            assert done.exception(120) is None
+    while desk.does():
+        pass
+    desk.tells(MemberState.READY)
+    desk.passes(60)
+    desk.heard()
+    desk.settles()
+    assert desk.said == (Readiness.READY, "")
+    assert len(desk.asked) <= ROUNDS
