@@ -14,7 +14,20 @@ ROOT = Path(__file__).resolve().parents[2]
 FIELD = re.compile(r"\{(\w*)\}")
 
 SAME_WORDS = {
-    *("Chat", "Ctrl Enter", "Ctrl K", "Ctrl Z", "Enter", "IMAP", "Mine", "POS", "SMTP"),
+    *(
+        "Asterisk (AMI)",
+        "Chat",
+        "Ctrl Enter",
+        "Ctrl K",
+        "Ctrl Z",
+        "Enter",
+        "IMAP",
+        "Mine",
+        "POS",
+        "Server",
+        "SMTP",
+        "webhook",
+    ),
     *("STARTTLS", "Send", "TLS", "Type", "person"),
     *("Pause", "{server}, port", "{server}, server", "{time} over", "{minutes} min"),
     *("{minutes} min {seconds} s", "Esc", "Team", "chat", "pause"),
