@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -10,6 +12,7 @@ from ui.window.at_the_window import AtTheWindow
 from console.data.commands.settings import set_setting
 from console.data.queries.people import setting
 from console.desk.phone_setting import PhoneSetting, Tried
+from console.domain.people import Role
 from console.domain.phone_account import KEY, PhoneKind, PhoneSettings, from_json, to_json
 from console.domain.telephones import KEY as TELEPHONES
 from console.ui.settings.phone_answers import PhoneField
@@ -207,3 +210,25 @@ def test_what_the_form_does_not_ask_is_kept_as_it_was_stored(
     press(at_window, form.save)
     at_window.until(lambda: getattr(stored(at_window), "number", "") == "22 00 00 00")
     assert getattr(stored(at_window), "shop_variable", "") == "BUTIKK"
+
+
+@pytest.mark.parametrize(
+    ("role", "may_change", "may_assign"),
+    [
+        (Role.AGENT, False, False),
+        (Role.LEAD, False, True),
+        (Role.ADMINISTRATOR, True, True),
+    ],
+)
+def test_on_a_server_it_is_changed_by_whom_the_server_lets(
+    at_window: AtTheWindow, form: PhoneForm, role: Role, may_change: bool, may_assign: bool
+) -> None:
+    desk = at_window.desk
+    desk.me = replace(desk.me, roles=frozenset({role}))
+    desk.account.store = "postgresql://sunniva@desk.mystore.example/desk"
+    form.release()
+    form.attach(desk, desk._spawn)
+    assert form.fields.kind.isEnabled() is may_change
+    assert form.owners.isEnabled() is may_assign
+    at_window.until(lambda: form.save.isVisible() is may_assign)
+    at_window.until(lambda: bool(form.reads_only.text()) is not may_change)
