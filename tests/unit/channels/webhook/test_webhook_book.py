@@ -389,3 +389,27 @@ def test_in_any_order_every_call_comes_to_its_end(
     store.pull(3)
     states = {name: call.state for name, call in store.calls.items()}
     assert all(states[name] is CallState.ENDED for name in over if name in states)
+
+
+@settings(max_examples=100)
+@given(st.lists(_TOLD, max_size=20), st.integers(0, 20))
+def test_after_the_whole_queue_just_that_is_there(
+    steps: list[tuple[str, str]], number: int
+) -> None:
+    """Whatever was missed before it: calls alive are those named, each in one place."""
+    history = _history(steps)
+    store = Store(Book(OURS, FIRST))
+    state: dict[str, CallTold] = {}
+    for told in history:
+        assert isinstance(told, CallTold)
+        state[told.call] = told
+        if told.at <= at(number):
+            store.book.take(told)
+    store.pull()
+    alive = [
+        replace(told, at=at(100)) for told in state.values() if told.state is not CallState.ENDED
+    ]
+    store.book.take(QueueTold(at(100), tuple(alive), ()))
+    store.pull(2)
+    standing = {n: c.state for n, c in store.calls.items() if c.state is not CallState.ENDED}
+    assert standing == {told.call: told.state for told in alive}
