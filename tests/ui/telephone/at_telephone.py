@@ -47,6 +47,11 @@ class AtTelephone:
         texts = [model.data(model.index(n, 0), 0x0100) for n in range(model.rowCount())]
         return [text for text in texts if isinstance(text, QueueText)]
 
+    def buttons(self, key: str) -> list[str]:
+        """What the buttons on a row say."""
+        strip = self.screen.buttons.strips.get(key)
+        return [] if strip is None else [each.words for each in strip.deeds]
+
     def stand_on_first(self) -> str:
         """The keyboard is on the first call, which is in sight; its key."""
         view = self.screen.lane.pane.view

@@ -54,8 +54,7 @@ def test_who_hung_up_is_called_back_from_the_row(telephone: AtTelephone) -> None
     telephone.gives_up(WEBSHOP)
     telephone.at.until(lambda: telephone.rows()[0].why.startswith("La på"))
     key = telephone.rows()[0].key
-    # Nothing is chosen: the button is there all the same.
-    telephone.at.until(lambda: key in telephone.screen.buttons.strips)
+    telephone.at.until(lambda: telephone.buttons(key) == ["Ring"])
     telephone.screen.buttons.strips[key].buttons[0].click()
     telephone.at.until(lambda: bool(telephone.asked()))
     kind, details = telephone.asked()[0]
