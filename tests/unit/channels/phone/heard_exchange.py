@@ -20,7 +20,7 @@ from console.domain.outward import OutwardAct, OutwardKind
 from console.domain.phone_account import PhoneKind, PhoneSettings
 
 OWN, OTHER = "PJSIP/21", "PJSIP/22"
-PACE = Pace(answer_s=20.0, settle_s=0.02, dial_s=0.05, first_s=0.02, longest_s=0.05)
+PACE = Pace(answer_s=20.0, heal_s=3600.0, settle_s=0.02, dial_s=0.05, first_s=0.02, longest_s=0.05)
 
 
 class Heard:
@@ -68,6 +68,11 @@ class Heard:
         page = self.connector.pull(None, 1000)
         (found,) = [item for item in page.items if isinstance(item, FiguresSeen)]
         return found
+
+    def tries(self) -> int:
+        """How often the connector has tried to hear the exchange."""
+        run = self.connector._hearing._run
+        return 0 if run is None else run._tries
 
     def until(self, call: str, holds: Callable[[CallSeen], object]) -> CallSeen:
         """Waits until the connector tells that of the call."""

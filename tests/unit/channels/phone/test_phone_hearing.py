@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from fakes.clock import FakeClock
+from fakes.clock import MONDAY_MORNING, FakeClock
 from heard_exchange import OWN, PACE, Heard
+from peers.exchange_wire import SECRET
 from peers.waiting import until
 
 from console.channels.contract import AuthFailed, ChannelDown, ProtocolError, Sent
@@ -17,15 +19,14 @@ from console.domain.calls import CallState, Ending
 from console.domain.live_news import CallSeen, StandingSeen
 from console.domain.outward import OutwardKind
 
-RESTLESS = Pace(answer_s=0.3, ping_s=0.05, heal_s=0.1, settle_s=0.02, first_s=0.02, longest_s=0.05)
+LOOKS, PINGS = replace(PACE, heal_s=0.05), replace(PACE, ping_s=0.05, answer_s=0.3)
 
 
-def restless(phone: Heard) -> None:
-    """Asks and pings at once."""
+def restless(phone: Heard, pace: Pace) -> None:
+    """Does not wait as long as it would."""
     phone.connector.close()
-    phone.connector = PhoneConnector(
-        phone.settings, "fjellrev", phone.clock, version_from=0, pace=RESTLESS
-    )
+    phone.pace = pace
+    phone.connector = PhoneConnector(phone.settings, SECRET, phone.clock, 0, pace)
 
 
 def down(phone: Heard) -> str:
@@ -65,6 +66,8 @@ def test_who_is_gone_is_told_since_when_and_nothing_is_invented(
     phone.exchange.go_away()
     assert "09:41" in down(phone)
     clock.advance(120)
+    tries = phone.tries()
+    until(lambda: phone.tries() > tries + 1, "it to be tried again")
     assert "09:41" in down(phone), "since when it is gone, not since when it was last tried"
     phone.exchange.come_back()
     until(lambda: is_back(phone), "it to be found again")
@@ -111,6 +114,32 @@ def test_another_serve_finds_who_talks_and_what_it_does_not_know_is_still_there(
     assert call in standing.calls
 
 
+def test_a_channel_that_is_no_call_of_ours_is_there_until_it_is_gone(phone: Heard) -> None:
+    """It may be a call that the store knows: then that is not over."""
+    other = phone.exchange.comes("+4790000009", queue="salg")
+    page = phone.connector.pull(None, 100)
+    assert other in next(i.calls for i in page.items if isinstance(i, StandingSeen))
+    assert other not in phone.calls()
+    phone.exchange.hangs_up(other)
+    gone: list[StandingSeen] = []
+
+    def is_told() -> bool:
+        found = phone.connector.pull(page.cursor, 100).items
+        gone.extend(item for item in found if isinstance(item, StandingSeen))
+        return bool(gone)
+
+    until(is_told, "it to be told who is there by now")
+    assert other not in gone[-1].calls
+
+
+def test_who_joins_with_a_priority_that_no_event_tells_is_looked_up(phone: Heard) -> None:
+    phone.is_set(priority_variable="EN_ANNEN")
+    phone.comes()
+    call = phone.exchange.comes("+4733000001", "Kasse 1", 10, "")
+    seen = phone.until(call, lambda seen: seen.priority == 10)
+    assert (seen.is_pos, seen.place) == (True, 1)
+
+
 def test_after_a_restart_nothing_of_before_is_there(phone: Heard) -> None:
     before = {phone.comes(), phone.talks(OWN)}
     lost_and_found(phone, phone.exchange.restart)
@@ -133,7 +162,7 @@ def test_the_same_number_of_a_channel_after_a_crash_is_another_call(phone: Heard
 
 
 def test_a_line_on_which_nothing_is_said_any_more_is_noticed(phone: Heard) -> None:
-    restless(phone)
+    restless(phone, PINGS)
     phone.comes()
     phone.exchange.go_deaf()
     assert "svarte ikke" in down(phone)
@@ -148,7 +177,7 @@ def test_a_message_that_breaks_off_is_none(phone: Heard) -> None:
 
 
 def test_what_no_event_tells_the_next_look_mends(phone: Heard) -> None:
-    restless(phone)
+    restless(phone, LOOKS)
     first, second = phone.comes(), phone.comes()
     queue = phone.exchange.board.queues["kundeservice"]
     call = next(one for one in queue.waiting if one.key == second)
@@ -162,9 +191,11 @@ def test_who_is_not_let_in_is_told_so_and_does_not_knock_by_himself(phone: Heard
     for _ in range(2):
         with pytest.raises(AuthFailed, match="konsoll"):
             stranger.check()
+    restless(phone, PINGS)
+    phone.comes()
+    phone.exchange.until_asked("Ping", 5)
     stranger.close()
-    logins = len(phone.exchange.sent("Login"))
-    assert logins <= 2
+    assert len(phone.exchange.sent("Login")) <= 3
 
 
 def test_who_listens_is_woken_by_news_and_told_of_the_loss(phone: Heard) -> None:
@@ -216,13 +247,27 @@ def test_a_queue_that_is_not_there_is_told_and_the_others_are_followed(phone: He
 
 
 def test_figures_are_the_exchanges_own(phone: Heard) -> None:
-    restless(phone)
+    restless(phone, LOOKS)
     call = phone.comes()
     phone.clock.advance(4)
     phone.exchange.hangs_up(call)
     until(lambda: phone.figures().queues[0].abandoned == 1, "the exchange to have counted")
     (figures,) = phone.figures().queues
     assert (figures.queue, figures.within_s, figures.average_wait_s) == ("kundeservice", 20.0, None)
+
+
+def test_since_when_an_exchange_counts_is_told_and_anew_when_it_begins_anew(phone: Heard) -> None:
+    phone.clock.advance(90)
+    restless(phone, LOOKS)
+    assert phone.figures().queues[0].counted_since == MONDAY_MORNING, "it tells how long it is up"
+    phone.exchange.hangs_up(phone.comes())
+    until(lambda: phone.figures().queues[0].abandoned == 1, "the exchange to have counted")
+    assert phone.figures().queues[0].counted_since == MONDAY_MORNING
+    phone.clock.advance(60)
+    queue = phone.exchange.board.queues["kundeservice"]
+    phone.exchange.ask(lambda: setattr(queue, "abandoned", 0))
+    until(lambda: phone.figures().queues[0].abandoned == 0, "the exchange to have begun anew")
+    assert phone.figures().queues[0].counted_since == phone.clock.now()
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,20 @@ def test_an_answer_to_somebody_else_is_not_taken_for_ours(exchange: ScriptedExch
     line.close()
 
 
+def test_what_is_not_what_it_seems_answers_nothing(exchange: ScriptedExchange) -> None:
+    """In a list what a caller's name has made a message of ends with the id of our action."""
+
+    def answered(action: Action) -> str:
+        return error(action["ActionID"], "forged") + success(action["ActionID"], Ping="Pong")
+
+    exchange.answers["Ping"] = answered
+    line = open_line(
+        settings_of(exchange), "x", PREFIX, PACE, lambda message: "forged" not in message.text
+    )
+    assert not line.answer("Ping").is_refused
+    line.close()
+
+
 def test_every_connection_and_every_action_has_its_own_name(exchange: ScriptedExchange) -> None:
     opened(exchange).close()
     names = [action["ActionID"] for action in exchange.heard]
