@@ -88,12 +88,14 @@ def _run(cases: int, speed: float) -> dict[str, Any]:
 
 
 def _play(player: ExchangePlayer, window: BenchChild, mark: int, speed: float) -> float | None:
-    """Milliseconds from the last byte before the mark until the screen shows the queue."""
+    """Milliseconds from the last byte of the mark until the screen shows the queue; 0: it did by
+    then, nobody having come or gone just before.
+    """
     player.play(until_mark=mark, speed=speed or None)
     last_s = time.perf_counter()
     window.tell(json.dumps(player.waiting(QUEUE)))
     shown_s = window.said()["shown_s"]
-    return None if shown_s is None else round((shown_s - last_s) * 1e3, 1)
+    return None if shown_s is None else max(0.0, round((shown_s - last_s) * 1e3, 1))
 
 
 @contextmanager
