@@ -47,17 +47,15 @@ def test_who_has_never_said_anything_follows_what_happens_not_what_is(desk: Tele
     assert desk.asked == []
 
 
-@pytest.mark.parametrize("busy", [MemberState.RINGING, MemberState.IN_CALL])
-def test_a_telephone_that_rings_or_talks_says_nothing_of_readiness(
-    desk: TelephoneDesk, busy: MemberState
-) -> None:
+def test_a_telephone_that_rings_or_talks_says_nothing_of_readiness(desk: TelephoneDesk) -> None:
     desk.says(Readiness.PAUSE, "Møte")
     desk.does()
-    desk.passes(60)
-    desk.tells(busy)
-    desk.heard()
-    desk.settles()
-    assert desk.said == (Readiness.PAUSE, "Møte")
+    for busy in (MemberState.RINGING, MemberState.IN_CALL):
+        desk.passes(60)
+        desk.tells(busy)
+        desk.heard()
+        desk.settles()
+        assert desk.said == (Readiness.PAUSE, "Møte")
 
 
 def test_what_the_exchange_tells_while_our_act_is_under_way_is_of_before(
@@ -229,15 +227,13 @@ def test_who_pauses_at_the_telephone_while_writing_is_not_ready_by_themselves(
     assert desk.said == (Readiness.PAUSE, "")
 
 
-@pytest.mark.parametrize("readiness", [Readiness.PAUSE, Readiness.OFF])
-def test_who_said_during_the_call_what_they_are_after_it_is_that(
-    desk: TelephoneDesk, readiness: Readiness
-) -> None:
+def test_who_said_during_the_call_what_they_are_after_it_is_that(desk: TelephoneDesk) -> None:
     desk.writes_for(30)
-    desk.talks()
-    desk.says(readiness)
-    desk.rings_off()
-    assert desk.said == (readiness, "")
+    for name, readiness in (("a", Readiness.PAUSE), ("b", Readiness.OFF)):
+        desk.talks(name=name)
+        desk.says(readiness)
+        desk.rings_off(name=name)
+        assert desk.said == (readiness, "")
 
 
 def test_no_time_to_write_where_none_is_set_or_the_call_ended_long_ago_or_unseen(
