@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.domain.connecting import SettingsError
@@ -149,6 +149,7 @@ _JSON = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(
     st.dictionaries(
         st.sampled_from([*AMI, "order", "number", "listen_host", "wrap_up_s", "x"]), _JSON

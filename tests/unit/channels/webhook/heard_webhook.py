@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 import requests
 from fakes.clock import FakeClock
 from peers.webhook_exchange import SECRET
 
+from console.channels.contract import ChannelDown
 from console.channels.webhook.connector import WebhookConnector
 from console.channels.webhook.door import PATH
 from console.channels.webhook.pace import Pace
@@ -55,14 +57,12 @@ class Heard:
 
     def end(self) -> None:
         self._stopped.set()
+        self.connector.close()
         if self._puller.is_alive():
             self._puller.join(5)
-        self.connector.close()
 
     def _pull_on(self) -> None:
         self.pull()
 
-        def woken() -> None:
-            self.pull()
-
-        self.connector.listen(woken, self._stopped)
+        with suppress(ChannelDown):
+            self.connector.listen(self.pull, self._stopped)
