@@ -44,12 +44,15 @@ class TransferMenu(QMenu):
 
 
 class CandidateMenu(QMenu):
-    """The shops that call from a number, with the register where one is known."""
+    """The shops that call from a number, with the register where one is known; `other` asks for any
+    shop.
+    """
 
     def __init__(
         self,
         candidates: Sequence[ShopCandidate],
         chosen: Callable[[ShopCandidate], None],
+        other: Callable[[], None] | None,
         parent: QWidget,
     ) -> None:
         super().__init__(tr("Hvilken butikk er det?"), parent)
@@ -57,6 +60,9 @@ class CandidateMenu(QMenu):
             about = " · ".join(part for part in (each.register, each.customer_number) if part)
             words = f"{_named(each.name)}\t{_named(about)}"
             self.addAction(words, partial(chosen, each))
+        if other is not None:
+            self.addSeparator()
+            self.addAction(tr("En annen butikk …"), other)
 
 
 def _add(menu: QMenu, colleagues: Sequence[Colleague], to: To, how: Transfer) -> None:

@@ -20,6 +20,7 @@ from console.domain.language import tr
 from console.domain.outward import Transfer
 from console.domain.people import Person
 from console.domain.phone_numbers import grouped
+from console.domain.shops import ShopCard
 from console.ui.acts.call_menus import CandidateMenu, TransferMenu
 from console.ui.acts.runner import Act, ActRunner
 from console.ui.lanes.case_rows import Open, opening
@@ -139,16 +140,20 @@ class CallRows:
         return (RowDeed(tr("Ring"), "phone-outgoing", keys, do=dial, button=RowButton.ALWAYS),)
 
     def _shop(self, call: Call) -> tuple[RowDeed, ...]:
-        """Several shops call from the number: one of us says which this is."""
-        if call.shop is not None or not call.candidates:
-            return ()
+        """One of us says which shop it is: of those that the number may be, or any."""
 
-        def chosen(candidate: ShopCandidate) -> None:
+        def is_it(shop: ShopCandidate | ShopCard) -> None:
+            number = shop.shop if isinstance(shop, ShopCandidate) else shop.id
             acts = self._desk.live.telephone.acts
-            self._runner.run(acts.caller_is(call.id, candidate.shop, candidate.name))
+            self._runner.run(acts.caller_is(call.id, number, shop.name))
+
+        any_shop = partial(self._choosing.shop, is_it)
+        if call.shop is not None or not call.candidates:
+            words = tr("Det er en annen butikk …") if call.shop else tr("Hvilken butikk er det?")
+            return (RowDeed(words, "store", do=any_shop),)
 
         def ask(parent: QWidget) -> QMenu:
-            return CandidateMenu(call.candidates, chosen, parent)
+            return CandidateMenu(call.candidates, is_it, any_shop, parent)
 
         words = tr("Hvilken butikk er det?")
         return (RowDeed(words, "store", ask=ask, button=RowButton.CHOSEN),)

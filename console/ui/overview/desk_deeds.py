@@ -25,7 +25,7 @@ def desk_deeds(
     hub: ThemeHub, desk: Desk, spawn: Spawn, runner: ActRunner, host: QWidget, open_case: Open
 ) -> RowDeeds:
     """`host` is what menus and dialogs lie over; `open_case` is what to do with a case's number."""
-    acts, choosing = RowActs(desk, runner), Choosing(hub, desk, host)
+    acts, choosing = RowActs(desk, runner), Choosing(hub, desk, spawn, host)
     steps = EscalationSteps(hub, desk, spawn, runner, host)
     kinds: dict[str, RowKind] = {
         "case": CaseRows(desk, acts, choosing, open_case),

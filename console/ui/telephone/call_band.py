@@ -89,5 +89,5 @@ class CallBand(QWidget):
 
         if self._menu is not None:
             self._menu.deleteLater()
-        self._menu = CandidateMenu(call.candidates, chosen, self)
+        self._menu = CandidateMenu(call.candidates, chosen, None, self)
         self._menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))

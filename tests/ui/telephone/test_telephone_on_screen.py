@@ -18,6 +18,7 @@ from console.domain.conversation import Said
 from console.domain.ids import PersonId
 from console.domain.mail import Address
 from console.domain.shops import Shop
+from console.ui.acts.shop_dialog import ShopDialog
 from console.ui.window.places import MAIL, TELEPHONE
 from console.widgets.lamp import LampState
 
@@ -267,3 +268,17 @@ def test_a_number_beside_a_case_is_called_for_that_case(telephone: AtTelephone) 
     facts.action_requested.emit(REGISTER)
     telephone.at.until(lambda: bool(telephone.asked()))
     assert telephone.asked()[0][1]["case"] == str(case)
+
+
+def test_a_number_that_is_taken_for_the_wrong_shop_is_set_right_and_remembered(
+    telephone: AtTelephone,
+) -> None:
+    telephone.waits(REGISTER, is_pos=True)
+    telephone.stand_on_first()
+    deeds = telephone.screen.lane.deeds_here()
+    telephone.screen.lane.carry_out(next(deed for deed in deeds if "annen butikk" in deed.words))
+    dialog = telephone.screen.findChild(ShopDialog)
+    telephone.at.bot.keyClicks(dialog.field, "fjellrev")
+    telephone.at.until(dialog.confirm.isEnabled)
+    telephone.at.bot.keyClick(dialog.field, K.Key_Return)
+    telephone.at.until(lambda: telephone.rows()[0].who == "Fjellrev Turutstyr")
