@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from console.data.commands.live_after_calls import case_dialled_from
 from console.data.commands.live_words import NAME_CHARS
@@ -79,6 +79,19 @@ def new_call(connector: str, name: str, seen: CallSeen) -> StandingCall:
     call = StandingCall(row, is_new=True)
     call.tell("CallArrived")
     return call
+
+
+def after(earlier: CallSeen | None, seen: CallSeen) -> CallSeen:
+    """A call is told whole: the newest of a portion says all but what is told only once."""
+    if earlier is None:
+        return seen
+    return replace(
+        seen,
+        shop=seen.shop or earlier.shop,
+        said=seen.said or earlier.said,
+        is_outgoing=seen.is_outgoing or earlier.is_outgoing,
+        answered_at=seen.answered_at if earlier.answered_at is None else earlier.answered_at,
+    )
 
 
 def see(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from console.data.commands.live_after_calls import Moved, follow_calls
 from console.data.commands.live_call_backs import settle_call_backs, tells
-from console.data.commands.live_call_rows import StandingCall, new_call, see, store_id_of
+from console.data.commands.live_call_rows import StandingCall, after, new_call, see, store_id_of
 from console.data.commands.live_owners import people_of
 from console.data.commands.live_standing import alive, end_unseen, newest_standing
 from console.data.commands.live_steps import record_call
@@ -38,8 +38,9 @@ def take_in_calls(
     standing = newest_standing(tx, connector, standings)
     known = _known(tx, connector, {name for name, _ in told})
     fresh = sorted(key for key in told if _is_news(known.get(key[0]), key[1]))
-    # A call is told whole: the newest of a portion says all.
-    newest = {name: told[name, version] for name, version in dict(fresh).items()}
+    newest: dict[str, CallSeen] = {}
+    for name, version in fresh:
+        newest[name] = after(newest.get(name), told[name, version])
     touched = _seen(tx, connector, known, newest)
     is_news = standing is not None and standing.is_news
     if is_news:

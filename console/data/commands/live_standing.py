@@ -45,6 +45,7 @@ def told_by(tx: Transaction, connector: str) -> ExchangeToldRow:
             standing=[],
         )
         tx.session.add(row)
+        tx.session.flush()  # whoever asks next finds it
     return row
 
 

@@ -66,9 +66,14 @@ def test_a_shop_that_the_exchange_names_and_nobody_knows_is_shown_as_said(desk: 
     )
 
 
-def test_what_the_exchange_told_once_stays_when_it_tells_less(desk: LiveHouse) -> None:
-    desk.phone(caller(number="", shop="10042", said="valgte «kasse»"))
-    desk.phone(caller(2, number="", place=3))
+@pytest.mark.parametrize("is_at_once", [True, False])
+def test_what_the_exchange_told_once_stays_when_it_tells_less(
+    desk: LiveHouse, is_at_once: bool
+) -> None:
+    first = caller(number="", shop="10042", said="valgte «kasse»")
+    then = caller(2, number="", place=3)
+    for page in [(then, first)] if is_at_once else [(first,), (then,)]:
+        desk.phone(*page)
     call = desk.only_call
     assert (call.said, call.place, *_known(call)) == (
         "valgte «kasse»",

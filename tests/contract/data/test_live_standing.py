@@ -17,7 +17,7 @@ from console.data.tables.live import CallRow
 from console.domain.calls import CallState, Ending, MemberState, QueueFigures
 from console.domain.floor import Floor
 from console.domain.ids import PersonId
-from console.domain.live_news import FiguresSeen, StandingSeen
+from console.domain.live_news import FiguresSeen, MembersSeen, StandingSeen
 
 TALKING, ENDED = CallState.TALKING, CallState.ENDED
 DAY = QueueFigures("kundeservice", 41, 6, 32.5, 240.0, 20.0, 0.82, after(-3600), after(0))
@@ -156,6 +156,11 @@ def test_figures_that_are_the_same_wake_nobody(desk: LiveHouse) -> None:
     assert [item.kind for item in desk.house.store.read(news, heard).items] == ["FiguresChanged"]
     assert desk.phone(FiguresSeen(2, (DAY,))) == {"new": 0, "known": 1}
     assert [one.answered for one in desk.floor.figures or ()] == [42]
+
+
+def test_an_exchange_may_begin_with_no_telephones_and_its_figures(desk: LiveHouse) -> None:
+    assert desk.phone(MembersSeen(1, ()), FiguresSeen(1, (DAY,))) == {"new": 1, "known": 1}
+    assert (desk.floor.members, desk.floor.figures) == ((), (DAY,))
 
 
 def test_figures_that_cannot_be_are_left_out(desk: LiveHouse) -> None:
