@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from whenever import Instant
 
 from console.data.commands.availability import PHONE
@@ -36,10 +36,12 @@ def own_telephone(tx: Transaction, actor: PersonId) -> str:
 
 
 def talks(tx: Transaction, person: int) -> bool:
-    """Whether somebody is in a call just now."""
-    query = select(CallRow.id).where(
-        CallRow.state == CallState.TALKING.value, CallRow.answered_by == person
+    """Whether somebody is in a call just now, or waits for one of their own to be answered."""
+    has = and_(CallRow.state == CallState.TALKING.value, CallRow.answered_by == person)
+    calls = and_(
+        CallRow.state == CallState.RINGING.value, CallRow.is_outgoing, CallRow.rung_to == person
     )
+    query = select(CallRow.id).where(or_(has, calls))
     return tx.session.scalar(query.limit(1)) is not None
 
 

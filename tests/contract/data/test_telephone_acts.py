@@ -112,6 +112,16 @@ def test_who_has_no_telephone_or_talks_dials_nobody(
     assert desk.asked == []
 
 
+def test_who_waits_for_their_own_call_to_be_answered_dials_nobody_else(
+    desk: TelephoneDesk, ingrid: PersonId
+) -> None:
+    rings = {"is_outgoing": True, "rung_to": "SIP/21"}
+    desk.live.phone(caller(1, CallState.RINGING, **rings))
+    with pytest.raises(Refused, match="Du er i en samtale"):
+        desk.house.act(desk.jonas, ask_to_dial, OFFICE)
+    desk.house.act(ingrid, ask_to_dial, OFFICE)
+
+
 def test_nobody_is_called_back_by_two(desk: TelephoneDesk, ingrid: PersonId) -> None:
     gone = {"ended_at": after(60), "ending": Ending.ABANDONED}
     desk.live.phone(caller(1, CallState.ENDED, **gone))

@@ -140,7 +140,7 @@ def desk(live: LiveHouse, jonas: PersonId) -> TelephoneDesk:
 
 
 @settings(
-    max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(happens=st.lists(steps, max_size=14))
 def test_both_sides_end_in_agreement_and_nobody_asks_without_end(
