@@ -55,7 +55,8 @@ class LineSeen:
 class CallSeen:
     """A call as the exchange has it. Telephones are named by interface; whose they are, the store
     knows. `answered_by` stays when it has ended. `shop` is the shop's number in the register where
-    the exchange itself knows it (STORE_ID); `said` is what it tells besides (the menu's choice).
+    the exchange itself knows it (STORE_ID); `said` is what it tells besides (the menu's choice):
+    both stay when a later telling leaves them out.
     """
 
     remote_id: str
@@ -81,7 +82,8 @@ class CallSeen:
 @dataclass(frozen=True, slots=True)
 class StandingSeen:
     """Every call that an exchange has just now, told after it was not heard for a while: what is
-    not among them has ended, and nobody saw how (`Ending.UNSEEN`).
+    not among them has ended, and nobody saw how (`Ending.UNSEEN`). That is a guess: what is told of
+    such a call later is believed. It judges no call whose own news is newer.
     """
 
     version: int
