@@ -75,7 +75,7 @@ def in_no_queue() -> Told:
 
 def _told(state: MemberState, reason: str) -> Told:
     if state is MemberState.AWAY:
-        return Told(Stand.GONE, tr("telefonen er ikke koblet til"))
+        return Told(Stand.GONE, tr("telefonen er ikke tilgjengelig"))
     return Told(_STANDS[state], reason if state is MemberState.PAUSED else "")
 
 

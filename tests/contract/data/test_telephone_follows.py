@@ -35,7 +35,7 @@ def test_pausing_at_the_desk_phone_pauses_here_with_the_reason_and_asks_for_noth
     assert desk.said == (Readiness.OFF, "telefonen er ute av køen")
     desk.tells(READY)
     desk.tells(AWAY)
-    assert desk.said == (Readiness.OFF, "telefonen er ikke koblet til")
+    assert desk.said == (Readiness.OFF, "telefonen er ikke tilgjengelig")
     assert len(desk.asked) == 1
 
 
