@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ import pytest
 from fakes.keyrings import Ring
 from fixtures.house import House
 from fixtures.leader import Leader
+from peers.postgres import free_port
 from peers.waiting import until
 from peers.webhook_exchange import QUEUE, SECRET, WebhookExchange
 from sqlalchemy import select
@@ -61,19 +61,13 @@ class Served:
         return self.exchange.left == 0
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
-
-
 @pytest.fixture
 def served(leader: Leader, house: House) -> Iterator[Served]:
     exchange, bells, ring = WebhookExchange(house.clock.now), Bells(), Ring()
     settings = PhoneSettings(
         kind=PhoneKind.WEBHOOK,
         queues=(QUEUE,),
-        listen_port=_free_port(),
+        listen_port=free_port(),
         act_url=exchange.act_url,
     )
     ring.set(phone_password_name(settings), SECRET)
