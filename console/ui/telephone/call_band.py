@@ -58,6 +58,16 @@ class CallBand(QWidget):
         self._listening.hear(desk.live.telephone.told, self.told.emit)
         self.wrap_up.attach(desk, spawn)
 
+    def over(self, work: QWidget) -> QWidget:
+        """A column of this and the work below it."""
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self)
+        column.addWidget(work, 1)
+        return both
+
     def release(self) -> None:
         """Listens no longer."""
         self._listening.end()

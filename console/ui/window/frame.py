@@ -192,6 +192,7 @@ class Frame(Panel):
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk."""
+        from console.ui.telephone.call_band import CallBand  # noqa: PLC0415
         from console.ui.window.store_band import StoreBand  # noqa: PLC0415
         from console.ui.window.workplace import Workplace  # noqa: PLC0415
 
@@ -208,14 +209,16 @@ class Frame(Panel):
         self.work.told.connect(self.notices.tell_here)
         self.work.left.connect(self.notices.leave)
         self.work.cockpit_shown.connect(self._show_cockpit)
-        column = self._with_calls(self.work)
+        self.calls = CallBand(self._hub, self.work.runner)
+        self.calls.case_requested.connect(self.work.open_case)
+        self.calls.told.connect(self.notices.refuse)
+        column = self.calls.over(self.work)
         self._room.replaceWidget(self.waiting, column)
         self._room.setStretchFactor(column, 1)
         self.waiting.hide()
         self.waiting.skeleton.end()
         self.work.attach(desk, spawn)
-        if self.calls is not None:
-            self.calls.attach(desk, spawn)
+        self.calls.attach(desk, spawn)
         self._touch = Touch(self, desk.oncall.touched)
         self._listening.hear(desk.oncall.told, self._refuse_on_call)
         self.bar.attach(desk, self.work.runner)
@@ -225,21 +228,6 @@ class Frame(Panel):
         self._listening.follow(desk.oncall.views, self._count)
         self.fold(self.width())
         self.show_former()
-
-    def _with_calls(self, work: Workplace) -> QWidget:
-        """Who rings for me stands over every place, beside the side."""
-        from console.ui.telephone.call_band import CallBand  # noqa: PLC0415
-
-        self.calls = CallBand(self._hub, work.runner)
-        self.calls.case_requested.connect(work.open_case)
-        self.calls.told.connect(self.notices.refuse)
-        both = QWidget()
-        column = QVBoxLayout(both)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.calls)
-        column.addWidget(work, 1)
-        return both
 
     def _refuse_on_call(self, words: str) -> None:
         """What the open cockpit asks about already is not told a second time."""
