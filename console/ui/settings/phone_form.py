@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -200,7 +201,10 @@ class PhoneForm(QWidget):
 
     async def _try(self, desk: Desk, settings: PhoneSettings) -> None:
         try:
-            self.words.show_trial(await desk.phone_setting.try_out(settings, self.fields.secret()))
+            tried = await desk.phone_setting.try_out(settings, self.fields.secret())
+            if not tried.is_ok and desk.account.has_password:
+                tried = replace(tried, lacks=(*tried.lacks, _from_here()))
+            self.words.show_trial(tried)
         finally:
             self.trial.setEnabled(True)
 
@@ -214,6 +218,10 @@ class PhoneForm(QWidget):
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self._show_state(self._desk.live.overview.telephone.source.value)
+
+
+def _from_here() -> str:
+    return tr("Prøvd fra denne maskinen. Serve kan stå et annet sted, og nå sentralen derfra.")
 
 
 def _owners_hint() -> str:

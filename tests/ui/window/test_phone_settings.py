@@ -196,6 +196,16 @@ def test_a_try_tells_what_works_and_what_is_missing(
     assert stored(at_window) is None
 
 
+def test_a_failed_try_says_from_where_it_was_tried(at_window: AtTheWindow, form: PhoneForm) -> None:
+    fill(form)
+    write(form.fields.password.field, "nytt")
+    press(at_window, form.trial)
+    at_window.until(lambda: form.words.texts == ("Sentralen kan ikke prøves herfra.",))
+    at_window.desk.account.store = "postgresql://sunniva@desk.mystore.example/desk"
+    press(at_window, form.trial)
+    at_window.until(lambda: "fra denne maskinen" in form.words.texts[-1])
+
+
 def test_what_the_form_does_not_ask_is_kept_as_it_was_stored(
     at_window: AtTheWindow, sunniva: int
 ) -> None:
