@@ -15,12 +15,11 @@ from console.channels.contract import ChannelDown
 from console.channels.phone.journal import Journal
 from console.channels.phone.line import Asked, open_line
 from console.channels.phone.pace import Pace
-from console.channels.phone.protocol.book import channel_of
 from console.channels.phone.protocol.exchange import ExchangeState
 from console.channels.phone.protocol.members import figures_seen, members_seen
 from console.channels.phone.protocol.message import Message
 from console.channels.phone.protocol.names import whole_number
-from console.channels.phone.protocol.standing import conversations, shops, telephones
+from console.channels.phone.protocol.standing import channel_of, look_at
 from console.channels.phone.protocol.talks import Talks
 from console.domain.instants import Clock
 from console.domain.language import tr
@@ -85,18 +84,15 @@ class Session:
                 )
             )
         channels = self.line.answer(CHANNELS, until=CHANNELS_END).items
-        now, known = self._clock.now(), {channel_of(key) for key in self._former}
+        now = self._clock.now()
         with self.lock:
             self._looked_s = time.monotonic()
-            there = frozenset(channel.get("Uniqueid") for channel in channels)
-            found = conversations(
-                channels, telephones(self.exchange, self._former), known, self._settings, now
-            )
-            self.talks.stand(found, shops(channels, self._settings), there, now)
+            look = look_at(channels, self.exchange, self._former, self._settings, now)
+            self.talks.stand(look, now)
             calls = self.talks.news(now)
             self._members = members_seen(self.exchange, self._settings.queues)
             self._figures = self._count(now)
-            besides = there - {channel_of(key) for key in self.talks.alive()}
+            besides = look.channels - {channel_of(key) for key in self.talks.alive()}
             self._journal.begin((*calls, self._members, self._figures), besides)
             self._has_begun = True
 

@@ -9,6 +9,7 @@ from whenever import Instant
 
 from console.channels.phone.protocol.exchange import ExchangeState
 from console.channels.phone.protocol.message import Message
+from console.channels.phone.protocol.standing import channel_of
 from console.channels.phone.protocol.talk import Talk
 from console.channels.phone.protocol.telephones import interface_of
 from console.domain.live_news import CallSeen
@@ -124,8 +125,3 @@ class Book:
     def _members(self) -> Iterator[str]:
         for queue in self.exchange.queues.values():
             yield from queue.members
-
-
-def channel_of(key: str) -> str:
-    """The channel that a call's remote id is made of."""
-    return key.partition("/")[0]

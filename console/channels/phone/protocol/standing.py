@@ -12,7 +12,8 @@ from whenever import Instant
 from console.channels.phone.protocol.exchange import ExchangeState
 from console.channels.phone.protocol.message import Message
 from console.channels.phone.protocol.names import caller_of, unescaped
-from console.channels.phone.protocol.telephones import base_of, extension_of, interface_of
+from console.channels.phone.protocol.ringing import Ringing, is_put_through, ringing, taker
+from console.channels.phone.protocol.telephones import interface_of
 from console.domain.live_news import CallSeen
 from console.domain.phone_account import PhoneSettings
 
@@ -37,7 +38,42 @@ class Conversation:
     is_outgoing: bool
 
 
-def conversations(
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at the channels found: who talks, who rings, which shops call (by channel), and
+    every channel that there is.
+    """
+
+    conversations: tuple[Conversation, ...]
+    ringing: tuple[Ringing, ...]
+    shops: Mapping[str, str]
+    channels: frozenset[str]
+
+
+def look_at(
+    channels: Sequence[Message],
+    exchange: ExchangeState,
+    former: Mapping[str, CallSeen],
+    settings: PhoneSettings,
+    now: Instant,
+) -> Look:
+    """`former` are calls that went on when the exchange was last heard, by remote id."""
+    ours = _telephones(exchange, former)
+    known = {channel_of(key) for key in former}
+    return Look(
+        conversations=tuple(_conversations(channels, ours, known, settings, now)),
+        ringing=tuple(ringing(channels, ours, settings)),
+        shops=_shops(channels, settings),
+        channels=frozenset(channel.get("Uniqueid") for channel in channels),
+    )
+
+
+def channel_of(key: str) -> str:
+    """The channel that a call's remote id is made of."""
+    return key.partition("/")[0]
+
+
+def _conversations(
     channels: Sequence[Message],
     ours: Collection[str],
     known: Collection[str],
@@ -58,25 +94,25 @@ def conversations(
             others = [other for other in bridge if other is not one]
             own = [other for other in others if legs[other.text]]
             queue = _queue(one, settings)
-            is_ours = queue or one.get("Uniqueid") in known or _is_put_through(one, settings)
+            is_ours = queue or one.get("Uniqueid") in known or is_put_through(one, settings)
             if not is_ours or not others:
                 continue
             if not legs[one.text] and own:
                 found.append(_incoming(one, own[0], legs[own[0].text], queue, now))
-            elif not legs[one.text] and (taker := _taker(one, others[0])):
-                found.append(_incoming(one, others[0], taker, queue, now))
+            elif not legs[one.text] and (found_at := taker(one, others[0])):
+                found.append(_incoming(one, others[0], found_at, queue, now))
             elif legs[one.text] and not own:
                 found.append(_outgoing(one, others[0], legs[one.text], now))
     return found
 
 
-def telephones(exchange: ExchangeState, former: Mapping[str, CallSeen]) -> set[str]:
+def _telephones(exchange: ExchangeState, former: Mapping[str, CallSeen]) -> set[str]:
     """Those in the queues, and those that were last seen in a conversation: one may have left."""
     members = {one for queue in exchange.queues.values() for one in queue.members}
     return members | {seen.answered_by for seen in former.values() if seen.answered_by}
 
 
-def shops(channels: Iterable[Message], settings: PhoneSettings) -> dict[str, str]:
+def _shops(channels: Iterable[Message], settings: PhoneSettings) -> dict[str, str]:
     """Which shop calls, by channel, where the exchange knows."""
     told = ((m.get("Uniqueid"), m.variable(settings.shop_variable)) for m in channels)
     return {uniqueid: unescaped(shop) for uniqueid, shop in told if shop}
@@ -87,16 +123,6 @@ def _queue(channel: Message, settings: PhoneSettings) -> str:
         return ""
     name = channel.get("ApplicationData").partition(",")[0]
     return name if name in settings.queues else ""
-
-
-def _is_put_through(channel: Message, settings: PhoneSettings) -> bool:
-    return bool(settings.take_context) and channel.get("Context") == settings.take_context
-
-
-def _taker(caller: Message, other: Message) -> str:
-    """The telephone in no queue that somebody was put through to: its extension was dialled."""
-    interface = base_of(other.get("Channel"))
-    return interface if extension_of(interface) == caller.get("Exten") else ""
 
 
 def _incoming(

@@ -6,7 +6,7 @@ channel ends, or it goes on elsewhere (after a little while that is an ending to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from whenever import Instant
 
@@ -15,7 +15,8 @@ from console.channels.phone.protocol.channel_steps import ChannelSteps
 from console.channels.phone.protocol.exchange import ExchangeState
 from console.channels.phone.protocol.message import Message
 from console.channels.phone.protocol.queue_steps import QueueSteps
-from console.channels.phone.protocol.standing import Conversation
+from console.channels.phone.protocol.ringing import Ringing
+from console.channels.phone.protocol.standing import Conversation, Look
 from console.channels.phone.protocol.talk import Talk
 from console.domain.calls import Ending
 from console.domain.instants import seconds_between
@@ -98,27 +99,26 @@ class Talks:
         talk.rings[key] = interface
         self._book.dialled[action_id] = talk
 
-    def stand(
-        self,
-        conversations: Iterable[Conversation],
-        shops: Mapping[str, str],
-        channels: frozenset[str],
-        now: Instant,
-    ) -> None:
-        """A look at the exchange found these on the line with one of us, these shops calling, and
-        these channels there at all. Of a call of before that is in nobody's hands, though its
-        channel is there, nobody knows what becomes: it is over soon unless something is heard.
+    def stand(self, look: Look, now: Instant) -> None:
+        """What a look at the exchange's channels found. Of a call of before that is in nobody's
+        hands, though its channel is there, nobody knows what becomes: it is over soon unless
+        something is heard of it.
         """
         self._queues.look(now)
-        for one in conversations:
-            self._converse(one)
-        for uniqueid in self._book.unclaimed().keys() & channels:
+        for conversation in look.conversations:
+            self._converse(conversation)
+        for one in look.ringing:
+            self._ring(one, now)
+        for uniqueid in self._book.unclaimed().keys() & look.channels:
             talk = self._book.begin(uniqueid, now)
-            talk.is_lost, talk.is_handed_on = True, talk.answered_at is not None
-            talk.left(now)
+            if talk.is_outgoing:
+                talk.rings[uniqueid] = talk.expected = talk.answered_by
+            else:
+                talk.is_lost, talk.is_handed_on = True, talk.answered_at is not None
+                talk.left(now)
         for uniqueid, talk in self._book.talks.items():
             if not talk.is_outgoing:
-                talk.shop = shops.get(uniqueid, talk.shop)
+                talk.shop = look.shops.get(uniqueid, talk.shop)
                 self._book.touched[uniqueid] = talk
 
     def _converse(self, one: Conversation) -> None:
@@ -131,6 +131,22 @@ class Talks:
         talk.number, talk.name = talk.number or one.number, talk.name or one.name
         talk.is_outgoing = talk.is_outgoing or one.is_outgoing
         talk.answered(one.interface, one.leg, one.began_at)
+
+    def _ring(self, one: Ringing, now: Instant) -> None:
+        """In line, or on the way to somebody who has asked for them or is handed them."""
+        talk = self._book.talks.get(one.uniqueid)
+        if talk is None:
+            if not one.is_put_through and one.uniqueid not in self._book.unclaimed():
+                return
+            talk = self._book.begin(one.uniqueid, now)
+            talk.number, talk.name = talk.number or one.number, talk.name or one.name
+            talk.is_handed_on = talk.answered_at is not None
+            talk.left(now)
+        if talk.is_talking:
+            return
+        talk.channel, talk.linkedid = one.channel, one.linkedid
+        talk.rings.update(one.rings)
+        self._book.touched[talk.uniqueid] = talk
 
     def _open(self) -> list[Talk]:
         return [talk for talk in self._book.talks.values() if talk.gone_at is not None]

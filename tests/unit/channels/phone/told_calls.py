@@ -12,7 +12,7 @@ from console.channels.phone.protocol.framing import Framer
 from console.channels.phone.protocol.message import Message
 from console.channels.phone.protocol.names import whole_number
 from console.channels.phone.protocol.replay import BEGINNING, as_recorded
-from console.channels.phone.protocol.standing import conversations, shops, telephones
+from console.channels.phone.protocol.standing import look_at
 from console.channels.phone.protocol.talks import Talks
 from console.domain.live_news import CallSeen
 from console.domain.phone_account import PhoneKind, PhoneSettings
@@ -80,7 +80,5 @@ class Told:
 
     def _look_at_channels(self) -> None:
         channels, self._channels = self._channels, []
-        ours = telephones(self.exchange, self.former)
-        found = conversations(channels, ours, self.former, SETTINGS, self.now)
-        there = frozenset(channel.get("Uniqueid") for channel in channels)
-        self.talks.stand(found, shops(channels, SETTINGS), there, self.now)
+        look = look_at(channels, self.exchange, self.former, SETTINGS, self.now)
+        self.talks.stand(look, self.now)
