@@ -80,8 +80,8 @@ class StandInExchange(ExchangeWire):
         self.ask(lambda: self.calls.hangs_up(call))
 
     def completes(self, interface: str) -> None:
-        """The conversation is ended at our end."""
-        self.ask(lambda: self.calls.hangs_up_at(interface))
+        """The telephone of ours is put down."""
+        self.ask(lambda: self.actions.puts_down(interface))
 
     def own_answers(self, interface: str) -> None:
         """Who asked to have somebody called picks up the own telephone."""

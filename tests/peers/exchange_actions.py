@@ -87,6 +87,14 @@ class Actions:
             response, pairs = self._plain[name](request)
             line.answer(request, response, *pairs)
 
+    def puts_down(self, interface: str) -> None:
+        """A telephone of ours is put down: whoever asks a colleague first hands the caller over."""
+        call = self.calls.talking_at(interface)
+        if call.consulted is not None:
+            self.onward.hands_over(call)
+        else:
+            self.calls.ends_at_ours(call)
+
     def _ping(self, _request: Request) -> Answer:
         return "Success", (("Ping", "Pong"), ("Timestamp", f"{self.board.now_s():.6f}"))
 
@@ -199,10 +207,8 @@ class Actions:
         call = self.board.call_on(name)
         if call is None:
             return "Error", (("Message", "No such channel"),)
-        if call.consulted and call.leg and name in [one.name for one in call.leg.channels]:
-            self.onward.hands_over(call)
-        elif call.leg and name in [one.name for one in call.leg.channels]:
-            self.calls.hangs_up_at(call.leg.interface)
+        if call.leg and name in [one.name for one in call.leg.channels]:
+            self.puts_down(call.leg.interface)
         else:
             self.calls.hangs_up(call.key)
         return "Success", (("Message", "Channel Hungup"),)

@@ -96,13 +96,16 @@ class Calls:
         board.hang_up(call.channel, cause=0)
         del board.calls[key]
 
-    def hangs_up_at(self, interface: str) -> None:
-        """The conversation is ended at the telephone of ours."""
-        call = next(
+    def talking_at(self, interface: str) -> Call:
+        """The conversation that a telephone of ours is in."""
+        return next(
             one
             for one in self.board.calls.values()
             if one.leg is not None and telephone(one.leg.interface) == telephone(interface)
         )
+
+    def ends_at_ours(self, call: Call) -> None:
+        """The conversation is ended at the telephone of ours."""
         self._ends(call, "agent")
 
     def leaves_queue(self, call: Call) -> None:

@@ -41,6 +41,10 @@ class ExchangePlayer(ExchangeWire):
         """The callers of a queue as played so far, in its order."""
         return self.ask(lambda: self._queues.waiting(queue))
 
+    def joined(self) -> set[str]:
+        """Everybody who has stood in any of the queues so far."""
+        return self.ask(lambda: set(self._queues.joined))
+
     def booted(self) -> Pairs:
         return (("Uptime", "7"), ("LastReload", "7"), ("Status", "Fully Booted"))
 

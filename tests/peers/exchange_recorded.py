@@ -7,6 +7,7 @@ What the recorded client asked for is left out: whoever listens now asks for its
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,8 +30,8 @@ class Chunk:
 
 @dataclass
 class Recording:
-    """`opening` are the items of the first full list; `marks` says, by number, how many chunks had
-    been received when that mark was.
+    """`opening` are the items of the first full list; `marks` says, by number, how many chunks
+    there are until that mark.
     """
 
     chunks: list[Chunk]
@@ -100,13 +101,28 @@ def _kept(raw: bytes) -> tuple[_Kept, list[Pairs]]:
 
 
 def _find_marks(recording: Recording) -> None:
-    played = b""
-    for number, chunk in enumerate(recording.chunks):
-        played = played[played.rfind(BLANK) + 1 :] + chunk.data
-        for part in played.split(BLANK)[:-1]:
-            said = dict(parsed(part.strip(b"\r\n")))
-            if said.get("UserEvent") == "FasitMerke":
-                recording.marks.setdefault(int(said["Nr"]), number + 1)
+    """A chunk in which a mark is ends with it, so that one can play just so far."""
+    chunks, recording.chunks, rest = recording.chunks, [], b""
+    for chunk in chunks:
+        began = 0
+        for end, number in _marks_in(rest + chunk.data):
+            end -= len(rest)
+            recording.chunks.append(Chunk(chunk.at_s, chunk.data[began:end]))
+            recording.marks.setdefault(number, len(recording.chunks))
+            began = end
+        if chunk.data[began:]:
+            recording.chunks.append(Chunk(chunk.at_s, chunk.data[began:]))
+        rest = (rest + chunk.data).rpartition(BLANK)[2]
+
+
+def _marks_in(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where each mark ends whose message ends here, and its number."""
+    begin = 0
+    while (end := data.find(BLANK, begin)) >= 0:
+        said = dict(parsed(data[begin:end]))
+        begin = end + len(BLANK)
+        if said.get("UserEvent") == "FasitMerke":
+            yield begin, int(said["Nr"])
 
 
 def parsed(message: bytes) -> Pairs:
@@ -124,6 +140,8 @@ class PlayedQueues:
         self._params: dict[str, dict[str, str]] = {}
         self._members: dict[str, dict[str, dict[str, str]]] = {}
         self._waiting: dict[str, list[dict[str, str]]] = {}
+        self.joined: set[str] = set()
+        """Everybody who has stood in any of the queues."""
         for pairs in opening:
             said = {name: value for name, value in pairs[1:] if name != "ActionID"}
             queue = said["Queue"]
@@ -144,6 +162,7 @@ class PlayedQueues:
         waiting = self._waiting[queue]
         if event == "QueueCallerJoin":
             waiting.insert(int(said["Position"]) - 1, _entry(pairs, now_s))
+            self.joined.add(said["Uniqueid"])
         elif event == "QueueCallerLeave":
             waiting[:] = [one for one in waiting if one["Uniqueid"] != said["Uniqueid"]]
         elif event == "QueueMemberRemoved":

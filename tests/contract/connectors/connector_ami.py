@@ -6,7 +6,7 @@ from connector_practice import TELEPHONE
 from connector_serving import truth
 from fakes.clock import FakeClock
 from peers.exchange import QUEUE, StandInExchange
-from peers.exchange_wire import SECRET, USER
+from peers.exchange_wire import SECRET, USER, ExchangeWire
 from peers.waiting import until
 
 from console.channels.phone.connector import PhoneConnector
@@ -28,8 +28,8 @@ class AmiExchange:
         self.outside.start()
         self.outside.knows(TELEPHONE)
         self.outside.picks_up(TELEPHONE)
-        settings = settings_of(self.outside)
-        self.connector = PhoneConnector(settings, SECRET, clock, VERSION_FROM, pace)
+        self._clock, self._pace = clock, pace
+        self.connector = self._made(VERSION_FROM)
 
     def comes(self, number: str) -> str:
         call = self.outside.comes(number)
@@ -40,10 +40,19 @@ class AmiExchange:
         self.outside.hangs_up(call)
         self._heard(call, CallState.ENDED)
 
+    def becomes_another(self, version_from: int) -> None:
+        """Another `serve` has a connector of its own, whose word is newer."""
+        self.connector.close()
+        self.connector = self._made(version_from)
+
     def end(self) -> None:
         """Nobody is there any more."""
         self.connector.close()
         self.outside.stop()
+
+    def _made(self, version_from: int) -> PhoneConnector:
+        settings = settings_of(self.outside)
+        return PhoneConnector(settings, SECRET, self._clock, version_from, self._pace)
 
     def _heard(self, call: str, *states: CallState) -> None:
         def is_so() -> bool:
@@ -53,7 +62,7 @@ class AmiExchange:
         until(is_so, f"the connector to hear that {call} is {states[0]}")
 
 
-def settings_of(exchange: StandInExchange, queues: tuple[str, ...] = (QUEUE,)) -> PhoneSettings:
+def settings_of(exchange: ExchangeWire, queues: tuple[str, ...] = (QUEUE,)) -> PhoneSettings:
     """The setting by which a stand-in is found."""
     return PhoneSettings(
         kind=PhoneKind.AMI,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from connector_ami import AmiExchange
+from connector_ami import VERSION_FROM, AmiExchange
 from connector_harness import TELEPHONE
 from connector_serving import Serving, acts, stored_calls
 from fakes.clock import FakeClock
@@ -152,6 +152,32 @@ def test_an_answer_that_does_not_come_is_asked_about_and_the_caller_put_through_
     asked_for = {Trap.CUT_BEFORE: 2, Trap.CUT_AFTER: 1, Trap.HOLD: 1}
     assert len(ami.outside.sent("Redirect")) == asked_for[trap]
     assert ami.outside.calls.torn == []
+
+
+def test_a_telephone_in_no_queue_is_found_out_about_as_well(
+    serving: Serving, ami: AmiExchange, house: House, sunniva: PersonId
+) -> None:
+    call = ami.comes("+4700000001")
+    ami.outside.trap("Redirect", Trap.CUT_AFTER)
+    act = asked(serving, sunniva, OutwardKind.TAKE_CALL, call)
+    serving.until_done()
+    assert acts(house)[act][0] == "accepted"
+    assert len(ami.outside.sent("Redirect")) == 1
+
+
+def test_another_serve_hears_the_same_calls_and_nothing_is_doubled(
+    serving: Serving, ami: AmiExchange, house: House
+) -> None:
+    first, second, third = (ami.comes(f"+470000000{number}") for number in range(3))
+    ami.outside.seats(BOX, "Jonas Tveit")
+    ami.outside.rings(first, BOX)
+    ami.outside.answers(BOX)
+    fetched(serving, {first: "talking", second: "waiting", third: "waiting"})
+    ami.connector.close()
+    ami.outside.hangs_up(second)
+    ami.becomes_another(2 * VERSION_FROM)
+    fetched(Serving(house, ami.connector), {first: "talking", second: "ended", third: "waiting"})
+    assert endings(house)[second] == "unseen"
 
 
 def test_a_caller_whom_somebody_has_is_torn_out_of_no_conversation(
