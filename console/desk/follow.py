@@ -46,6 +46,9 @@ merged and nothing piles up before a slow one; at most so long.
 ALWAYS_READ_S = 3.0
 """Read the feed at least so often, wake or no wake."""
 
+REST_MAX_S = 0.05
+"""Between two batches of a burst, at most."""
+
 AT_ONCE = 100
 """So many events in one batch: what more there is comes after the screen has painted these. A
 thousand at once would be a halt that one feels.
@@ -231,8 +234,10 @@ class Follower:
         while more and not self._stop.is_set():
             arrival, self._cursor, more = line.read(self._next)
             self._taken.clear()
+            began_s = time.monotonic()
             self._arrived(arrival)
             self._taken.wait(TAKEN_WITHIN_S)
+            self._stop.wait(rest_s(time.monotonic() - began_s, more=more))
 
     def _next(self, session: Session) -> tuple[Arrival, Cursor, bool]:
         now_s, now = time.monotonic(), self._clock.now()
@@ -281,6 +286,14 @@ class Follower:
             return None
         self._present_due_s = now_s + PRESENT_EVERY_S
         return present(session, now)
+
+
+def rest_s(took_s: float, *, more: bool) -> float:
+    """How long the window then has for whoever works in it: as long as the batch took to come into
+    sight. What has been committed meanwhile comes with the next; where `more` has been already,
+    nobody waits for it any longer.
+    """
+    return 0.0 if more else min(took_s, REST_MAX_S)
 
 
 def remedy(error: StoreError) -> Remedy:

@@ -17,7 +17,16 @@ from console.data.commands.people import disable_person
 from console.data.engine import open_engine, sqlite_url
 from console.data.feed import newest
 from console.data.store import Store
-from console.desk.follow import Arrival, Batch, Everything, Follower, Lost, read_everything
+from console.desk.follow import (
+    REST_MAX_S,
+    Arrival,
+    Batch,
+    Everything,
+    Follower,
+    Lost,
+    read_everything,
+    rest_s,
+)
 from console.domain.cases import CaseState
 from console.domain.ids import PersonId
 
@@ -256,3 +265,12 @@ def test_a_quiet_store_is_read_all_the_same(desk: Desk) -> None:
     assert isinstance(first, Batch)
     assert isinstance(again, Batch)
     assert (first.items, again.items) == ((), ())
+
+
+def test_the_window_has_as_long_for_its_person_as_a_batch_took() -> None:
+    assert rest_s(0.02, more=False) == 0.02
+    assert rest_s(4.0, more=False) == REST_MAX_S
+
+
+def test_what_has_been_committed_already_is_not_waited_for() -> None:
+    assert rest_s(0.02, more=True) == 0.0
