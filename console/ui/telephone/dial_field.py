@@ -149,7 +149,7 @@ class DialField(Field):
         self.list.show_lines(lines)
         self.list.setVisible(bool(lines))
         self.foot.show_text(foot)
-        self.foot.setVisible(bool(foot))
+        self._below.setVisible(bool(foot))
         self._open()
 
     def _fill_card(self) -> None:
@@ -157,10 +157,11 @@ class DialField(Field):
         column.setContentsMargins(1, 4, 1, 4)
         column.setSpacing(4)
         column.addWidget(self.list)
-        room = QVBoxLayout()
+        self._below = QWidget()
+        room = QVBoxLayout(self._below)
         room.setContentsMargins(12, 2, 12, 2)
         room.addWidget(self.foot)
-        column.addLayout(room)
+        column.addWidget(self._below)
 
     def _open(self) -> None:
         """Below the field, over whatever lies there."""
