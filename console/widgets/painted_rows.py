@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractItemView
 
 from console.widgets.row_text import RowText
-
-KEPT_MAX = 40
-"""Rows of one list: as many as are in sight, of which each takes some 100 kB."""
 
 Paint = Callable[[QPainter, QSize], None]
 """Paints a row of this size at the painter's origin."""
@@ -38,10 +36,14 @@ class _Seen:
 
 
 class PaintedRows:
-    """Keeps the picture of what stays as it is; what changes each time is painted each time."""
+    """Keeps the picture of what stays as it is, of as many rows as are in sight: each takes some
+    100 kB. What changes each time is painted each time.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, view: QAbstractItemView) -> None:
+        self._view = view
         self._seen: dict[str, _Seen] = {}
+        """What was drawn last stands last."""
 
     def forget(self) -> None:
         """The look has changed, or nobody sees the list."""
@@ -60,23 +62,24 @@ class PaintedRows:
         besides.
         """
         ratio = painter.deviceTransform().m11()
-        seen, now = self._seen.get(row.key), _Seen(row, beside, rect.size(), ratio)
-        if seen is None or seen != now:
-            self._remember(now)
+        seen, now = self._seen.pop(row.key, None), _Seen(row, beside, rect.size(), ratio)
+        is_known = seen == now
+        if seen is None or not is_known:
+            seen = now
+            self._make_room(rect.height())
+        self._seen[row.key] = seen
+        # Between the screen's own points a picture would be blurred.
+        if not is_known or not ratio.is_integer():
             paint_at(painter, rect, paint)
-        elif not ratio.is_integer():
-            # Between the screen's own points a picture would be blurred.
-            paint_at(painter, rect, paint)
-        else:
-            if seen.picture is None:
-                seen.picture = _picture(seen, ground, paint)
-            painter.drawPixmap(rect.topLeft(), seen.picture)
+            return
+        if seen.picture is None:
+            seen.picture = _picture(seen, ground, paint)
+        painter.drawPixmap(rect.topLeft(), seen.picture)
 
-    def _remember(self, seen: _Seen) -> None:
-        self._seen.pop(seen.row.key, None)
-        if len(self._seen) >= KEPT_MAX:
+    def _make_room(self, height: int) -> None:
+        in_sight = self._view.viewport().height() // height + 2
+        while len(self._seen) >= in_sight:
             del self._seen[next(iter(self._seen))]
-        self._seen[seen.row.key] = seen
 
 
 def _picture(seen: _Seen, ground: QColor, paint: Paint) -> QPixmap:

@@ -76,7 +76,7 @@ class RowDelegate(QStyledItemDelegate):
         self._face = face
         self._view = view
         self._token = ""
-        self._painted = PaintedRows()
+        self._painted = PaintedRows(view)
         self._measure_rows()
         hub.changed.connect(self._look_changed)
 

@@ -16,7 +16,6 @@ from console.ui.models.live_list_model import LiveListModel
 from console.widgets.badge import Badge, BadgeKind
 from console.widgets.clock_ring import RingMeaning, RingState
 from console.widgets.hub import ThemeHub
-from console.widgets.painted_rows import KEPT_MAX
 from console.widgets.queue_row import QueueFace, QueueRoom, QueueText
 from console.widgets.row_list import Density, Ink, RowList
 from console.widgets.row_text import Presence, RowText
@@ -150,10 +149,15 @@ def test_a_list_out_of_sight_keeps_no_pictures(hub: ThemeHub, qtbot: QtBot) -> N
 
 
 def test_no_more_rows_are_kept_than_are_in_sight(hub: ThemeHub, qtbot: QtBot) -> None:
-    rows = [replace(ROWS[0], key=str(number)) for number in range(KEPT_MAX + 10)]
+    rows = [replace(ROWS[0], key=str(number)) for number in range(40)]
     listed = Listed(hub, qtbot, rows)
-    assert listed.look(1) == listed.look()
-    assert len(listed.view._rows._painted._seen) == KEPT_MAX
+    listed.view.resize(335, 5 * 56)
+    for number in range(40):
+        listed.view.scrollTo(listed.model.index(number, 0))
+        listed.look()
+    seen = listed.view._rows._painted._seen
+    assert list(seen)[-5:] == ["35", "36", "37", "38", "39"]
+    assert len(seen) == 7
 
 
 def test_between_the_screens_own_points_rows_are_painted(hub: ThemeHub, qtbot: QtBot) -> None:
