@@ -121,7 +121,7 @@ def test_an_outside_that_was_started_anew_tells_everything_again_and_nothing_is_
 def test_killed_after_a_portion_it_goes_on_where_it_was(
     chat: Serving, door: ChatHarness, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _talk(house, door, chats=5, lines=7)
+    _talk(house, door, chats=10, lines=20)  # more than two portions, however quick the store is
     performed, perform = 0, chat.desk.perform
 
     def dying(*args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def test_killed_after_a_portion_it_goes_on_where_it_was(
     monkeypatch.setattr(chat.desk, "perform", dying)
     with pytest.raises(Killed):
         chat.fetch()
-    assert 0 < len(stored_lines(house)) < 35
+    assert 0 < len(stored_lines(house)) < 200
     assert house.store.read(cursor, "chat") is None, "not before the last of the page"
     chat.start()
     chat.fetch()
