@@ -104,6 +104,8 @@ class Place(Generic[C]):
             return tr("Prioritert i sentralen") if is_lifted else tr("Sentralens rekkefølge")
         if self.caller.is_pos:
             return tr("Datakasse går først")
+        if self.order is QueueOrder.CONSOLE and self.caller.priority > 0:
+            return tr("Flyttet frem")
         if self.number > self.registers + 1:
             return tr("Vanlig")
         return tr("Ventet lengst av de andre") if self.registers else tr("Ventet lengst")
@@ -115,8 +117,9 @@ def places(callers: Iterable[C], order: QueueOrder = QueueOrder.EXCHANGE) -> tup
     Of several queues the rule says whose turn it is; who of a queue stands there, the queue itself.
     """
     arrived = sorted(callers, key=lambda caller: (caller.began_at, caller.id))
-    by_rule = sorted(arrived, key=lambda caller: not caller.is_pos)
-    shown = by_rule if order is QueueOrder.CONSOLE else tuple(_as_exchanges_say(by_rule))
+    is_own = order is QueueOrder.CONSOLE
+    by_rule = sorted(arrived, key=_moved_forward if is_own else _registers_first)
+    shown = by_rule if is_own else tuple(_as_exchanges_say(by_rule))
     arrivals, rules = _numbers(arrived), _numbers(by_rule)
     registers: list[int] = []
     counted: Counter[str] = Counter()
@@ -139,6 +142,15 @@ def places(callers: Iterable[C], order: QueueOrder = QueueOrder.EXCHANGE) -> tup
         if caller.is_pos:
             insort(registers, arrival)
     return tuple(found)
+
+
+def _registers_first(caller: Caller) -> bool:
+    return not caller.is_pos
+
+
+def _moved_forward(caller: Caller) -> tuple[int, bool]:
+    """An exchange without priorities has those alone that we gave: it calls them first."""
+    return -caller.priority, not caller.is_pos
 
 
 def _numbers(callers: Iterable[Caller]) -> dict[UUID, int]:

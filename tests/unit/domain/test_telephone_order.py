@@ -248,6 +248,20 @@ def test_where_the_exchange_puts_nobody_first_the_console_says_that_its_order_is
     ]
 
 
+def test_whom_we_moved_forward_stands_first_also_in_the_consoles_own_order() -> None:
+    queue = [
+        call(1, began_at=NOW.subtract(seconds=90), place=2),
+        call(2, began_at=NOW.subtract(seconds=60), place=1, priority=100),
+        call(3, began_at=NOW.subtract(seconds=30), place=3, is_pos=True),
+    ]
+    told = [(place.caller.no, place.why) for place in places(queue, QueueOrder.CONSOLE)]
+    assert told == [
+        (2, "Flyttet frem"),
+        (3, "Datakasse går først · konsollens rekkefølge"),
+        (1, "Vanlig · konsollens rekkefølge"),
+    ]
+
+
 def test_nobody_is_warned_of_a_register_behind_another() -> None:
     queue = [
         call(1, began_at=NOW.subtract(seconds=900), is_pos=True, place=2),
