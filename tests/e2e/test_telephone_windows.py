@@ -94,7 +94,7 @@ def test_while_the_exchange_is_gone_the_lane_says_so_and_nothing_is_invented(
     first = morning.exchange.waiting()[0]
     morning.exchange.go_away()
     for screen in morning.screens.values():
-        screen.see("Telefonsentralen")
+        screen.see("Telefonsentralen er borte siden")
     morning.exchange.hangs_up(first)
     came = morning.exchange.comes("+4797000001")
     for login in morning.screens:
@@ -104,6 +104,8 @@ def test_while_the_exchange_is_gone_the_lane_says_so_and_nothing_is_invented(
     for login in morning.screens:
         morning.sees(login, *WEBSHOPS[1:], "97 00 00 01")
     assert morning.endings() == before | {first: "unseen", came: ""}
+    for screen in morning.screens.values():
+        screen.gone("Telefonsentralen er borte siden")
 
 
 def test_cut_off_in_the_middle_of_a_burst_nothing_is_lost_or_doubled(

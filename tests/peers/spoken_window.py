@@ -54,7 +54,11 @@ def described(node):
 
 def applications():
     for app in pyatspi.Registry.getDesktop(0):
-        if app is not None and "console" in (app.name or ""):
+        try:
+            is_ours = app is not None and "console" in (app.name or "")
+        except Exception:  # it is so busy that it does not answer in time
+            continue
+        if is_ours:
             yield app
 
 
@@ -88,7 +92,11 @@ def focused():
 
 def lying_at(x, y):
     for app in applications():
-        for window in app:
+        try:
+            windows = list(app)
+        except Exception:
+            continue
+        for window in windows:
             try:
                 node = window.queryComponent().getAccessibleAtPoint(x, y, pyatspi.DESKTOP_COORDS)
             except Exception:
