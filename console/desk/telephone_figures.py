@@ -14,7 +14,7 @@ from console.domain.calls import Call, CallState, QueueFigures
 from console.domain.instants import seconds_between, wall
 from console.domain.language import tr
 from console.domain.waits import Meaning
-from console.domain.wording import minutes_short, since_label
+from console.domain.wording import duration_short, minutes_short, since_label
 
 NONE = "–"
 
@@ -55,7 +55,7 @@ def day_figures(
         Figure(_time(_mean(counted, _wait_s)), words[0]),
         Figure(str(answered) if counted else NONE, words[1]),
         Figure(str(abandoned) if counted else NONE, words[2]),
-        Figure(_share(_mean(counted, _within)), tr("innen målet")),
+        Figure(_share(_mean(counted, _within)), _within_words(counted)),
     )
     return DayFigures(figures, _told(counted, looking.now))
 
@@ -85,6 +85,14 @@ def _wait_s(each: QueueFigures) -> float | None:
 
 def _within(each: QueueFigures) -> float | None:
     return each.within_share
+
+
+def _within_words(counted: Sequence[QueueFigures]) -> str:
+    """By the exchange's own limit, which need not be ours; of several it is not said."""
+    limits = {each.within_s for each in counted if each.within_share is not None}
+    if len(limits) != 1:
+        return tr("innen målet")
+    return tr("innen {limit}", limit=duration_short(limits.pop()))
 
 
 def _mean(

@@ -325,3 +325,12 @@ def test_chats_of_mine_are_priced_by_the_talk_that_the_exchange_counts() -> None
     named: dict[ChatId, str] = {}
     assert price_line(there, {}, named, 30.0, looking()) is None
     assert price_line(there, {}, named, 90.0, looking()) is not None
+
+
+def test_the_share_in_time_is_by_the_exchanges_own_limit() -> None:
+    def words(*queues: QueueFigures) -> str:
+        return day_figures((), queues, looking()).figures[-1].words
+
+    assert words(counted(within_s=20.0)) == "innen 20 s"
+    assert words(counted(within_s=90.0)) == "innen 1:30"
+    assert words(counted(), counted("b", within_s=20.0)) == "innen målet"
