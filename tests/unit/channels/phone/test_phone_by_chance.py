@@ -83,6 +83,7 @@ class Day:
         for interface in TELEPHONES:
             self.exchange.knows(interface)
             self.exchange.seats(interface, interface, is_dynamic=True)
+        assert self.store.fetch(phone, 500)
 
     def goes_on(self) -> None:
         self.phone.clock.advance(0.4)
@@ -226,7 +227,7 @@ def test_a_day_by_chance_leaves_the_store_with_what_is_so(
         if step % (STEPS // 4) == 0:
             until(day.agrees, f"the store to agree: {day._stored()} is {day._so()}")
     phone.exchange.end_all()
-    until(day.agrees, "the store to have nobody")
+    until(lambda: day.agrees() and set(day.truth) <= set(day.store.calls), "the last news")
     assert day.store.alive() == {}
     assert {key for key in day.store.calls if "/" not in key} <= day.came
     told = {key: seen.ending for key, seen in day.store.calls.items() if key in day.truth}
