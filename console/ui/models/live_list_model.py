@@ -14,6 +14,9 @@ from console.widgets.row_text import DISPLAY_ROLE, RowText, row_data
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
+FEW = 8
+"""So many rows that say something else are told of one by one; more of them once for all rows."""
+
 
 def no_heads(_row: object) -> bool:
     """A list without groups."""
@@ -50,6 +53,7 @@ class LiveListModel(QAbstractListModel, Generic[R]):
     def apply(self, ops: Sequence[Op[R]]) -> None:
         """Carries out differences, one step after the other."""
         self.is_changing = True
+        is_much = sum(isinstance(op, Update) for op in ops) > FEW
         for op in ops:
             match op:
                 case Remove(first, count):
@@ -60,7 +64,10 @@ class LiveListModel(QAbstractListModel, Generic[R]):
                     self._move(source, target)
                 case Update(at, row):
                     self._rows[at], self._texts[at] = row, None
-                    self._say(at)
+                    if not is_much:
+                        self._say(at)
+        if is_much:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
         self.is_changing = False
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:

@@ -14,7 +14,7 @@ from console.desk.backlog_rows import BacklogRow
 from console.desk.changes import Update, differences
 from console.domain.ids import CaseId
 from console.ui.models.kept_order import kept_order, moved
-from console.ui.models.live_list_model import LiveListModel
+from console.ui.models.live_list_model import FEW, LiveListModel
 from console.ui.models.row_words import row_text
 from console.widgets.row_text import ROW_ROLE, RowText
 
@@ -136,3 +136,13 @@ def test_only_what_is_looked_up_is_put_into_words(qapp: QApplication) -> None:
     assert asked == []
     assert [model.index(2, 0).data(ROW_ROLE).who for _ in range(2)] == ["nr. 2", "nr. 2"]
     assert asked == ["row:2"]
+
+
+def test_much_that_is_said_at_once_is_told_once_for_all_rows(qapp: QApplication) -> None:
+    rows = [row(number) for number in range(1, FEW + 5)]
+    model, _tester = model_of(rows)
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    model.apply([Update(at, row(at + 1, "nytt")) for at in range(FEW + 1)])
+    assert told == [(0, len(rows) - 1)]
+    assert [text.what for text in shown(model)] == ["nytt"] * (FEW + 1) + [""] * 3
