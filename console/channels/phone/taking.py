@@ -63,6 +63,7 @@ class Taking:
                 return Sent(tr("ringer allerede på telefonen din"))
             refused = self._held_by_another(act.target, interface) or _gone(place, talk)
             refused = refused or _busy(session, interface)
+            refused = refused or self._has_another(session, act.target, interface)
             if refused is not None or place is None or talk is None:
                 return refused or no_such_act()
             if not may_go_on():
@@ -150,6 +151,18 @@ class Taking:
         holder, _ = self._held.get(call, (interface, 0.0))
         return None if holder == interface else Refused(tr("En kollega tar allerede samtalen."))
 
+    def _has_another(self, session: Session, call: str, interface: str) -> Refused | None:
+        """What no queue tells: of a telephone that is in none, and of who is on the way to it."""
+        for talk in session.talks.at(interface):
+            if talk.key == call:
+                continue
+            if talk.is_talking:
+                return _talks()
+            # Without a context to go to, who is asked for waits on, for whoever is free.
+            if self._settings.take_context or interface in talk.rings.values():
+                return _rings()
+        return None
+
 
 def look_at_queues(session: Session) -> None:
     """Has the exchange say who waits. Raises ChannelDown where it does not."""
@@ -191,12 +204,20 @@ def _busy(session: Session, interface: str) -> Refused | None:
         if member is None:
             continue
         if member.in_call or member.status in TALKING:
-            return Refused(tr("Telefonen din er i en samtale. Avslutt den først."))
+            return _talks()
         if member.status in RINGING:
-            return Refused(tr("Telefonen din ringer med en annen samtale. Svar på den først."))
+            return _rings()
         if member.status in AWAY:
             return Refused(tr("Telefonen din er ikke koblet til sentralen. Sjekk telefonen."))
     return None
+
+
+def _talks() -> Refused:
+    return Refused(tr("Telefonen din er i en samtale. Avslutt den først."))
+
+
+def _rings() -> Refused:
+    return Refused(tr("Telefonen din ringer med en annen samtale. Svar på den først."))
 
 
 def _ask_for_priority(session: Session, place: _Place, priority: int) -> Asked:

@@ -89,6 +89,7 @@ class QueueSteps:
         talk.number, talk.name = caller_of(message)
         talk.queue, talk.channel = message.get("Queue"), message.get("Channel")
         talk.gone_at, talk.has_given_up, talk.is_handed_on = None, False, False
+        talk.is_talking, talk.expected = False, ""
         talk.shop = unescaped(message.variable(self._settings.shop_variable) or "") or talk.shop
 
     def _gave_up(self, message: Message, now: Instant) -> None:

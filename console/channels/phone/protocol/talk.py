@@ -99,6 +99,12 @@ class Talk:
         self.is_outgoing, self.answered_at = former.is_outgoing, former.answered_at
         self.answered_by = former.answered_by
 
+    def is_at(self, interface: str) -> bool:
+        """Whether this telephone rings or talks for it, or has asked for it."""
+        if self.is_talking:
+            return self.answered_by == interface
+        return self.ending is None and interface in (self.expected, *self.rings.values())
+
     @property
     def state(self) -> CallState:
         if self.ending is not None:

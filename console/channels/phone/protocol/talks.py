@@ -86,6 +86,10 @@ class Talks:
         """A call by its remote id, also one that is over, as long as it is remembered."""
         return self._book.find(key)
 
+    def at(self, interface: str) -> list[Talk]:
+        """Those for which this telephone rings or talks, or that are on the way to it."""
+        return [talk for talk in self._book.talks.values() if talk.is_at(interface)]
+
     def alive(self) -> dict[str, CallSeen]:
         """Those that go on, by remote id."""
         return {talk.key: talk.seen() for talk in self._book.talks.values() if talk.ending is None}

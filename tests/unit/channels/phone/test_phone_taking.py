@@ -73,6 +73,24 @@ def test_a_telephone_that_is_in_a_call_is_given_no_other(phone: Heard) -> None:
     assert phone.exchange.waiting() == [call]
 
 
+def test_a_telephone_in_no_queue_gets_one_caller_at_a_time(phone: Heard) -> None:
+    """Nothing but the calls themselves tells what such a telephone does."""
+    first, second = phone.comes(), phone.comes("+4790000002")
+    assert isinstance(phone.take(first), Sent)
+    outcome = phone.take(second)
+    assert isinstance(outcome, Refused)
+    assert "ringer med en annen" in outcome.reason
+    phone.exchange.answers(OWN)
+    phone.until(first, lambda seen: seen.state is CallState.TALKING)
+    outcome = phone.take(second)
+    assert isinstance(outcome, Refused)
+    assert "i en samtale" in outcome.reason
+    assert phone.exchange.waiting() == [second]
+    phone.exchange.hangs_up(first)
+    phone.until(first, lambda seen: seen.ending)
+    assert isinstance(phone.take(second), Sent)
+
+
 def test_whose_telephone_rings_for_the_caller_already_needs_only_answer_it(phone: Heard) -> None:
     phone.exchange.seats(OWN, "Ola", is_dynamic=True)
     call = phone.comes()

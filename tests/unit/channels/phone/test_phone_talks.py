@@ -80,6 +80,16 @@ class Spoken:
         return self.call.ending
 
 
+def test_who_talked_and_stands_in_a_queue_again_waits_there() -> None:
+    """Somebody at the exchange put them back: nothing but their joining tells it."""
+    spoken = Spoken()
+    spoken.joins()
+    spoken.is_answered()
+    call = spoken.joins("vakt")
+    assert call is not None
+    assert (call.state, call.queue, call.place) == (CallState.WAITING, "vakt", 1)
+
+
 def test_to_leave_the_line_decides_nothing_for_a_while() -> None:
     exchange = Spoken()
     exchange.joins()
