@@ -24,16 +24,20 @@ def may_be_called(call: Call) -> bool:
 
 def grounds(call: Call) -> str:
     """Why this is taken to be the shop: a number is a claim, anybody can call with it."""
+    unknown = tr("sentralen oppgir butikk {number}, som vi ikke kjenner", number=call.store_id)
     if call.shop is None:
         if call.store_id:
-            return tr("sentralen oppgir butikk {number}, som vi ikke kjenner", number=call.store_id)
+            return unknown
         return candidates_words(call) or (tr("Ukjent nummer") if call.number else "")
     said = {
         ShopBy.EXCHANGE: tr("sentralen oppgir butikken"),
         ShopBy.NUMBER: tr("nummeret er ført på butikken"),
         ShopBy.PERSON: tr("en av oss har valgt butikken"),
     }
-    return "" if call.shop_by is None else said[call.shop_by]
+    known = "" if call.shop_by is None else said[call.shop_by]
+    # An exchange that names a shop that we know is believed before the number.
+    is_other = call.shop_by is ShopBy.NUMBER and bool(call.store_id)
+    return f"{known}; {unknown}" if is_other else known
 
 
 def candidates_words(call: Call) -> str:

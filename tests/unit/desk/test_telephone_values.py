@@ -206,6 +206,10 @@ def test_without_a_limit_nobody_guesses_when_somebody_is_free() -> None:
         ({"shop": SHOP, "shop_by": ShopBy.PERSON}, "en av oss har valgt butikken"),
         ({"store_id": "99"}, "sentralen oppgir butikk 99, som vi ikke kjenner"),
         ({"candidates": TWO}, "2 mulige butikker"),
+        (
+            {"shop": SHOP, "shop_by": ShopBy.NUMBER, "store_id": "0999"},
+            "nummeret er ført på butikken; sentralen oppgir butikk 0999, som vi ikke kjenner",
+        ),
         ({}, "Ukjent nummer"),
     ],
 )  # fmt: skip
