@@ -13,7 +13,7 @@ from whenever import Instant
 from console.data.commands.cases import actor_of
 from console.data.commands.live_steps import held_call, name_of, record_call
 from console.data.commands.outward import ask
-from console.data.commands.telephone_steps import own_telephone, under_way
+from console.data.commands.telephone_steps import own_telephone, talks, under_way
 from console.data.errors import Conflict, Refused
 from console.data.tables.journal import EventRow
 from console.data.tables.live import CallRow, OutwardActRow
@@ -32,11 +32,13 @@ def ask_to_take(tx: Transaction, call: CallId) -> dict[str, Any]:
     """Asks the exchange to put a waiting caller through to the actor's telephone.
 
     Who asks first wins. Raises Conflict when a colleague did or the call waits no more, Refused for
-    who has no telephone.
+    who has no telephone, or talks: a caller who is put through to one that is busy is lost.
     """
     actor, row = actor_of(tx), held_call(tx, call)
     refuse_unless_waiting(tx, row)
     interface = own_telephone(tx, actor)
+    if talks(tx, actor):
+        raise Refused(tr("Telefonen din er i en samtale. Avslutt den først."))
     asked = under_way(tx, OutwardKind.TAKE_CALL, RINGS_S, OutwardActRow.target == row.remote_id)
     if asked is not None and asked.asked_by == actor:
         return {"outward": str(asked.id)}

@@ -70,6 +70,14 @@ def test_of_two_who_ask_the_first_gets_the_caller_and_the_second_is_told(
     live.house.act(ingrid, ask_to_take, call.id)
 
 
+def test_who_talks_takes_no_other_caller(live: LiveHouse, call: Call, jonas: PersonId) -> None:
+    """A caller who is put through to a telephone that is busy is lost."""
+    live.phone(caller(1, remote_id="b", state=CallState.TALKING, answered_by="SIP/21"))
+    with pytest.raises(Refused, match="i en samtale"):
+        live.house.act(jonas, ask_to_take, call.id)
+    assert live.house.store.read(acts_outside) == []
+
+
 def test_what_the_exchange_refused_may_be_asked_for_again(
     live: LiveHouse, call: Call, jonas: PersonId, ingrid: PersonId, epoch: int
 ) -> None:
