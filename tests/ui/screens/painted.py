@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.widgets import style_panels
 from console.widgets.measure import TextMeasure
+from console.widgets.painted_rows import Paint, PaintedRows, paint_at
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,25 @@ def _hear(watch: PaintWatch, patch: pytest.MonkeyPatch) -> None:
         paint(self, painter, at, text, font, color)
 
     patch.setattr(TextMeasure, "paint", drawing)
+    # A row that is kept as painted is painted again: its words are looked for where it stands.
+    patch.setattr(PaintedRows, "draw", _painting)
     drawing_into = _drawing_into(watch, style_panels.paint_text)
     for module in [each for each in sys.modules.values() if hasattr(each, "paint_text")]:
         patch.setattr(module, "paint_text", drawing_into)
     for name in ("end", "middle"):
         patch.setattr(TextMeasure, name, _shortening(watch, getattr(TextMeasure, name)))
+
+
+def _painting(
+    _kept: PaintedRows,
+    painter: QPainter,
+    rect: QRect,
+    _row: object,
+    _beside: object,
+    _ground: QColor,
+    paint: Paint,
+) -> None:
+    paint_at(painter, rect, paint)
 
 
 def _drawing_into(
