@@ -38,6 +38,8 @@ class Journal:
         self._things: OrderedDict[str, tuple[int, Told]] = OrderedDict()
         """The least recently changed first."""
         self._over = 0
+        self._seats = 0
+        """The number of those who sit in the queues, as they were told at the beginning."""
         self._besides: frozenset[str] = frozenset()
 
     def begin(self, things: Iterable[Told], besides: frozenset[str] = frozenset()) -> None:
@@ -58,18 +60,19 @@ class Journal:
 
     def page(self, cursor: bytes | None, budget: int) -> LivePage:
         """What has changed since, at most `budget` items; what changed twice comes once. A cursor
-        of another life is as None: first of all who is there now, then everything.
+        of another life is as None: first of all who is there now and who sits where, then
+        everything.
         """
         with self._changed:
             place, items = self._place(cursor), list[LiveItem]()
             if place is None:
-                place = 0
-                self._number += 1
-                items.append(StandingSeen(self._version_from + self._number, self._standing()))
+                place, items = 0, self._beginning(budget)
             else:
                 self._fetched = max(self._fetched, place)
                 self._forget()
             for number, thing in self._since(place):
+                if number == self._seats:
+                    continue
                 if len(items) >= budget:
                     return LivePage(tuple(items), self._cursor(place), more=True)
                 items.append(thing)
@@ -118,6 +121,16 @@ class Journal:
             if _is_over(thing):
                 del self._things[name]
                 self._over -= 1
+
+    def _beginning(self, budget: int) -> list[LiveItem]:
+        """How ready people are after a loss depends on both: so they are taken in together, however
+        many calls are over.
+        """
+        self._number += 1
+        standing = StandingSeen(self._version_from + self._number, self._standing())
+        seats = self._things.get(MembersSeen.__name__) if budget > 1 else None
+        self._seats = 0 if seats is None else seats[0]
+        return [standing] if seats is None else [standing, seats[1]]
 
     def _standing(self) -> frozenset[str]:
         calls = (thing for _, thing in self._things.values() if isinstance(thing, CallSeen))

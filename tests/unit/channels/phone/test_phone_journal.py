@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from console.channels.phone.journal import KEPT, Journal
 from console.domain.calls import CallState, Ending
-from console.domain.live_news import CallSeen, LiveItem, StandingSeen
+from console.domain.live_news import CallSeen, LiveItem, MembersSeen, StandingSeen
 
 FROM = 5 << 40
 
@@ -56,6 +56,18 @@ def test_who_has_never_fetched_is_told_first_who_is_there() -> None:
     items, _ = fetched(journal, None, budget=1)
     assert items[0] == StandingSeen(items[0].version, frozenset({"b"}))
     assert calls(items) == ["b", "a"]
+
+
+def test_who_is_there_comes_together_with_who_sits_where_however_much_is_over() -> None:
+    """Both in one transaction: after a loss the less ready of the two counts."""
+    journal = Journal(FROM)
+    journal.begin([MembersSeen(0, ())])
+    journal.put([ended(f"call{number}") for number in range(300)])
+    journal.begin([call("a"), MembersSeen(0, ())])
+    items, cursor = fetched(journal, None)
+    assert [type(item) for item in items[:2]] == [StandingSeen, MembersSeen]
+    assert len(calls(items)) == 301
+    assert fetched(journal, cursor)[0] == []
 
 
 def test_a_change_is_told_once_as_it_is_now_and_with_a_greater_version() -> None:
