@@ -97,11 +97,14 @@ class LiveWork:
     def take(self, batch: Batch) -> None:
         """Takes in what has changed, cases among it."""
         self.overview.take(batch.floor, batch.cases)
-        if not batch.floor.is_empty:
+        is_touched = not batch.floor.is_empty
+        if is_touched:
             self._weigh(self._people.value)
         self.team.tick()
         self.telephone.hear(batch.items)
-        self.alarming.take()
+        # What rings hangs on the floor and on who is there; the second looks again at all of it.
+        if is_touched or batch.people is not None or not self.alarming.is_known.value:
+            self.alarming.take()
         self.status.hear(batch.items)
         if batch.sources is not None:
             self.status.see(batch.sources)
