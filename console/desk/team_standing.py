@@ -81,11 +81,12 @@ def said_by(floor: LiveFloor, person: PersonId) -> dict[Channel, Availability]:
 
 
 def call_of(floor: LiveFloor, person: PersonId) -> Call | None:
-    """The call that somebody is in."""
+    """The call that somebody is in, or has dialled."""
     talking = (
         call
         for call in floor.calls.values()
-        if call.state is CallState.TALKING and call.answered_by == person
+        if (call.state is CallState.TALKING and call.answered_by == person)
+        or (call.is_dialled and call.rung_to == person)
     )
     return next(talking, None)
 
@@ -93,7 +94,8 @@ def call_of(floor: LiveFloor, person: PersonId) -> Call | None:
 def ringing_for(floor: LiveFloor, person: PersonId) -> Ringing | None:
     """What rings for somebody: a call first, else a chat that is offered."""
     for call in floor.calls.values():
-        if call.state is CallState.RINGING and call.rung_to == person:
+        is_ringing = call.is_in_queue and call.state is CallState.RINGING
+        if is_ringing and call.rung_to == person:
             return Ringing(Channel.TELEPHONE, None)
     for chat in floor.chats.values():
         offer = chat.offer

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from whenever import Instant
 
 from console.desk.live_rows import Looking
-from console.domain.calls import Call, CallState, QueueFigures
+from console.domain.calls import Call, QueueFigures
 from console.domain.instants import seconds_between, wall
 from console.domain.language import tr
 from console.domain.waits import Meaning
@@ -66,7 +66,7 @@ def talk_s(counted: Sequence[QueueFigures]) -> float | None:
 
 
 def _now(calls: Iterable[Call], looking: Looking) -> tuple[Figure, Figure]:
-    queued = [call for call in calls if call.state in (CallState.WAITING, CallState.RINGING)]
+    queued = [call for call in calls if call.is_in_queue]
     oldest = min(queued, key=lambda call: call.began_at, default=None)
     meaning, longest = Meaning.CALM, NONE
     if oldest is not None:

@@ -135,14 +135,16 @@ def _row(
     call = call_of(floor, person.id)
     if call is not None:
         lasted = _lasted(call.answered_at or call.began_at, now)
-        return replace(row, standing=Standing.IN_CALL, what=who_calls(call), time=lasted)
+        whom = who_calls(call)
+        what = tr("ringer opp {whom}", whom=whom) if call.is_dialled else whom
+        return replace(row, standing=Standing.IN_CALL, what=what, time=lasted)
     if telephone is None:
         return _without_telephone(row, said, is_known=bool(floor.members), now=now)
     rings = next(
         (
             each
             for each in floor.calls.values()
-            if each.state is CallState.RINGING and each.rung_to == person.id
+            if each.is_in_queue and each.state is CallState.RINGING and each.rung_to == person.id
         ),
         None,
     )

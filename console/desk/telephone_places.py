@@ -84,7 +84,7 @@ class TelephonePlaces:
         later = replace(rows, looking=replace(looking, moment=minute.moment))
         for call in (known[each] for each in wanted if each in known):
             wait = looking.waiting.call_back(call)
-            if call.state is CallState.TALKING:
+            if call.state is CallState.TALKING or call.is_dialled:
                 yield rows.talk(call)
             elif call.state is CallState.ENDED and wait is not None:
                 yield later.call_back(call, wait)

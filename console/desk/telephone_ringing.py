@@ -70,7 +70,7 @@ def rings_for(floor: LiveFloor, me: PersonId) -> Call | None:
     mine = (
         call
         for call in floor.calls.values()
-        if call.state is CallState.RINGING and call.rung_to == me
+        if call.is_in_queue and call.state is CallState.RINGING and call.rung_to == me
     )
     return min(mine, key=lambda call: (call.began_at, call.no), default=None)
 

@@ -32,8 +32,7 @@ Chatting = Mapping[str, Chat]
 
 def in_queue(calls: Iterable[Call], order: QueueOrder) -> tuple[QueuePlace[Call], ...]:
     """Those who wait to be answered, in the queue's order."""
-    waiting = (call for call in calls if call.state in (CallState.WAITING, CallState.RINGING))
-    return places(waiting, order)
+    return places((call for call in calls if call.is_in_queue), order)
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,15 @@ class TelephoneRows:
                 )
 
     def talk(self, call: Call) -> Placed:
-        """A call that somebody has: nobody waits for us."""
+        """A call that somebody has, or has dialled: nobody waits for us."""
         answered_at = call.answered_at or call.began_at
         lasted = minutes_short(seconds_between(answered_at, self.looking.now))
         clock = no_clock(tr("i samtale"), tr("i samtale {time}", time=lasted), lasted)
+        if call.is_dialled:
+            clock = no_clock(tr("ringer opp"), tr("ringer opp, {time}", time=lasted), lasted)
         row = self._row(call, clock, talk_line(call))
-        is_others = call.answered_by != self.looking.me
+        owner = call.rung_to if call.is_dialled else call.answered_by
+        is_others = owner != self.looking.me
         order: Order = (float(is_others), answered_at.timestamp(), call.no, row.key)
         return Placed(
             row,
@@ -82,7 +84,7 @@ class TelephoneRows:
             place=(1, tr("I samtale")),
             order=order,
             urgency=order,
-            owner=call.answered_by,
+            owner=owner,
             kin=kin_of(call.shop_name),
         )
 
@@ -108,14 +110,15 @@ class TelephoneRows:
             who=call.shop_name or number or tr("Skjult nummer"),
             what=" · ".join(part for part in (before, *self._about(call, number)) if part),
             marks=self._marks(call),
-            by=looking.whose(call.answered_by),
+            by=looking.whose(call.rung_to if call.is_dialled else call.answered_by),
             clock=clock,
             tail=self._rings(call),
             wide=wide,
         )
 
     def _rings(self, call: Call) -> str:
-        rings_at = call.rung_to if call.state is CallState.RINGING else None
+        is_ringing = call.is_in_queue and call.state is CallState.RINGING
+        rings_at = call.rung_to if is_ringing else None
         return "" if rings_at is None else self.looking.rings(rings_at)
 
     def _about(self, call: Call, number: str) -> tuple[str, ...]:

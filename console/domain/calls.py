@@ -19,6 +19,9 @@ class CallState(StrEnum):
     ENDED = "ended"
 
 
+_UNANSWERED = (CallState.WAITING, CallState.RINGING)
+
+
 class Ending(StrEnum):
     """How it ended, as the exchange counts. abandoned: before anybody answered. left: the caller
     went to somewhere else than us (a voice mail, another queue). unseen: it ended while the
@@ -92,6 +95,16 @@ class Call:
     is_outgoing: bool = False
     wrapped_up_at: Instant | None = None
     store_id: str = ""
+
+    @property
+    def is_in_queue(self) -> bool:
+        """Whether somebody waits to be answered by us, also while it rings at one of us."""
+        return self.state in _UNANSWERED and not self.is_outgoing
+
+    @property
+    def is_dialled(self) -> bool:
+        """Whether one of us calls and waits to be answered; `rung_to` is who."""
+        return self.state in _UNANSWERED and self.is_outgoing
 
     @property
     def waits_for_a_call_back(self) -> bool:

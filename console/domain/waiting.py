@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from whenever import Instant
 
 from console.domain.backlog import CaseSummary
-from console.domain.calls import Call, CallState
+from console.domain.calls import Call
 from console.domain.cases import CaseState
 from console.domain.chats import Chat, ChatState
 from console.domain.escalations import Escalation
@@ -44,7 +44,7 @@ class Waiting:
 
     def call(self, call: Call) -> Wait | None:
         """A caller whom nobody has answered."""
-        if call.state not in (CallState.WAITING, CallState.RINGING):
+        if not call.is_in_queue:
             return None
         if call.is_pos:
             target_s, kind = self.targets.call_pos_s, WaitKind.POS_CALL

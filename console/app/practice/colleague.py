@@ -22,7 +22,7 @@ from console.data.commands.availability import set_readiness
 from console.data.commands.calls import ask_to_take, called_back
 from console.data.commands.chats import end_chat, say_in_chat, take_chat
 from console.domain.availability import Channel, Readiness
-from console.domain.calls import Call, CallState
+from console.domain.calls import Call
 from console.domain.chats import Chat, ChatState
 from console.domain.ids import MessageId, new_uuid
 from console.domain.instants import seconds_between
@@ -217,11 +217,7 @@ class Colleague:
         is_ready = picture.readiness(me, Channel.TELEPHONE) is Readiness.READY
         if not is_ready or picture.load(me).used:
             return
-        waiting = [
-            call
-            for call in picture.calls.values()
-            if call.state in (CallState.WAITING, CallState.RINGING)
-        ]
+        waiting = [call for call in picture.calls.values() if call.is_in_queue]
         waiting.sort(key=lambda call: (not call.is_pos, call.began_at, call.no))
         for call in waiting:
             key = f"call:{call.id}"

@@ -58,7 +58,9 @@ class CallRows:
         first = () if call.case is None else (opening(call.case, self._open),)
         if not self._desk.me.may_work:
             return first
-        if call.state in (CallState.WAITING, CallState.RINGING):
+        if call.is_dialled:
+            return first + self._number(call)
+        if call.is_in_queue:
             return self._waiting(call)
         if call.state is CallState.TALKING:
             return first + self._talking(call)

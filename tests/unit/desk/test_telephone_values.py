@@ -15,6 +15,7 @@ from console.desk.live_rows import Looking
 from console.desk.telephone_figures import NONE, day_figures
 from console.desk.telephone_lines import call_back_line, queued_line
 from console.desk.telephone_ours import OursRow, next_free, ours
+from console.desk.telephone_places import TelephonePlaces
 from console.desk.telephone_ringing import price_line, ringing_card, rings_for
 from console.desk.telephone_words import grounds
 from console.desk.telephone_wrap import call_to_wrap_up, wrap_up
@@ -338,3 +339,30 @@ def test_the_share_in_time_is_by_the_exchanges_own_limit() -> None:
     assert words(counted(within_s=20.0)) == "innen 20 s"
     assert words(counted(within_s=90.0)) == "innen 1:30"
     assert words(counted(), counted("b", within_s=20.0)) == "innen målet"
+
+
+def test_whom_i_dial_waits_in_no_queue_and_does_not_ring_for_me() -> None:
+    dialled = call(1, state=CallState.RINGING, rung_to=ME, is_outgoing=True, shop_name="Ullteppet")
+    there = floor(calls=(dialled,), members=(member(ME, MemberState.IN_CALL),))
+    assert rings_for(there, ME) is None
+    assert [each.value for each in day_figures((dialled,), (), looking()).figures][:2] == [
+        "0",
+        NONE,
+    ]
+    mine = row_of(ours(PEOPLE, there, ME, NOW, 0), "Sunniva L.")
+    assert (mine.standing.value, mine.what) == ("in_call", "ringer opp Ullteppet")
+    assert looking().waiting.call(dialled) is None
+
+
+def test_whom_i_dial_stands_among_the_calls_that_go_on() -> None:
+    there = floor(
+        calls=(
+            call(1, state=CallState.RINGING, rung_to=ME, is_outgoing=True),
+            call(2),
+        )
+    )
+    placed = list(TelephonePlaces(there).everything({}, looking()))
+    assert {each.place[1]: each.row.clock.below for each in placed if each.row.clock} == {
+        "I kø": "av 3:00",
+        "I samtale": "ringer opp",
+    }
