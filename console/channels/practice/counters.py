@@ -1,13 +1,17 @@
-"""What the exchange counts of its queue, as real ones do: answered, given up, waits and talks."""
+"""What the exchange counts of its queue, as real ones do: answered, given up, waits and talks.
+
+It begins anew each night.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from whenever import Instant
+from whenever import Instant, Time
 
 from console.domain.calls import QueueFigures
-from console.domain.instants import seconds_between
+from console.domain.hours.day import at_wall
+from console.domain.instants import seconds_between, wall
 from console.domain.live_news import CallSeen, FiguresSeen
 
 FIGURES = "figures"
@@ -29,17 +33,21 @@ class Counters:
 
     def answered(self, call: CallSeen, at: Instant) -> None:
         """Somebody of us has answered a caller of the queue."""
+        self._begin(at)
         self._waits_s.append(seconds_between(call.began_at, at))
 
-    def gave_up(self) -> None:
+    def gave_up(self, at: Instant) -> None:
+        self._begin(at)
         self._gave_up += 1
 
     def talked(self, call: CallSeen, until: Instant) -> None:
         """A call of the queue is over that had been answered."""
+        self._begin(until)
         self._talks_s.append(seconds_between(call.answered_at or until, until))
 
     def told(self, now: Instant) -> FiguresSeen:
         """All of it, as it is now."""
+        self._begin(now)
         self._version += 1
         within = sum(1 for wait_s in self._waits_s if wait_s <= WITHIN_S)
         figures = QueueFigures(
@@ -54,6 +62,16 @@ class Counters:
             told_at=now,
         )
         return FiguresSeen(self._version, (figures,))
+
+    def are_of_before(self, now: Instant) -> bool:
+        """Whether another day has come since they were told."""
+        return at_wall(wall(now).date(), Time()) > self.since
+
+    def _begin(self, now: Instant) -> None:
+        midnight = at_wall(wall(now).date(), Time())
+        if midnight > self.since:
+            self.since, self._gave_up = midnight, 0
+            self._waits_s, self._talks_s = [], []
 
 
 def _average(amounts_s: list[float]) -> float | None:

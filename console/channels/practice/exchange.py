@@ -89,7 +89,7 @@ class Exchange:
         if name in self._queue:
             self._stop_ringing(call)
             self._ledger.gave_up(name)
-            self._counters.gave_up()
+            self._counters.gave_up(self._agenda.now)
             self.ends(name, Ending.ABANDONED)
         elif call.state is CallState.RINGING:
             self._stop_ringing(call)
@@ -200,6 +200,8 @@ class Exchange:
             if self._calls[name].state is CallState.WAITING:
                 self._ring(name)
         self._tell_members()
+        if self._counters.are_of_before(self._agenda.now):
+            self._tell_figures()
 
     def _ring(self, name: str) -> None:
         last = self._rung_last.get(name)

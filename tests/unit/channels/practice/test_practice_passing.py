@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fakes.practice_world import act, quiet_world, told
+from fakes.practice_world import act, at, quiet_world, told
 
 from console.channels.contract import Refused, Sent
 from console.channels.practice.connectors import PracticePhone
@@ -147,7 +147,7 @@ def test_the_exchange_counts_its_queue(desk: _Desk) -> None:
         average_talk_s=57.0,
         within_s=20.0,
         within_share=1.0,
-        counted_since=desk.figures.counted_since,
+        counted_since=at("00:00"),
         told_at=told_at,
     )
 
@@ -162,3 +162,13 @@ def test_a_call_of_ours_is_called_after_the_act_that_asked_for_it(desk: _Desk) -
             assert [(call.is_outgoing, call.number) for call in found] == [(True, WEB)]
             return
     pytest.fail("nobody has answered")
+
+
+def test_it_counts_anew_each_day(desk: _Desk) -> None:
+    desk.hangs_up()
+    assert desk.figures.answered == 1
+    desk.go_on(24 * 3600)
+    desk.do(OutwardKind.SET_MEMBER, interface=ONE, state="paused", reason="")
+    figures = desk.figures
+    assert (figures.answered, figures.average_wait_s) == (0, None)
+    assert figures.counted_since == at("00:00", "2026-11-25")
