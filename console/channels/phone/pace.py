@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Pace:
     """Seconds. `ping_s` of silence are asked about, `heal_s` lie between two looks at the queues,
     `settle_s` between news that only a look explains and that look. A telephone that dials may
-    ring for `ring_s`; whoever asked for it is told after `dial_s` that it rings.
+    ring for `ring_s`; whoever asked for it is told after `dial_s` that it rings: not later, since
+    whoever takes a caller meanwhile waits for that.
     """
 
     connect_s: float = 10.0
@@ -18,7 +19,7 @@ class Pace:
     ping_s: float = 5.0
     heal_s: float = 15.0
     settle_s: float = 0.2
-    dial_s: float = 4.0
+    dial_s: float = 1.0
     ring_s: float = 30.0
     first_s: float = 1.0
     longest_s: float = 30.0

@@ -68,7 +68,7 @@ def ask_to_transfer(
     tx: Transaction, call: CallId, to: PersonId | str, how: Transfer
 ) -> dict[str, Any]:
     """Asks the exchange to pass the actor's call on, to a colleague or a number. The call's case
-    follows when a colleague answers (`live_transfers.py`). The same asked twice is once.
+    follows when a colleague answers (`live_after_calls.py`). The same asked twice is once.
 
     Raises Conflict when it is over, Refused where it is another's, or cannot go there.
     """
