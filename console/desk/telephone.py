@@ -29,6 +29,7 @@ from console.desk.telephone_acts import TelephoneActs
 from console.desk.telephone_figures import DayFigures, day_figures, talk_s
 from console.desk.telephone_ours import OursRow, next_free, ours
 from console.desk.telephone_ringing import RingingForMe, price_line, ringing_card, rings_for
+from console.desk.telephone_rows import in_queue
 from console.desk.telephone_wrap import WrapUp, call_to_wrap_up, wrap_up
 from console.desk.workers import Workers
 from console.domain.calls import Call
@@ -59,8 +60,7 @@ log = logging.getLogger("console.desk")
 class Telephone:
     """`ours` is a list of heads and people; `ringing_for_me` and `to_wrap_up` are None where there
     is nothing; `next_free` is told where nobody is ready and it is known when somebody will be;
-    `number` is what customers call, `may_push` whether the queue's order is the
-    console's own, so that the exchange can be asked for it.
+    `number` is what customers call.
     """
 
     def __init__(
@@ -112,9 +112,12 @@ class Telephone:
         self.ringing_for_me.set(self._card(looking))
         self.to_wrap_up.set(self._wrap_up(looking))
 
-    @property
-    def may_push(self) -> bool:
-        return self._maker.order is QueueOrder.CONSOLE
+    def may_push(self, call: CallId) -> bool:
+        """Whether the exchange has a caller elsewhere than the console, and can be asked for it."""
+        if self._maker.order is not QueueOrder.CONSOLE:
+            return False
+        queue = in_queue(self._floor.calls.values(), self._maker.order)
+        return any(place.caller.id == call and place.is_console_only for place in queue)
 
     def colleagues(self) -> tuple[Colleague, ...]:
         """Who has a telephone in our queues, who is free first."""

@@ -79,7 +79,7 @@ class CallRows:
 
     def _forward(self, call: Call) -> tuple[RowDeed, ...]:
         """Where the order is the console's own, the exchange can be asked to follow it."""
-        if not self._desk.live.telephone.may_push:
+        if not self._desk.live.telephone.may_push(call.id):
             return ()
         push = self._doing(self._desk.live.telephone.acts.set_priority, call.id)
         words = tr("Flytt frem i sentralen")

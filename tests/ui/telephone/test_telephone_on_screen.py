@@ -11,12 +11,14 @@ from ui.telephone.at_telephone import AtTelephone
 
 from console.data.commands.availability import set_readiness
 from console.data.commands.connectors import mark_failing
+from console.data.commands.settings import set_setting
 from console.data.commands.shops import import_shops
 from console.domain.availability import Channel, Readiness
 from console.domain.calls import MemberState
 from console.domain.conversation import Said
 from console.domain.ids import PersonId
 from console.domain.mail import Address
+from console.domain.phone_account import KEY, PhoneKind, PhoneSettings, QueueOrder, to_json
 from console.domain.shops import Shop
 from console.ui.acts.shop_dialog import ShopDialog
 from console.ui.window.places import MAIL, TELEPHONE
@@ -287,3 +289,29 @@ def test_a_number_that_is_taken_for_the_wrong_shop_is_set_right_and_remembered(
     telephone.at.until(dialog.confirm.isEnabled)
     telephone.at.bot.keyClick(dialog.field, K.Key_Return)
     telephone.at.until(lambda: telephone.rows()[0].who == "Fjellrev Turutstyr")
+
+
+def test_in_the_consoles_own_order_a_caller_can_be_moved_forward_at_the_exchange(
+    telephone: AtTelephone,
+) -> None:
+    own = PhoneSettings(
+        kind=PhoneKind.AMI,
+        queues=("kundeservice",),
+        host="127.0.0.1",
+        user="konsoll",
+        number="21 00 00 00",
+        order=QueueOrder.CONSOLE,
+    )
+    house = telephone.at.house
+    telephone.at.away(partial(house.act, None, set_setting, KEY, to_json(own), 0))
+    head = telephone.screen.head
+    telephone.at.until(lambda: head.number.text == "21 00 00 00")
+    telephone.waits(WEBSHOP, place=1)
+    telephone.waits(REGISTER, is_pos=True, place=2)
+    telephone.at.until(lambda: "konsollens rekkefølge" in telephone.rows()[0].why)
+    assert telephone.rows()[0].who == "Fjordglimt Sport"
+    key = telephone.stand_on_first()
+    telephone.at.until(lambda: "Flytt frem i sentralen" in telephone.buttons(key))
+    telephone.screen.buttons.strips[key].buttons[-1].click()
+    telephone.at.until(lambda: bool(telephone.asked()))
+    assert telephone.asked()[0][0] == "set_priority"
