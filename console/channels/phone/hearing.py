@@ -138,21 +138,19 @@ class _Run:
             except ChannelError as error:
                 self._lost(error)
             except Exception as error:
-                log.exception("the exchange said what nobody foresaw")
-                self._lost(
-                    ProtocolError(
-                        tr(
-                            "Telefonsentralen sa noe uventet ({kind}). Se loggen.",
-                            kind=type(error).__name__,
-                        )
-                    )
-                )
-            finally:
-                if session is not None:
-                    self.alive = session.close()
-                    self._journal.ring()
+                self._lost(_unforeseen(error))
+            if session is not None:
+                self._end(session)
             failures += 1
             self._hold_back(failures)
+
+    def _end(self, session: Session) -> None:
+        """What went wrong may do so again here: the next line is tried all the same."""
+        try:
+            self.alive = session.close()
+        except Exception as error:
+            self._lost(_unforeseen(error))
+        self._journal.ring()
 
     def _found(self, session: Session) -> None:
         with self._changed:
@@ -180,3 +178,10 @@ class _Run:
             is_let_in = not isinstance(self._error, AuthFailed)
             wait_s = self._pace.delay_s(failures) if is_let_in else None
             self._changed.wait_for(lambda: self._is_wanted or self._has_ended, wait_s)
+
+
+def _unforeseen(error: Exception) -> ProtocolError:
+    """Its own words are the log's."""
+    log.error("the exchange said what nobody foresaw", exc_info=error)
+    kind = type(error).__name__
+    return ProtocolError(tr("Telefonsentralen sa noe uventet ({kind}). Se loggen.", kind=kind))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
@@ -14,7 +14,10 @@ from peers.waiting import until
 
 from console.channels.contract import AuthFailed, ChannelDown, ProtocolError, Sent
 from console.channels.phone.connector import PhoneConnector
+from console.channels.phone.hearing import Hearing
+from console.channels.phone.journal import Journal
 from console.channels.phone.pace import Pace
+from console.channels.phone.session import Session
 from console.domain.calls import CallState, Ending
 from console.domain.live_news import CallSeen, StandingSeen
 from console.domain.outward import OutwardKind
@@ -130,6 +133,39 @@ def test_a_channel_that_is_no_call_of_ours_is_there_until_it_is_gone(phone: Hear
 
     until(is_told, "it to be told who is there by now")
     assert other not in gone[-1].calls
+
+
+class Torn(Journal):
+    """One that takes nothing in."""
+
+    def put(self, things: Iterable[object]) -> None:
+        raise LookupError(things)
+
+
+def test_what_nobody_foresaw_is_told_also_where_it_happens_again_at_the_end(phone: Heard) -> None:
+    """Nobody waits for ever for a line that is not tried any more."""
+    torn, pace = Torn(0), replace(PINGS, longest_s=0.02)
+    hearing = Hearing(
+        lambda former: Session(phone.settings, SECRET, phone.clock, torn, pace, former),
+        phone.clock,
+        torn,
+        pace,
+    )
+    said: list[str] = []
+
+    def ask() -> None:
+        while phone.exchange.logins < 3:
+            try:
+                hearing.need()
+            except ProtocolError as error:
+                said.append(str(error))
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(10)
+    hearing.close()
+    assert "noe uventet (LookupError)" in said[-1]
+    assert not asking.is_alive()
 
 
 def test_who_joins_with_a_priority_that_no_event_tells_is_looked_up(phone: Heard) -> None:
