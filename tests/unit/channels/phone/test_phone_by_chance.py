@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 import pytest
 from fakes.clock import FakeClock
 from heard_exchange import Heard
-from peers.exchange_channels import Call
+from peers.exchange_channels import Call, Leg
 from peers.waiting import until
 
 from console.channels.contract import ChannelDown
+from console.channels.phone.protocol.telephones import base_of
 from console.domain.calls import CallState, Ending, MemberState
 from console.domain.live_news import CallSeen, LiveItem, MembersSeen, StandingSeen
 from console.domain.outward import OutwardKind
@@ -95,6 +96,8 @@ class Day:
             self.hangs_up: 14,
             self.is_taken: 5,
             self.is_given_away: 4,
+            self.dials: 4,
+            self.own_telephone_is_answered: 6,
             self.says: 4,
             self.fetches: 12,
             self.is_lost: 1,
@@ -145,6 +148,15 @@ class Day:
             details = {"interface": call.leg.interface, "how": "blind"}
             self._asks(OutwardKind.TRANSFER, call.key, to=self.chance.choice(free), **details)
 
+    def dials(self) -> None:
+        if free := self._free():
+            number = f"2244{self.chance.randrange(10**4):04}"
+            self._asks(OutwardKind.DIAL, "", interface=self.chance.choice(free), number=number)
+
+    def own_telephone_is_answered(self) -> None:
+        if calls := [call for call in self._calls() if call.is_outgoing and not _parties(call)]:
+            self.exchange.own_answers(base_of(self.chance.choice(calls).channel.name))
+
     def says(self) -> None:
         reason = self.chance.choice(("", "Lunsj", "Møte"))
         self.exchange.member_says(self.chance.choice(TELEPHONES), bool(reason), reason)
@@ -153,12 +165,21 @@ class Day:
         self.store.fetch(self.phone, budget=self.chance.choice((1, 3, 500)))
 
     def is_lost(self) -> None:
-        logins = self.exchange.logins
-        lose = (self.exchange.cut, self.exchange.cut_in_a_line, self.exchange.restart)
+        logins, exchange = self.exchange.logins, self.exchange
+        lose = (exchange.cut, exchange.cut_in_a_line, exchange.restart, self.is_away)
         self.chance.choice(lose)()
         self.truth.clear()
         self.phone.clock.advance(2)
         until(lambda: self.fetched_after(logins), "the exchange to be found again")
+
+    def is_away(self) -> None:
+        """Nobody hears what happens meanwhile."""
+        self.exchange.go_away()
+        unheard = (self.comes, self.rings, self.is_answered, self.rings_in_vain, self.hangs_up)
+        for _ in range(8):
+            self.phone.clock.advance(0.4)
+            self.chance.choice(unheard)()
+        self.exchange.come_back()
 
     def fetched_after(self, logins: int) -> bool:
         return self.exchange.logins > logins and self.store.fetch(self.phone, 500)
@@ -182,7 +203,11 @@ class Day:
         for call in self._calls():
             by = self.store.calls[call.key].answered_by if call.key in self.store.calls else ""
             rung = call.ring.interface if call.ring else ""
-            if call.leg is not None:
+            if call.is_outgoing:
+                own, is_up = base_of(call.channel.name), call.leg is not None
+                state = CallState.TALKING if is_up else CallState.RINGING
+                found[call.key] = (state, None, "" if is_up else own, own)
+            elif call.leg is not None:
                 found[call.key] = (CallState.TALKING, None, "", call.leg.interface)
             else:
                 state = CallState.RINGING if rung else CallState.WAITING
@@ -213,8 +238,14 @@ class Day:
         return (call for call in self._calls() if call.key in waiting)
 
     def _free(self) -> list[str]:
-        busy = {leg.interface for call in self._calls() for leg in (call.leg, call.ring) if leg}
+        calls = self._calls()
+        busy = {leg.interface for call in calls for leg in _parties(call)}
+        busy |= {base_of(call.channel.name) for call in calls if call.is_outgoing}
         return [one for one in TELEPHONES if one not in busy]
+
+
+def _parties(call: Call) -> list[Leg]:
+    return [leg for leg in (call.leg, call.ring) if leg is not None]
 
 
 @pytest.mark.parametrize("seed", range(DAYS))
@@ -229,7 +260,7 @@ def test_a_day_by_chance_leaves_the_store_with_what_is_so(
     phone.exchange.end_all()
     until(lambda: day.agrees() and set(day.truth) <= set(day.store.calls), "the last news")
     assert day.store.alive() == {}
-    assert {key for key in day.store.calls if "/" not in key} <= day.came
+    assert {key for key, seen in day.store.calls.items() if not seen.is_outgoing} <= day.came
     told = {key: seen.ending for key, seen in day.store.calls.items() if key in day.truth}
     assert told == day.truth, "nobody was missed"
     assert phone.exchange.calls.torn == []
