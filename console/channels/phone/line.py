@@ -26,6 +26,9 @@ from console.domain.storable_text import one_line
 MASK = "agent,call,user,system"
 """The classes of events that calls, members, the dialplan's own news and a restart come in."""
 
+_GREETING = "Call Manager"
+"""What an exchange begins with."""
+
 Headers = Sequence[tuple[str, str]]
 
 Hear = Callable[[Message], bool]
@@ -208,10 +211,27 @@ def open_line(
     try:
         _log_in(line, settings, password)
         _ask_for_events(line)
+    except ChannelDown as error:
+        line.close()
+        if line.banner and _GREETING not in line.banner:
+            raise _somebody_else(settings, line.banner) from error
+        raise
     except BaseException:
         line.close()
         raise
     return line
+
+
+def _somebody_else(settings: PhoneSettings, said: str) -> ProtocolError:
+    return ProtocolError(
+        tr(
+            "På {host} port {port} svarer noe annet enn en Asterisk-sentral («{words}»). Sjekk "
+            "porten; AMI har vanligvis 5038, eller 5039 med TLS.",
+            host=settings.host,
+            port=settings.port,
+            words=one_line(said, 60),
+        )
+    )
 
 
 def _log_in(line: Line, settings: PhoneSettings, password: str) -> None:

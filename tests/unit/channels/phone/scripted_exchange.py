@@ -24,6 +24,7 @@ class ScriptedExchange:
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Answer] = {}
         self.heard: list[Action] = []
+        self.greeting = b"Asterisk Call Manager/11.0.0\r\n"
         self.items: dict[str, tuple[str, ...]] = {"QueueStatus": (PARAMS,)}
         self._tls = tls
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -66,7 +67,7 @@ class ScriptedExchange:
             client.close()
 
     def _talk(self, client: socket.socket) -> None:
-        client.sendall(b"Asterisk Call Manager/11.0.0\r\n")
+        client.sendall(self.greeting)
         buffer = b""
         while data := client.recv(65536):
             *whole, buffer = (buffer + data).split(b"\r\n\r\n")

@@ -99,6 +99,14 @@ def test_no_answer_in_time_is_a_failure_in_words_and_not_a_hang(
     assert "svarte ikke" in fails(exchange, ChannelDown, IMPATIENT)
 
 
+def test_something_else_at_that_port_is_told_as_such(exchange: ScriptedExchange) -> None:
+    exchange.greeting = b"220 post.example ESMTP\r\n"
+    exchange.answers["Challenge"] = lambda _: "500 5.5.1 Unknown command\n"
+    words = fails(exchange, ProtocolError, IMPATIENT)
+    assert "220 post.example" in words
+    assert str(exchange.port) in words
+
+
 def test_a_list_that_never_ends_is_a_failure(exchange: ScriptedExchange) -> None:
     exchange.answers["QueueStatus"] = lambda a: success(a["ActionID"], EventList="start")
     line = opened(exchange, pace=IMPATIENT)
