@@ -178,12 +178,12 @@ BUSY = LiveDay(
         SampleChat("12015", "Vilde", "Jeg logger inn på nytt nå", 180, "sunniva.l", is_theirs=True),
     ),
     calls=(
-        SampleCall("+4701554108", 48, is_pos=True, name="Kasse 2", said="valgte «kasse»",
+        SampleCall("+4701554108", 48, is_pos=True, name="Kasse 2", said="tastet 1",
                    rings="SIP/13"),
         SampleCall("+4701297703", 21, is_pos=True, name="Kasse 1", rings="SIP/14"),
-        SampleCall("+4701328016", 151, name="Nettbutikk"),
+        SampleCall("+4701328016", 151, name="Vera Lien"),
         SampleCall("+4701472093", 65),
-        SampleCall("+4701610522", 18, name="Nettbutikk", said="valgte «oppsett»"),
+        SampleCall("+4701610522", 18, name="Mariell Boks", said="tastet 2"),
     ),
     telephones=(
         Telephone("SIP/11", MemberState.IN_CALL, 372),
@@ -214,7 +214,7 @@ BUSY = LiveDay(
 RINGING = replace(
     BUSY,
     calls=(
-        SampleCall("+4701554108", 48, is_pos=True, name="Kasse 2", said="valgte «kasse»",
+        SampleCall("+4701554108", 48, is_pos=True, name="Kasse 2", said="tastet 1",
                    rings="SIP/12"),
         *BUSY.calls[2:],
     ),
