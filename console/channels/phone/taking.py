@@ -24,8 +24,8 @@ from console.domain.language import tr
 from console.domain.outward import OutwardAct
 from console.domain.phone_account import PhoneSettings
 
-_HELD_S = 30.0
-"""So long a caller that somebody was given is nobody else's, whatever the exchange says."""
+_HELD_S = 20.0
+"""So long a caller whom a telephone asked for is nobody else's, unless back in line by then."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Taking:
     def __init__(self, settings: PhoneSettings, answer_s: float) -> None:
         self._settings = settings
         self._answer_s = answer_s
-        self._held: dict[str, tuple[str, float]] = {}
+        self._held_until_s: dict[str, float] = {}
 
     def take(self, session: Session, act: OutwardAct, may_go_on: Callable[[], bool]) -> Outcome:
         """Puts a waiting caller through to the telephone that asks. Raises ChannelDown.
@@ -61,7 +61,7 @@ class Taking:
             place, talk = _place(session, act.target), session.talks.talk(act.target)
             if talk is not None and interface in talk.rings.values():
                 return Sent(tr("ringer allerede på telefonen din"))
-            refused = self._held_by_another(act.target, interface) or _gone(place, talk)
+            refused = self._held_by_another(talk, interface) or _gone(place, talk)
             refused = refused or _busy(session, interface)
             refused = refused or self._has_another(session, act.target, interface)
             if refused is not None or place is None or talk is None:
@@ -69,12 +69,12 @@ class Taking:
             if not may_go_on():
                 return not_now()
             asked = self._ask(session, place, talk, interface, extension)
-            self._held[act.target] = (interface, time.monotonic() + _HELD_S)
+            self._held_until_s[act.target] = time.monotonic() + _HELD_S
         session.finish(asked, self._answer_s)
         if asked.is_refused:
             with session.lock:
                 talk.expected = ""
-            del self._held[act.target]
+            del self._held_until_s[act.target]
         elif not self._settings.take_context:
             # Of a priority that changed no event tells.
             session.look()
@@ -145,11 +145,13 @@ class Taking:
             return tr("settes over til {extension}", extension=extension)
         return tr("satt først i køen; sentralen ringer den som er ledig")
 
-    def _held_by_another(self, call: str, interface: str) -> Refused | None:
+    def _held_by_another(self, talk: Talk | None, interface: str) -> Refused | None:
         now_s = time.monotonic()
-        self._held = {key: held for key, held in self._held.items() if held[1] > now_s}
-        holder, _ = self._held.get(call, (interface, 0.0))
-        return None if holder == interface else Refused(tr("En kollega tar allerede samtalen."))
+        self._held_until_s = {k: at_s for k, at_s in self._held_until_s.items() if at_s > now_s}
+        if talk is None or talk.key not in self._held_until_s:
+            return None
+        is_anothers = talk.expected not in ("", interface)
+        return Refused(tr("En kollega tar allerede samtalen.")) if is_anothers else None
 
     def _has_another(self, session: Session, call: str, interface: str) -> Refused | None:
         """What no queue tells: of a telephone that is in none, and of who is on the way to it."""

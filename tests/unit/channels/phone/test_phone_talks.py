@@ -190,6 +190,23 @@ def test_a_caller_one_of_us_asked_for_is_theirs_however_the_house_dials_them() -
     assert exchange.call.answered_by == "PJSIP/21"
 
 
+def test_who_was_taken_in_vain_and_is_sent_back_waits_again_and_is_nobodys() -> None:
+    exchange = Spoken()
+    exchange.joins()
+    talk = exchange.talks.talk(CALLER)
+    assert talk is not None
+    talk.expected = "PJSIP/21"
+    exchange.gives_up()
+    exchange.dials("PJSIP/21-00000031")
+    exchange.passes(20)
+    exchange.dials("PJSIP/21-00000031", "DialEnd", DialStatus="NOANSWER")
+    seen = exchange.joins()
+    assert seen is not None
+    assert (seen.state, seen.place, seen.rung_to) == (CallState.WAITING, 1, "")
+    assert talk.expected == ""
+    assert list(exchange.calls) == [CALLER]
+
+
 def test_a_transfer_to_nobody_of_ours_is_over_when_nothing_more_is_heard() -> None:
     exchange = Spoken()
     exchange.joins()
