@@ -40,13 +40,14 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at the channels found: who talks, who rings, which shops call (by channel), and
-    every channel that there is.
+    """What a look at the channels found: who talks, who rings, which shops call (by channel), who
+    is alone on a line, as one is on hold, and every channel that there is.
     """
 
     conversations: tuple[Conversation, ...]
     ringing: tuple[Ringing, ...]
     shops: Mapping[str, str]
+    alone: frozenset[str]
     channels: frozenset[str]
 
 
@@ -64,6 +65,7 @@ def look_at(
         conversations=tuple(_conversations(channels, ours, known, settings, now)),
         ringing=tuple(ringing(channels, ours, settings)),
         shops=_shops(channels, settings),
+        alone=frozenset(b[0].get("Uniqueid") for b in _bridges(channels) if len(b) == 1),
         channels=frozenset(channel.get("Uniqueid") for channel in channels),
     )
 
@@ -83,12 +85,8 @@ def _conversations(
     """On the telephones `ours`, those that are about calls: out of our queues, put through by us,
     or `known` before (by channel). What else is talked about there is not ours to tell.
     """
-    bridges: dict[str, list[Message]] = defaultdict(list)
-    for channel in channels:
-        if channel.get("BridgeId"):
-            bridges[channel.get("BridgeId")].append(channel)
     found: list[Conversation] = []
-    for bridge in bridges.values():
+    for bridge in _bridges(channels):
         legs = {m.text: interface_of(m.get("Channel"), ours) for m in bridge}
         for one in bridge:
             others = [other for other in bridge if other is not one]
@@ -104,6 +102,14 @@ def _conversations(
             elif legs[one.text] and not own:
                 found.append(_outgoing(one, others[0], legs[one.text], now))
     return found
+
+
+def _bridges(channels: Iterable[Message]) -> Collection[list[Message]]:
+    bridges: dict[str, list[Message]] = defaultdict(list)
+    for channel in channels:
+        if channel.get("BridgeId"):
+            bridges[channel.get("BridgeId")].append(channel)
+    return bridges.values()
 
 
 def _telephones(exchange: ExchangeState, former: Mapping[str, CallSeen]) -> set[str]:

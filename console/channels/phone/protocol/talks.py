@@ -104,9 +104,9 @@ class Talks:
         self._book.dialled[action_id] = talk
 
     def stand(self, look: Look, now: Instant) -> None:
-        """What a look at the exchange's channels found. Of a call of before that is in nobody's
-        hands, though its channel is there, nobody knows what becomes: it is over soon unless
-        something is heard of it.
+        """What a look at the exchange's channels found. Whoever had been answered and is alone on
+        the line is on hold. Of any other call of before that is in nobody's hands, though its
+        channel is there, nobody knows what becomes: it is over soon unless something is heard.
         """
         self._queues.look(now)
         for conversation in look.conversations:
@@ -117,6 +117,8 @@ class Talks:
             talk = self._book.begin(uniqueid, now)
             if talk.is_outgoing:
                 talk.rings[uniqueid] = talk.expected = talk.answered_by
+            elif talk.answered_at is not None and uniqueid in look.alone:
+                talk.is_talking = talk.is_consulting = True
             else:
                 talk.is_lost, talk.is_handed_on = True, talk.answered_at is not None
                 talk.left(now)

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 from fakes.clock import MONDAY_MORNING, FakeClock
-from heard_exchange import OWN, PACE, Heard
+from heard_exchange import OTHER, OWN, PACE, Heard
 from peers.exchange_wire import SECRET
 from peers.waiting import until
 
-from console.channels.contract import AuthFailed, ChannelDown, ProtocolError, Sent
+from console.channels.contract import AuthFailed, ChannelDown, ProtocolError, Refused, Sent
 from console.channels.phone.connector import PhoneConnector
 from console.channels.phone.hearing import Hearing
 from console.channels.phone.journal import Journal
@@ -20,7 +20,7 @@ from console.channels.phone.pace import Pace
 from console.channels.phone.session import Session
 from console.domain.calls import CallState, Ending
 from console.domain.live_news import CallSeen, StandingSeen
-from console.domain.outward import OutwardKind
+from console.domain.outward import OutwardKind, Transfer
 
 LOOKS, PINGS = replace(PACE, heal_s=0.05), replace(PACE, ping_s=0.05, answer_s=0.3)
 
@@ -102,6 +102,23 @@ def test_whoever_talks_is_found_again_as_the_same_call_with_its_end(phone: Heard
     assert (found.state, found.answered_by) == (CallState.TALKING, OWN)
     phone.exchange.hangs_up(call)
     assert phone.until(call, lambda seen: seen.ending).ending is Ending.ANSWERED
+
+
+def test_whoever_is_on_hold_while_a_colleague_is_asked_is_handed_over_after_a_loss(
+    phone: Heard, clock: FakeClock
+) -> None:
+    """On hold one is alone on the line, and yet in somebody's hands."""
+    phone.exchange.seats(OTHER, "Per", is_dynamic=True)
+    call = phone.talks(OWN)
+    phone.act(OutwardKind.TRANSFER, call, interface=OWN, to=OTHER, how=Transfer.ATTENDED.value)
+    lost_and_found(phone, phone.exchange.cut)
+    clock.advance(60)
+    phone.comes("+4790000002")
+    assert phone.calls()[call].state is CallState.TALKING
+    assert isinstance(phone.act(OutwardKind.HANG_UP, call), Refused), "it would end the caller's"
+    phone.exchange.completes(OWN)
+    talking = phone.until(call, lambda seen: seen.answered_by == OTHER)
+    assert talking.state is CallState.TALKING
 
 
 def test_another_serve_finds_who_talks_and_what_it_does_not_know_is_still_there(
