@@ -166,13 +166,19 @@ class WrapUpCard(Panel):
             if self._spawn is not None:
                 self._spawn(desk.half_typed.clear(shown.draft), "note of a call is saved")
 
+        def undone() -> None:
+            # What was written is a draft again, whether the card is back already or not.
+            desk.half_typed.type(shown.draft, text, "note")
+            if self._shown is not None and self._shown.call == shown.call:
+                self.editor.show_text(text)
+
         def ended() -> None:
             self._enable(is_free=True)
 
         self._enable(is_free=False)
         is_solved = self.is_solved.isChecked()
         act = desk.live.telephone.acts.wrap_up(shown.call, text, is_solved=is_solved)
-        self._runner.run(act, Outcome(ended=ended, done=done))
+        self._runner.run(act, Outcome(ended=ended, done=done, undone=undone))
 
     def _enable(self, *, is_free: bool) -> None:
         for part in (self.save, self.nothing):

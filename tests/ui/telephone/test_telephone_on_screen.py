@@ -315,3 +315,15 @@ def test_in_the_consoles_own_order_a_caller_can_be_moved_forward_at_the_exchange
     telephone.screen.buttons.strips[key].buttons[-1].click()
     telephone.at.until(lambda: bool(telephone.asked()))
     assert telephone.asked()[0][0] == "set_priority"
+
+
+def test_what_was_written_down_too_early_is_taken_back(telephone: AtTelephone) -> None:
+    telephone.call_of_mine_ends(WEBSHOP)
+    card = telephone.band.wrap_up
+    telephone.at.press(K.Key_F8)
+    telephone.at.bot.keyClicks(card.editor.editor, "Feil samtale")
+    telephone.at.press(K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    telephone.at.until(lambda: not card.isVisible())
+    telephone.at.window.setFocus()
+    telephone.at.press(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    telephone.at.until(lambda: card.isVisible() and card.editor.text == "Feil samtale")
