@@ -41,6 +41,7 @@ class Journal:
         self._seats = 0
         """The number of those who sit in the queues, as they were told at the beginning."""
         self._besides: frozenset[str] = frozenset()
+        self._figures: FiguresSeen | None = None
 
     def begin(self, things: Iterable[Told], besides: frozenset[str] = frozenset()) -> None:
         """The exchange is heard anew: alive is only what is told now. `besides` are channels that
@@ -86,6 +87,11 @@ class Journal:
                 self._besides -= {channel}
                 self._put_all([StandingSeen(0, self._standing())])
 
+    def figures(self) -> FiguresSeen | None:
+        """The last that were told, also in a life before."""
+        with self._changed:
+            return self._figures
+
     def wait(self, number: int, timeout_s: float) -> int:
         """Waits until there were more changes than `number`; how many there were by then."""
         with self._changed:
@@ -102,6 +108,8 @@ class Journal:
             self._number += 1
             name = thing.remote_id if isinstance(thing, CallSeen) else type(thing).__name__
             before = self._things.get(name)
+            if isinstance(thing, FiguresSeen):
+                self._figures = thing
             self._over += _is_over(thing) - (before is not None and _is_over(before[1]))
             stamped = replace(thing, version=self._version_from + self._number)
             self._things[name] = (self._number, stamped)

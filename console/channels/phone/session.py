@@ -21,7 +21,7 @@ from console.channels.phone.protocol.message import Message
 from console.channels.phone.protocol.names import whole_number
 from console.channels.phone.protocol.standing import channel_of, look_at
 from console.channels.phone.protocol.talks import Talks
-from console.domain.instants import Clock
+from console.domain.instants import Clock, seconds_between
 from console.domain.language import tr
 from console.domain.live_news import CallSeen, FiguresSeen, MembersSeen
 from console.domain.phone_account import PhoneSettings
@@ -31,6 +31,9 @@ CHANNELS, CHANNELS_END = "CoreShowChannels", "CoreShowChannelsComplete"
 
 _LOOKS = 3
 """So often the queues are asked for where the answer does not agree with itself."""
+
+_ROUNDED_S = 2.0
+"""How far two tellings of the same start may lie apart: an exchange tells whole seconds."""
 
 _BREATH_S = 0.2
 """How often it is looked whether an answer is overdue, or what became of somebody."""
@@ -91,6 +94,7 @@ class Session:
             self.talks.stand(look, now)
             calls = self.talks.news(now)
             self._members = members_seen(self.exchange, self._settings.queues)
+            self._count_on(now)
             self._figures = self._count(now)
             besides = look.channels - {channel_of(key) for key in self.talks.alive()}
             self._journal.begin((*calls, self._members, self._figures), besides)
@@ -162,6 +166,18 @@ class Session:
 
     def _count(self, now: Instant) -> FiguresSeen:
         return figures_seen(self.exchange, self._settings.queues, self._counted_since, now)
+
+    def _count_on(self, now: Instant) -> None:
+        """An exchange that was not heard counts from when it did before, unless it began anew."""
+        before = self._figures = self._journal.figures()
+        told = [one.counted_since for one in (before.queues if before else ()) if one.counted_since]
+        if not told:
+            return
+        counted, started = max(told), self._counted_since
+        if started is not None and seconds_between(counted, started) > _ROUNDED_S:
+            return
+        is_anew = self._is_counted_anew(self._count(now))
+        self._counted_since = now if is_anew else counted
 
     def _is_counted_anew(self, figures: FiguresSeen) -> bool:
         """Many houses set an exchange's counters to nothing each night."""
