@@ -38,8 +38,6 @@ class Journal:
         self._things: OrderedDict[str, tuple[int, Told]] = OrderedDict()
         """The least recently changed first."""
         self._over = 0
-        self._seats = 0
-        """The number of those who sit in the queues, as they were told at the beginning."""
         self._besides: frozenset[str] = frozenset()
         self._figures: FiguresSeen | None = None
 
@@ -71,8 +69,9 @@ class Journal:
             else:
                 self._fetched = max(self._fetched, place)
                 self._forget()
+            begun_with = tuple(items)
             for number, thing in self._since(place):
-                if number == self._seats:
+                if thing in begun_with:
                     continue
                 if len(items) >= budget:
                     return LivePage(tuple(items), self._cursor(place), more=True)
@@ -132,12 +131,11 @@ class Journal:
 
     def _beginning(self, budget: int) -> list[LiveItem]:
         """How ready people are after a loss depends on both: so they are taken in together, however
-        many calls are over.
+        many calls are over. On a later page who sits where comes once more, in its turn.
         """
         self._number += 1
         standing = StandingSeen(self._version_from + self._number, self._standing())
         seats = self._things.get(MembersSeen.__name__) if budget > 1 else None
-        self._seats = 0 if seats is None else seats[0]
         return [standing] if seats is None else [standing, seats[1]]
 
     def _standing(self) -> frozenset[str]:
