@@ -14,7 +14,7 @@ from console.channels.phone.answers import (
     refusal,
     unanswered,
 )
-from console.channels.phone.line import Asked
+from console.channels.phone.line import Asked, Headers
 from console.channels.phone.protocol.framing import cut_bytes
 from console.channels.phone.protocol.queue import MemberNow
 from console.channels.phone.session import Session
@@ -36,6 +36,8 @@ class Seating:
     def __init__(self, settings: PhoneSettings, answer_s: float) -> None:
         self._settings = settings
         self._answer_s = answer_s
+        self._seats: dict[tuple[str, str], MemberNow] = {}
+        """By queue and telephone, as they were last seen: whoever comes back has the same."""
 
     def set(self, session: Session, act: OutwardAct, may_go_on: Callable[[], bool]) -> Outcome:
         """In every queue of the setting. Raises ChannelDown before anything is asked."""
@@ -68,6 +70,7 @@ class Seating:
 
     def _say(self, session: Session, queue: str, interface: str, state: str, reason: str) -> Asked:
         where = (("Queue", queue), ("Interface", interface))
+        is_member = self._is_seated(session, queue, interface)
         if state == OFF:
             asked = ask(session, "QueueRemove", where, self._answer_s)
             if not has_said(asked, "not dynamic"):
@@ -76,15 +79,31 @@ class Seating:
             pause = (("Paused", "true"), ("Reason", reason or tr("Logget ut")))
             return ask(session, "QueuePause", (*where, *pause), self._answer_s)
         paused = ("Paused", "true" if state == PAUSED else "false")
-        pause = (paused, *((("Reason", reason),) if reason and state == PAUSED else ()))
+        headers = (*where, paused, *((("Reason", reason),) if reason and state == PAUSED else ()))
+        seat = _told_of(self._seats.get((queue, interface)))
+        steps = [("QueueAdd", (*headers, *seat)), ("QueuePause", headers)]
+        if is_member:
+            steps.reverse()
+        asked = ask(session, *steps[0], self._answer_s)
+        if has_said(asked, "Interface not found", "Already there"):
+            asked = ask(session, *steps[1], self._answer_s)
+        return asked
+
+    def _is_seated(self, session: Session, queue: str, interface: str) -> bool:
         with session.lock:
             known = session.exchange.queues.get(queue)
-            is_member = known is not None and interface in known.members
-        steps = ("QueuePause", "QueueAdd") if is_member else ("QueueAdd", "QueuePause")
-        asked = ask(session, steps[0], (*where, *pause), self._answer_s)
-        if has_said(asked, "Interface not found", "Already there"):
-            asked = ask(session, steps[1], (*where, *pause), self._answer_s)
-        return asked
+            member = None if known is None else known.members.get(interface)
+        if member is not None:
+            self._seats[queue, interface] = member
+        return member is not None
+
+
+def _told_of(seat: MemberNow | None) -> Headers:
+    """A seat as it is asked for."""
+    if seat is None:
+        return ()
+    state = (("StateInterface", seat.state_interface),) if seat.state_interface else ()
+    return (("MemberName", seat.name), ("Penalty", str(seat.penalty)), *state)
 
 
 def reason_of(act: OutwardAct) -> str:

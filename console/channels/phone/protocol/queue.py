@@ -24,7 +24,8 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class MemberNow:
     """A telephone in a queue. `status` is the exchange's number for its device (1 free, 2 in use,
-    6 rings, …); `since` is when any of this last changed.
+    6 rings, …); `since` is when any of this last changed. `state_interface` is what tells the
+    exchange whether it is busy; of two a lower `penalty` is rung first.
     """
 
     interface: str
@@ -35,6 +36,8 @@ class MemberNow:
     in_call: bool
     is_dynamic: bool
     since: Instant
+    state_interface: str = field(default="", compare=False)
+    penalty: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

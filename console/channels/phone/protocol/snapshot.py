@@ -53,9 +53,11 @@ def member_of(message: Message, before: MemberNow | None, now: Instant) -> Membe
         in_call=message.get("InCall") == "1",
         is_dynamic=message.get("Membership") == "dynamic",
         since=now,
+        state_interface=message.get("StateInterface"),
+        penalty=whole_number(message.get("Penalty")) or 0,
     )
     if before is not None and replace(before, since=now) == member:
-        return before
+        return replace(member, since=before.since)
     return replace(member, since=_paused_at(message, now)) if before is None and paused else member
 
 

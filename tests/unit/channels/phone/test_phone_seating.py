@@ -35,6 +35,22 @@ def test_whoever_is_ready_is_in_the_queue_and_whoever_is_away_is_not(phone: Hear
     assert isinstance(says(phone, "away"), Sent), "who is in no queue is away already"
 
 
+def test_whoever_comes_back_has_the_seat_that_they_left(phone: Heard) -> None:
+    """Its name, whose turn it is before, and what tells whether the telephone is busy."""
+    phone.exchange.seats(OWN, "Ola Hansen", is_dynamic=True)
+    left = phone.exchange.member(OWN)
+    assert left is not None
+    left.state_interface, left.penalty = "Custom:mobil", 3
+    phone.is_set()
+    assert isinstance(says(phone, "away"), Sent)
+    is_seen(phone)
+    assert isinstance(says(phone, "ready"), Sent)
+    back = phone.exchange.member(OWN)
+    assert back is not None
+    assert back is not left
+    assert (back.name, back.state_interface, back.penalty) == ("Ola Hansen", "Custom:mobil", 3)
+
+
 def test_a_pause_has_its_reason_and_another_reason_replaces_it(phone: Heard) -> None:
     says(phone, "ready")
     for reason in ("Lunsj", "Møte – kø/pause ÆØÅ"):
