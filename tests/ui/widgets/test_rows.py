@@ -181,3 +181,16 @@ def test_a_badge_without_room_keeps_its_icon_and_what_has_none_goes(hub: ThemeHu
         assert brush.badges_that_fit((shop, chat), both) == (shop, chat)
         assert brush.badges_that_fit((shop, chat), both - 1) == (shop, narrow(chat))
         assert brush.badges_that_fit((chat, shop), brush.badges_width((chat,))) == (chat,)
+
+
+@pytest.mark.parametrize("size", [(300, 400), (500, 400), (335, 120), (335, 900)])
+def test_rows_are_as_wide_as_the_list_and_it_scrolls_to_their_end(
+    listed: RowList, size: tuple[int, int]
+) -> None:
+    listed.doItemsLayout()
+    listed.resize(*size)
+    first, last = (listed.visualRect(listed.model().index(at, 0)) for at in (0, len(ROWS) - 1))
+    assert (first.left(), first.width()) == (0, listed.viewport().width())
+    bar = listed.verticalScrollBar()
+    assert bar.maximum() == max(0, last.bottom() + 1 - listed.viewport().height())
+    assert not listed.horizontalScrollBar().maximum()
