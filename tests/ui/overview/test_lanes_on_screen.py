@@ -231,7 +231,7 @@ def test_the_menu_of_a_caller_offers_what_can_be_done_and_no_more(busy: AtOvervi
     assert isinstance(menu, QMenu)
     lines = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
     menu.close()
-    assert lines == ["Ta samtalen", "Kopier nummeret"]
+    assert lines == ["Ta samtalen", "Det er en annen butikk …", "Kopier nummeret"]
 
 
 def test_what_is_not_connected_says_so_and_offers_nothing(unconnected: AtOverview) -> None:
