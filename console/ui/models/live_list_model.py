@@ -15,7 +15,9 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 FEW = 8
-"""So many rows that say something else are told of one by one; more of them once for all rows."""
+"""So many rows that say something else are told of one by one. More of them, or rows of a list
+where others come and go, are told of once, for all rows.
+"""
 
 
 def no_heads(_row: object) -> bool:
@@ -44,6 +46,7 @@ class LiveListModel(QAbstractListModel, Generic[R]):
         self._texts: list[RowText | None] = []
         self.is_changing = False
         """Whether more steps are to come."""
+        self._gathers = self._has_news = False
 
     @property
     def rows(self) -> Sequence[R]:
@@ -53,7 +56,7 @@ class LiveListModel(QAbstractListModel, Generic[R]):
     def apply(self, ops: Sequence[Op[R]]) -> None:
         """Carries out differences, one step after the other."""
         self.is_changing = True
-        is_much = sum(isinstance(op, Update) for op in ops) > FEW
+        self._gathers = len(ops) > FEW or not all(isinstance(op, Update) for op in ops)
         for op in ops:
             match op:
                 case Remove(first, count):
@@ -64,10 +67,8 @@ class LiveListModel(QAbstractListModel, Generic[R]):
                     self._move(source, target)
                 case Update(at, row):
                     self._rows[at], self._texts[at] = row, None
-                    if not is_much:
-                        self._say(at)
-        if is_much:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+                    self._say(at)
+        self._say_gathered()
         self.is_changing = False
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -127,8 +128,19 @@ class LiveListModel(QAbstractListModel, Generic[R]):
             self._mend(at)
 
     def _say(self, at: int) -> None:
+        if self._gathers:
+            self._has_news = True
+            return
         index = self.index(at, 0)
         self.dataChanged.emit(index, index)
+
+    def _say_gathered(self) -> None:
+        """One row that is told of while others come and go would make a view lay out all of them
+        each time, to know where that one stands.
+        """
+        has_news, self._has_news, self._gathers = self._has_news, False, False
+        if has_news and self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
 
     def _text(self, at: int) -> RowText:
         text = self._texts[at]

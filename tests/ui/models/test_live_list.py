@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from console.desk.backlog_rows import BacklogRow
-from console.desk.changes import Update, differences
+from console.desk.changes import Insert, Update, differences
 from console.domain.ids import CaseId
 from console.ui.models.kept_order import kept_order, moved
 from console.ui.models.live_list_model import FEW, LiveListModel
@@ -146,3 +146,15 @@ def test_much_that_is_said_at_once_is_told_once_for_all_rows(qapp: QApplication)
     model.apply([Update(at, row(at + 1, "nytt")) for at in range(FEW + 1)])
     assert told == [(0, len(rows) - 1)]
     assert [text.what for text in shown(model)] == ["nytt"] * (FEW + 1) + [""] * 3
+
+
+def test_what_is_said_while_rows_come_and_go_is_told_once_at_the_end(qapp: QApplication) -> None:
+    model, _tester = model_of([row(100), row(1)])
+    shown(model)
+    told: list[tuple[int, int, int]] = []
+    model.dataChanged.connect(
+        lambda first, last: told.append((first.row(), last.row(), model.rowCount()))
+    )
+    model.apply([Insert(2, (row(2),)), Update(0, row(100, "2")), Insert(3, (row(3),))])
+    assert told == [(0, 3, 4)]
+    assert [text.last_in_group for text in shown(model)[1:]] == [False, False, True]
