@@ -44,6 +44,7 @@ _OF_MEMBER = {
     MemberState.PAUSED: Standing.PAUSE,
     MemberState.AWAY: Standing.OFF,
 }
+"""The most ready first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def ours(
     """Everybody who works at the desk, in groups; that nobody is ready is said. `wrap_up_s` is how
     long one may write after a call, 0 for as long as one wants.
     """
-    telephones = {each.person: each for each in floor.members if each.person is not None}
+    telephones = _telephones(floor.members)
     rows = [
         replace(_limited(_row(person, floor, telephones, now), wrap_up_s), is_me=person.id == me)
         for person in sorted(people, key=lambda each: each.name.casefold())
@@ -104,6 +105,13 @@ def next_free(rows: Iterable[OursRow]) -> str:
         return ""
     left = [row.left_s for row in people if row.left_s is not None]
     return tr("ledig innen {time}", time=minutes_short(min(left))) if left else ""
+
+
+def _telephones(members: Iterable[QueueMember]) -> dict[PersonId, QueueMember]:
+    """Each one's telephone; of several queues by the one that is likeliest to ring it."""
+    ways = tuple(_OF_MEMBER)
+    ordered = sorted(members, key=lambda each: ways.index(each.state), reverse=True)
+    return {each.person: each for each in ordered if each.person is not None}
 
 
 def _limited(row: OursRow, wrap_up_s: int) -> OursRow:

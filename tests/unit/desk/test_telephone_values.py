@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -143,6 +144,17 @@ def test_everybody_stands_in_one_group_by_what_the_exchange_says() -> None:
     assert (row_of(rows, "Jonas T.").what, row_of(rows, "Jonas T.").time) == ("Ullteppet", "0:07")
     assert row_of(rows, "Mari K.").time == "6:12"
     assert row_of(rows, "Sunniva L.").is_me
+
+
+@pytest.mark.parametrize("states", [("ready", "paused"), ("paused", "ready")])
+def test_whom_one_of_several_queues_can_ring_is_ready(states: tuple[str, str]) -> None:
+    telephones = tuple(
+        replace(member(ME, MemberState(state)), queue=queue)
+        for queue, state in zip(("kundeservice", "vakt"), states, strict=True)
+    )
+    there = floor(members=telephones, availability=(said(ME, Readiness.READY),))
+    mine = row_of(ours(PEOPLE, there, ME, NOW, 0), "Sunniva L.")
+    assert (mine.standing.value, mine.differs) == ("ready", "")
 
 
 def test_that_nobody_is_ready_is_said() -> None:
