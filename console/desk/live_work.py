@@ -100,6 +100,7 @@ class LiveWork:
         is_touched = not batch.floor.is_empty
         if is_touched:
             self._weigh(self._people.value)
+            self.telephone.tick()
         self.team.tick()
         self.telephone.hear(batch.items)
         # What rings hangs on the floor and on who is there; the second looks again at all of it.

@@ -97,7 +97,6 @@ class Telephone:
         self.to_wrap_up: LiveValue[WrapUp | None] = LiveValue(None)
         self.told: Listeners[str] = Listeners()
         """What became of my acts where it is not what I asked for."""
-        floor.changed.listen(self._changed)
         people.listen(self._changed)
 
     def tick(self) -> None:

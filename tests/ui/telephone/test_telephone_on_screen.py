@@ -327,3 +327,11 @@ def test_what_was_written_down_too_early_is_taken_back(telephone: AtTelephone) -
     telephone.at.window.setFocus()
     telephone.at.press(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
     telephone.at.until(lambda: card.isVisible() and card.editor.text == "Feil samtale")
+
+
+def test_the_card_has_the_shops_open_case_at_once(telephone: AtTelephone) -> None:
+    case = telephone.at.arrive("kari", sender=Address("post@fjordglimt.example"))
+    telephone.rings_me(REGISTER, is_pos=True)
+    assert telephone.band.ringing.case.text() == f"Åpne #{case}"
+    telephone.band.ringing.case.click()
+    assert telephone.at.work.open_number == case
