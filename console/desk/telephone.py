@@ -107,7 +107,9 @@ class Telephone:
         self.figures.set(day_figures(calls, counted, looking))
         all_of_us = ours(self._people.value, self._floor, self._me.id, now, self._wrap_up_s)
         self.ours.show(all_of_us)
-        self.next_free.set(next_free(all_of_us))
+        # While the exchange tells nothing, nobody knows who is free when.
+        is_lost = self._floor.exchange_lost_since is not None
+        self.next_free.set("" if is_lost else next_free(all_of_us))
         self.ringing_for_me.set(self._card(looking))
         self.to_wrap_up.set(self._wrap_up(looking))
 
