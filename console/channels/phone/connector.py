@@ -74,6 +74,14 @@ class PhoneConnector:
         commands = session.finish(session.line.ask("ListCommands"), self._pace.answer_s)
         if commands.response is not None and not commands.is_refused:
             lacks.extend(lacking_rights(commands.response))
+        if self._lacks_context(session):
+            lacks.append(
+                tr(
+                    "Konteksten «{context}» finnes ikke på telefonsentralen: den som tas ut av "
+                    "køen, mistes. Rett den før noen tar en samtale.",
+                    context=self._settings.take_context,
+                )
+            )
         return Health(
             identity=self._settings.user,
             server=session.line.banner,
@@ -108,6 +116,15 @@ class PhoneConnector:
 
     def close(self) -> None:
         self._hearing.close()
+
+    def _lacks_context(self, session: Session) -> bool:
+        """The exchange sends a caller also to where nothing is, and hangs up on them there."""
+        context = self._settings.take_context
+        if not context:
+            return False
+        asked = session.line.ask("ShowDialPlan", (("Context", context),))
+        session.finish(asked, self._pace.answer_s)
+        return asked.is_refused and context in asked.words
 
     def _connect(self, former: dict[str, CallSeen]) -> Session:
         return Session(

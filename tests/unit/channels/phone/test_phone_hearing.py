@@ -11,6 +11,7 @@ from fakes.clock import MONDAY_MORNING, FakeClock
 from heard_exchange import OTHER, OWN, PACE, Heard
 from peers.exchange_wire import SECRET
 from peers.waiting import until
+from scripted_exchange import ScriptedExchange, error
 
 from console.channels.contract import AuthFailed, ChannelDown, ProtocolError, Refused, Sent
 from console.channels.phone.connector import PhoneConnector
@@ -355,3 +356,27 @@ def test_a_registers_priority_and_shop_are_told(phone: Heard) -> None:
     call = phone.comes(priority=10, store_id="0303")
     seen = phone.calls()[call]
     assert (seen.shop, seen.is_pos, seen.priority) == ("0303", True, 10)
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_told"),
+    [
+        ("Did not find context plukk", True),
+        ("Invalid/unknown command: ShowDialPlan", False),
+        ("Permission denied", False),
+    ],
+)
+def test_a_context_that_is_not_there_is_told_before_a_caller_is_sent_to_it(
+    phone: Heard, answer: str, is_told: bool
+) -> None:
+    scripted = ScriptedExchange()
+    scripted.answers["ShowDialPlan"] = lambda action: error(action["ActionID"], answer)
+    try:
+        phone.is_set(port=scripted.port)
+        told = [words for words in phone.connector.check().lacks if "«plukk»" in words]
+        phone.connector.close()
+    finally:
+        scripted.close()
+    assert bool(told) is is_told
+    (asked,) = scripted.actions("ShowDialPlan")
+    assert asked["Context"] == "plukk"
