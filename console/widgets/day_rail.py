@@ -162,7 +162,7 @@ class DayRail(QWidget):
             if not span.tick:
                 continue
             left, width = self._x(span.start), hub.measure.width(span.tick, font)
-            touches = left < taken.right() and left + width > taken.left()
+            touches = left < taken.right() and left + width + _GAP > taken.left()
             if touches or left < last + _GAP or left + width > self.width():
                 continue
             at = (left, self._words_middle())

@@ -14,6 +14,7 @@ from console.widgets.style_panels import paint_panel
 
 UNDO_MS = 5000
 _BOTTOM = 24
+_SIDE = 16
 
 
 class Toast(QWidget):
@@ -37,9 +38,8 @@ class Toast(QWidget):
         self._undo = Button(hub, "", ButtonKind.QUIET)
         self._undo.use_size(ButtonSize.SMALL)
         self._undo.clicked.connect(self._undo_clicked)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 8, 10)
-        layout.setSpacing(16)
+        layout = self._room = QHBoxLayout(self)
+        layout.setSpacing(_SIDE)
         layout.addWidget(self._words)
         layout.addWidget(self._undo)
         self._shadow = QGraphicsDropShadowEffect(self)
@@ -66,6 +66,9 @@ class Toast(QWidget):
         self._undo.show_text(undo_text)
         self._undo.show_key(key_hint)
         self._undo.setVisible(bool(undo_text))
+        # The button has room of its own at its right.
+        right = _SIDE // 2 if undo_text else _SIDE
+        self._room.setContentsMargins(_SIDE, 8, right, 10)
         self._place()
         self.show()
         self.raise_()

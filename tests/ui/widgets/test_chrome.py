@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -97,6 +100,35 @@ def test_the_past_is_a_line_below_that_grows(hub: ThemeHub, qtbot: QtBot) -> Non
         lengths.append(sum(image.pixelColor(x, y) == hub.color("accent") for x in range(800)))
     assert lengths == sorted(set(lengths))
     assert lengths[-1] > 700
+
+
+def test_the_hour_of_a_stretch_never_touches_the_words_beside_it(
+    hub: ThemeHub, qtbot: QtBot
+) -> None:
+    made = DayRail(hub)
+    qtbot.addWidget(made)
+    made.resize(600, made.sizeHint().height())
+
+    def grabbed(line: DayLine) -> QImage:
+        made.show_line(line)
+        return made.grab().toImage()
+
+    def columns(one: QImage, other: QImage) -> list[int]:
+        middle = range(made.height() // 2)
+        return [x for x in range(600) if any(one.pixel(x, y) != other.pixel(x, y) for y in middle)]
+
+    def of_hour(line: DayLine, hour: str) -> DayLine:
+        return replace(line, spans=(DaySpan(0.2, 1.0, SpanKind.OPEN, "åpent", hour),))
+
+    seen = 0
+    for step in range(40, 50):
+        line = day(step / 100)
+        without = grabbed(of_hour(line, ""))
+        words = columns(without, grabbed(of_hour(replace(line, now_text="", next_text=""), "")))
+        ticks = columns(without, grabbed(of_hour(line, "09")))
+        seen += bool(ticks)
+        assert not ticks or ticks[-1] + 4 < words[0]
+    assert 0 < seen < 10
 
 
 def test_a_day_can_be_drawn_in_any_width(hub: ThemeHub, qtbot: QtBot) -> None:

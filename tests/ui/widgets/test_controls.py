@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.widgets.badge import Badge, BadgeKind, BadgeLabel, badge_width
@@ -120,6 +120,18 @@ def test_a_toast_takes_an_act_back(hub: ThemeHub, qtbot: QtBot) -> None:
         qtbot.mouseClick(toast.findChild(Button), Qt.MouseButton.LeftButton)
     assert undone.args == ["sak-1"]
     assert toast.isHidden()
+
+
+def test_a_toast_without_a_button_has_its_words_in_the_middle(hub: ThemeHub, qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(600, 200)
+    host.show()
+    toast = Toast(hub, host)
+    toast.show_undo("sak-1", "Løst", "Angre")
+    toast.show_undo("", "Du legger på", "")
+    words = toast.findChild(QLabel)
+    assert words.x() == toast.width() - words.geometry().right() - 1
 
 
 def test_a_toast_gives_up_when_its_time_is_out(hub: ThemeHub, qtbot: QtBot) -> None:
