@@ -70,8 +70,10 @@ class Crowd:
         for person in self._texts.people:
             shop = person.shop
             registers = () if shop is None else tuple(phone for _, phone in shop.registers)
-            if number and number in (person.number, *registers):
+            if number and number == person.number:
                 return person
+            if number and number in registers:
+                return replace(person, name="", number=number)
         return Customer(random.choice(self._texts.words.strangers), "", number)
 
     def bulk(self, random: Random) -> tuple[Letter, Customer]:

@@ -234,6 +234,19 @@ def test_a_call_of_ours_is_answered_by_chance_and_is_not_in_the_queue(desk: _Des
     assert desk.day.happened().phone.arrived == ()
 
 
+def test_whom_we_call_at_a_register_talks_from_the_number_that_was_dialled(desk: _Desk) -> None:
+    register = "+4701554108"
+    assert register in {phone for shop in texts().shops for _, phone in shop.registers}
+    talking: list[CallSeen] = []
+    for _ in range(12):
+        desk.do(OutwardKind.DIAL, interface=ONE, number=register)
+        desk.go_on(26)
+        talking += [call for call in desk.calls() if call.state is CallState.TALKING]
+        for call in talking:
+            desk.do(OutwardKind.HANG_UP, call.remote_id)
+    assert {call.number for call in talking} == {register}
+
+
 def test_who_gave_up_calls_again_unless_we_have_called_them() -> None:
     day = world("09:00", telephones=())
     day.advance(at("11:00"))
