@@ -61,7 +61,9 @@ class TelephonePlaces:
     def _news(self, chatting: Chatting) -> list[CallId]:
         """Calls of which something else is said because others came: into a queue, or a chat."""
         calls = self._floor.calls.values()
-        had_queues, self._has_queues = self._has_queues, len({call.queue for call in calls}) > 1
+        # A call of ours is in none.
+        queues = {call.queue for call in calls if call.queue}
+        had_queues, self._has_queues = self._has_queues, len(queues) > 1
         before, now = self._agents, {name: chat.agent for name, chat in chatting.items()}
         self._agents = now
         if self._has_queues is not had_queues:

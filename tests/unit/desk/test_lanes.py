@@ -166,6 +166,12 @@ def test_a_queue_is_named_where_there_are_several(lanes: Lanes) -> None:
     assert lanes.rows("telephone")[0].what == "Betaling · 00 00 00 00"
 
 
+def test_a_call_of_ours_is_in_no_queue_of_its_own(lanes: Lanes) -> None:
+    ours = replace(call(2), queue="", is_outgoing=True, state=CallState.TALKING, answered_by=ME)
+    lanes.take(calls=(call(1, shop_name="Ullteppet", queue="Kasse"), ours))
+    assert "Kasse" not in " ".join(row.what for row in lanes.rows("telephone"))
+
+
 def test_the_oldest_of_the_telephone_is_in_the_queue(lanes: Lanes) -> None:
     lanes.take(calls=(missed(1), call(2, began_at=ago(48))))
     assert lanes.overview.telephone.counts.value.oldest == "0:48"
