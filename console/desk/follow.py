@@ -49,7 +49,7 @@ ALWAYS_READ_S = 3.0
 REST_MAX_S = 0.05
 """Between two batches of a burst, at most."""
 
-AT_ONCE = 100
+AT_ONCE = 50
 """So many events in one batch: what more there is comes after the screen has painted these. A
 thousand at once would be a halt that one feels.
 """
