@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.widgets.buttons import icon_button
 from console.widgets.fonts import Size
+from console.widgets.former_focus import FormerFocus
 from console.widgets.hub import ThemeHub
 from console.widgets.icon_label import IconLabel
 from console.widgets.label import Paragraph
@@ -41,6 +42,7 @@ class NoticeBar(Panel):
         self._lines = Paragraph(hub, size=Size.CAPTION)
         self._close = icon_button(hub, "x", close_name)
         self._close.clicked.connect(self._close_clicked)
+        self._former = FormerFocus(self)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._words)
@@ -80,5 +82,6 @@ class NoticeBar(Panel):
 
     @Slot()
     def _close_clicked(self) -> None:
+        self._former.give_back()
         self.hide()
         self.dismissed.emit()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.widgets.checklist import CheckLine, Checklist
@@ -182,6 +182,28 @@ def test_a_notice_stays_until_it_is_put_away(hub: ThemeHub, qtbot: QtBot) -> Non
     with qtbot.waitSignal(bar.dismissed):
         bar.findChild(QAbstractButton).click()
     assert bar.text == ""
+
+
+def test_who_puts_a_notice_away_types_on_where_they_were(hub: ThemeHub, qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    bar = NoticeBar(hub, "Lukk")
+    first, second = QLineEdit(), QLineEdit()
+    column = QVBoxLayout(host)
+    for part in (bar, first, second):
+        column.addWidget(part)
+    with qtbot.waitActive(host):
+        host.show()
+    second.setFocus()
+    bar.show_refused("Aslak svarte i mellomtiden")
+    button = bar.findChild(QAbstractButton)
+    button.setFocus()
+    button.click()
+    assert host.focusWidget() is second
+    bar.show_refused("Aslak svarte i mellomtiden")
+    first.setFocus()
+    button.click()
+    assert host.focusWidget() is first
 
 
 def test_a_chip_floats_only_while_it_has_something_to_say(hub: ThemeHub, qtbot: QtBot) -> None:
