@@ -249,6 +249,14 @@ def test_the_card_of_a_caller_tells_the_shop_before_i_answer() -> None:
     assert card.facts == ("3 kasser", "versjon 8.4.1", "Har en hund")
 
 
+def test_of_two_who_ring_for_me_the_card_is_of_whoever_has_waited_longest() -> None:
+    new, old = (
+        call(no, state=CallState.RINGING, rung_to=ME, began_at=NOW.subtract(seconds=ago_s))
+        for no, ago_s in ((1, 5), (2, 90))
+    )
+    assert rings_for(floor(calls=(new, old)), ME) == old
+
+
 def priced(*chats: int, ready: tuple[PersonId, ...] = (), talks: PersonId | None = None) -> Any:
     mine = tuple(
         chat(n, agent=ME, waiting_since=NOW.subtract(seconds=ago)) for n, ago in enumerate(chats, 1)

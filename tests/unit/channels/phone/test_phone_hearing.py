@@ -11,7 +11,7 @@ from fakes.clock import MONDAY_MORNING, FakeClock
 from heard_exchange import OTHER, OWN, PACE, Heard
 from peers.exchange_wire import SECRET
 from peers.waiting import until
-from scripted_exchange import ScriptedExchange, error
+from scripted_exchange import PARAMS, ScriptedExchange, error
 
 from console.channels.contract import AuthFailed, ChannelDown, ProtocolError, Refused, Sent
 from console.channels.phone.connector import PhoneConnector
@@ -380,3 +380,29 @@ def test_a_context_that_is_not_there_is_told_before_a_caller_is_sent_to_it(
     assert bool(told) is is_told
     (asked,) = scripted.actions("ShowDialPlan")
     assert asked["Context"] == "plukk"
+
+
+def test_a_list_that_we_did_not_ask_for_ends_nobodys_waiting(phone: Heard) -> None:
+    """Whoever knows how to hide messages in a name can write one."""
+    begins = "Response: Success\nActionID: {id}\nMessage: Queue status will follow\n\n"
+    item = PARAMS + "ActionID: {id}\n\n"
+    ends = "Event: QueueStatusComplete\nActionID: {id}\nEventList: Complete\nListItems: 1\n\n"
+    scripted = ScriptedExchange()
+    scripted.items["QueueStatus"] = (PARAMS.replace("Calls: 0", "Calls: 1"), ENTRY)
+    try:
+        phone.is_set(port=scripted.port)
+        phone.until("1.1", lambda seen: seen.place == 1)
+        scripted.says((begins + item + ends).format(id="somebody-1"))
+        scripted.says("Event: UserEvent\nPrivilege: user,all\nUserEvent: After\n\n")
+        phone.act(OutwardKind.SET_MEMBER, interface=OWN, state="paused")
+        assert phone.calls()["1.1"].place == 1
+        phone.connector.close()
+    finally:
+        scripted.close()
+
+
+ENTRY = (
+    "Event: QueueEntry\nQueue: kundeservice\nPosition: 1\nChannel: PJSIP/inn-1\nUniqueid: 1.1\n"
+    "CallerIDNum: 90000001\nCallerIDName: Kari\nConnectedLineNum: unknown\n"
+    "ConnectedLineName: unknown\nWait: 5\nPriority: 0\n"
+)

@@ -239,6 +239,18 @@ def test_who_is_out_of_a_list_and_of_whom_nothing_is_said_ended_unseen() -> None
     assert exchange.ended() is Ending.UNSEEN
 
 
+def test_when_somebody_first_answered_stays_so_though_another_goes_on() -> None:
+    exchange = Spoken()
+    exchange.joins()
+    first = exchange.is_answered("PJSIP/21")
+    exchange.passes(60)
+    second = exchange.is_answered("PJSIP/22")
+    assert first is not None
+    assert second is not None
+    assert second.answered_by == "PJSIP/22"
+    assert second.answered_at == first.answered_at
+
+
 def test_a_transfer_that_failed_changes_nothing() -> None:
     exchange = Spoken()
     exchange.joins()
