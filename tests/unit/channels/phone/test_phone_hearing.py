@@ -288,3 +288,61 @@ def test_closed_at_any_time_it_opens_anew_and_versions_go_on(phone: Heard) -> No
         again = phone.calls()[call]
         assert again.version > before
         before = again.version
+
+
+def test_figures_are_the_exchanges_own(phone: Heard) -> None:
+    restless(phone, LOOKS)
+    call = phone.comes()
+    phone.clock.advance(4)
+    phone.exchange.hangs_up(call)
+    until(lambda: phone.figures().queues[0].abandoned == 1, "the exchange to have counted")
+    (figures,) = phone.figures().queues
+    assert (figures.queue, figures.within_s, figures.average_wait_s) == ("kundeservice", 20.0, None)
+
+
+def test_since_when_an_exchange_counts_is_told_and_anew_when_it_begins_anew(phone: Heard) -> None:
+    phone.clock.advance(90)
+    restless(phone, LOOKS)
+    assert phone.figures().queues[0].counted_since == MONDAY_MORNING, "it tells how long it is up"
+    phone.exchange.hangs_up(phone.comes())
+    until(lambda: phone.figures().queues[0].abandoned == 1, "the exchange to have counted")
+    assert phone.figures().queues[0].counted_since == MONDAY_MORNING
+    phone.clock.advance(60)
+    queue = phone.exchange.board.queues["kundeservice"]
+    phone.exchange.ask(lambda: setattr(queue, "abandoned", 0))
+    until(lambda: phone.figures().queues[0].abandoned == 0, "the exchange to have begun anew")
+    assert phone.figures().queues[0].counted_since == phone.clock.now()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "x\r\n\r\nResponse: Error\r\nMessage: no",
+        "x\r\n\r\nEvent: QueueStatusComplete\r\nListItems: 0",
+        "x\r\n\r\nEvent: QueueEntry\r\nQueue: kundeservice\r\nPosition: 2\r\nUniqueid: 7.7",
+    ],
+)
+def test_what_a_caller_calls_himself_answers_nothing_and_makes_nobody(
+    phone: Heard, forged: str
+) -> None:
+    """A list ends each of its items with our own id, also what a name has made one of."""
+    call = phone.exchange.comes("+4790000001", forged, 0, "")
+    phone.until(call, lambda seen: seen.place == 1)
+    lost_and_found(phone, phone.exchange.cut)
+    assert list(phone.calls()) == [call]
+    assert isinstance(phone.take(call, OWN), Sent)
+
+
+def test_a_caller_we_moved_is_no_register_after_a_loss_either(phone: Heard) -> None:
+    call = phone.comes()
+    phone.act(OutwardKind.SET_PRIORITY, call, priority="10")
+    phone.until(call, lambda seen: seen.priority == 10)
+    lost_and_found(phone, phone.exchange.cut)
+    seen = phone.calls()[call]
+    assert (seen.priority, seen.is_pos) == (10, False)
+
+
+def test_a_registers_priority_and_shop_are_told(phone: Heard) -> None:
+    call = phone.comes(priority=10, store_id="0303")
+    seen = phone.calls()[call]
+    assert (seen.shop, seen.is_pos, seen.priority) == ("0303", True, 10)
