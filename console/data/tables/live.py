@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, false, text
+from sqlalchemy import Float, ForeignKey, Index, UniqueConstraint, Uuid, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 from whenever import Instant
 
@@ -134,10 +134,10 @@ class QueueFiguresRow(Base):
     queue: Mapped[str] = mapped_column(primary_key=True)
     answered: Mapped[int]
     abandoned: Mapped[int]
-    average_wait_s: Mapped[float | None]
-    average_talk_s: Mapped[float | None]
-    within_s: Mapped[float]
-    within_share: Mapped[float | None]
+    average_wait_s: Mapped[float | None] = mapped_column(Float)
+    average_talk_s: Mapped[float | None] = mapped_column(Float)
+    within_s: Mapped[float] = mapped_column(Float)
+    within_share: Mapped[float | None] = mapped_column(Float)
     counted_since: Mapped[Instant | None]
     told_at: Mapped[Instant]
 
