@@ -76,6 +76,8 @@ class Frame(Panel):
         self.side = Side(hub)
         self.waiting = WaitingPage(hub)
         self.work: Workplace | None = None
+        self._asked_for = ""
+        """Where somebody wanted to go before there was a desk."""
         self.band: StoreBand | None = None
         self.calls: CallBand | None = None
         self.failure: FailurePage | None = None
@@ -223,6 +225,8 @@ class Frame(Panel):
         self._listening.hear(desk.oncall.told, self._refuse_on_call)
         self.bar.attach(desk, self.work.runner)
         self.side.attach(desk)
+        if self._asked_for:
+            self.work.go(self._asked_for)
         for counts in counted(desk):
             self._listening.follow(counts, self._count)
         self._listening.follow(desk.oncall.views, self._count)
@@ -272,10 +276,11 @@ class Frame(Panel):
 
     @Slot(str)
     def go(self, place: str) -> None:
-        """Goes to a place, once there is a desk."""
+        """Goes to a place, as soon as there is a desk."""
         if self.work is not None:
             self.work.go(place)
         else:
+            self._asked_for = place
             self.side.rail.show_current(self.place)
 
     @Slot()
