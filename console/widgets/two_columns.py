@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,6 +37,13 @@ class TwoColumns(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Lines that wrap anew need another height; whoever scrolls this asks for the least."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
     @Slot()
     def _fit(self) -> None:
         both = 2 * self._hub.fonts.px(_COLUMN) + _GAP
@@ -45,3 +52,5 @@ class TwoColumns(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._layout.setDirection(direction)
         self._layout.setSpacing(_GAP if beside else 16)
+        if self._layout.hasHeightForWidth():
+            self.setMinimumHeight(self._layout.heightForWidth(self.width()))
