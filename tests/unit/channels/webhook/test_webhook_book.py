@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from whenever import Instant
+from fakes.webhook_book import (
+    FIRST,
+    OURS,
+    TELEPHONE,
+    Store,
+    answered,
+    at,
+    ended,
+    member,
+    ringing,
+    waiting,
+)
 
 from console.channels.webhook.protocol.book import (
     OVER_S,
@@ -20,83 +24,9 @@ from console.channels.webhook.protocol.book import (
     Ours,
 )
 from console.channels.webhook.protocol.fields import NotUnderstood
-from console.channels.webhook.protocol.reading import CallTold, MemberTold, QueueTold, Told
+from console.channels.webhook.protocol.reading import CallTold, MemberTold, QueueTold
 from console.domain.calls import CallState, Ending, MemberState
-from console.domain.live_news import CallSeen, LiveItem, MembersSeen, StandingSeen
-
-NOW = Instant.from_utc(2026, 11, 26, 9)
-OURS = Ours(("kundeservice",), 10)
-FIRST = 1 << 40
-TELEPHONE = "PJSIP/21"
-
-
-def at(seconds: float) -> Instant:
-    return NOW.add(seconds=seconds)
-
-
-def waiting(second: float, call: str = "a", **changes: Any) -> CallTold:
-    return CallTold(at(second), call, CallState.WAITING, changes=changes)
-
-
-def ringing(second: float, call: str = "a") -> CallTold:
-    return CallTold(at(second), call, CallState.RINGING, TELEPHONE)
-
-
-def answered(second: float, call: str = "a", telephone: str = TELEPHONE) -> CallTold:
-    return CallTold(at(second), call, CallState.TALKING, telephone)
-
-
-def ended(second: float, call: str = "a", how: Ending | None = None) -> CallTold:
-    return CallTold(at(second), call, CallState.ENDED, how=how)
-
-
-def member(second: float, state: MemberState | None, queue: str = "") -> MemberTold:
-    return MemberTold(at(second), TELEPHONE, queue, state)
-
-
-class Store:
-    """Pulls as `serve` does, and keeps the newest of each."""
-
-    def __init__(self, book: Book) -> None:
-        self.book = book
-        self.cursor: bytes | None = None
-        self.calls: dict[str, CallSeen] = {}
-        self.members: MembersSeen | None = None
-        self.pages = 0
-
-    def pull(self, budget: int = 100) -> list[LiveItem]:
-        found: list[LiveItem] = []
-        page = self.book.page(self.cursor, budget)
-        while True:
-            self.pages += 1
-            found += page.items
-            self._keep(page.items)
-            self.cursor = page.cursor
-            if not page.more:
-                return found
-            page = self.book.page(self.cursor, budget)
-
-    def begin_anew(self, terms: int = 1) -> None:
-        """Another `serve` leads: it knows the cursor alone."""
-        self.book = Book(OURS, FIRST + (terms << 28), self.cursor)
-
-    def _keep(self, items: Sequence[LiveItem]) -> None:
-        for item in items:
-            if isinstance(item, CallSeen):
-                known = self.calls.get(item.remote_id)
-                if known is None or item.version > known.version:
-                    self.calls[item.remote_id] = item
-            elif isinstance(item, MembersSeen):
-                if self.members is None or item.version > self.members.version:
-                    self.members = item
-            elif isinstance(item, StandingSeen):
-                self._end(item)
-
-    def _end(self, standing: StandingSeen) -> None:
-        for name, call in self.calls.items():
-            is_over = call.state is CallState.ENDED
-            if not is_over and name not in standing.calls and call.version < standing.version:
-                self.calls[name] = replace(call, state=CallState.ENDED, ending=Ending.UNSEEN)
+from console.domain.live_news import CallSeen, MembersSeen, StandingSeen
 
 
 @pytest.fixture
@@ -317,99 +247,3 @@ def test_a_cursor_of_a_later_time_than_this_is_as_none(store: Store) -> None:
     store.pull()
     other = Book(OURS, FIRST + 1)
     assert isinstance(other.page(store.cursor, 10).items[0], StandingSeen)
-
-
-_CALLS = st.sampled_from(["a", "b", "c"])
-_TOLD = st.one_of(
-    st.builds(lambda c: ("waiting", c), _CALLS),
-    st.builds(lambda c: ("ringing", c), _CALLS),
-    st.builds(lambda c: ("answered", c), _CALLS),
-    st.builds(lambda c: ("ended", c), _CALLS),
-)
-
-
-def _history(steps: Sequence[tuple[str, str]]) -> list[Told]:
-    """What a real exchange would tell of these steps, a second apart."""
-    makers = {"waiting": waiting, "ringing": ringing, "answered": answered, "ended": ended}
-    state: dict[str, str] = {}
-    had: set[str] = set()
-    told: list[Told] = []
-    for second, (step, call) in enumerate(steps):
-        before = state.get(call, "")
-        is_new = before == "" and step == "waiting"
-        goes_on = before not in ("", "ended") and not (step == "waiting" and call in had)
-        if is_new or goes_on:
-            told.append(makers[step](second, call))
-            state[call] = step
-            had |= {call} if step == "answered" else set()
-    return told
-
-
-@settings(max_examples=200)
-@given(st.lists(_TOLD, max_size=25), st.integers(0, 2**32), st.integers(1, 5))
-def test_told_twice_and_with_others_leading_in_between_it_is_the_same(
-    steps: list[tuple[str, str]], seed: int, budget: int
-) -> None:
-    history, chance = _history(steps), random.Random(seed)
-    plain, other = Store(Book(OURS, FIRST)), Store(Book(OURS, FIRST))
-    for told in history:
-        plain.book.take(told)
-    plain.pull()
-    for number, told in enumerate(history):
-        again = history[chance.randrange(number + 1)]
-        other.book.take(told)
-        other.book.take(again)
-        if chance.random() < 0.3:
-            other.pull(budget)
-        if chance.random() < 0.2 and other.book.stored == other.book.place:
-            other.begin_anew(number + 1)
-    other.pull(budget)
-    strip = {name: replace(call, version=0) for name, call in plain.calls.items()}
-    assert {name: replace(call, version=0) for name, call in other.calls.items()} == strip
-
-
-@settings(max_examples=100)
-@given(st.lists(_TOLD, max_size=15), st.randoms(use_true_random=False))
-def test_in_any_order_every_call_comes_to_its_end(
-    steps: list[tuple[str, str]], chance: random.Random
-) -> None:
-    history = _history(steps)
-    over = {
-        told.call
-        for told in history
-        if isinstance(told, CallTold) and told.state is CallState.ENDED
-    }
-    chance.shuffle(history)
-    store = Store(Book(OURS, FIRST))
-    for told in history:
-        try:
-            store.book.take(told)
-        except NotUnderstood:
-            assert isinstance(told, CallTold)
-    store.pull(3)
-    states = {name: call.state for name, call in store.calls.items()}
-    assert all(states[name] is CallState.ENDED for name in over if name in states)
-
-
-@settings(max_examples=100)
-@given(st.lists(_TOLD, max_size=20), st.integers(0, 20))
-def test_after_the_whole_queue_just_that_is_there(
-    steps: list[tuple[str, str]], number: int
-) -> None:
-    """Whatever was missed before it: calls alive are those named, each in one place."""
-    history = _history(steps)
-    store = Store(Book(OURS, FIRST))
-    state: dict[str, CallTold] = {}
-    for told in history:
-        assert isinstance(told, CallTold)
-        state[told.call] = told
-        if told.at <= at(number):
-            store.book.take(told)
-    store.pull()
-    alive = [
-        replace(told, at=at(100)) for told in state.values() if told.state is not CallState.ENDED
-    ]
-    store.book.take(QueueTold(at(100), tuple(alive), ()))
-    store.pull(2)
-    standing = {n: c.state for n, c in store.calls.items() if c.state is not CallState.ENDED}
-    assert standing == {told.call: told.state for told in alive}
