@@ -1,4 +1,4 @@
-"""Histories by chance, told by webhook: doubled, shuffled, missed, with others leading in between."""
+"""Histories told by webhook, by chance: doubled, shuffled, missed, with others leading."""
 
 from __future__ import annotations
 
