@@ -39,6 +39,7 @@ ACTS = (
     KeyAct("window.state", KeyPlace.WINDOW, "Ctrl+Shift+M", mark("Min status")),
     KeyAct("telephone.dial", KeyPlace.WINDOW, "F6", mark("Ring nummer, butikk eller sak")),
     KeyAct("telephone.ready", KeyPlace.WINDOW, "F5", mark("Klar på telefon")),
+    KeyAct("telephone.take", KeyPlace.WINDOW, "F9", mark("Ta samtalen")),
     KeyAct("telephone.relieve", KeyPlace.WINDOW, "F7", mark("Gi en chat videre før du svarer")),
     KeyAct("telephone.wrap_up", KeyPlace.WINDOW, "F8", mark("Skriv om samtalen")),
     KeyAct("list.down", KeyPlace.LIST, "J", mark("Neste sak")),

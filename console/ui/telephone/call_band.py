@@ -40,10 +40,13 @@ class CallBand(QWidget):
         column.setSpacing(0)
         column.addWidget(self.ringing)
         column.addWidget(self.wrap_up)
+        self._take_key = ActKey("telephone.take", self)
         self._relieve_key = ActKey("telephone.relieve", self)
         self._write_key = ActKey("telephone.wrap_up", self)
+        self._take_key.activated.connect(self.take)
         self._relieve_key.activated.connect(self.relieve)
         self._write_key.activated.connect(self.wrap_up.begin)
+        self.ringing.take_requested.connect(self.take)
         self.ringing.relieve_requested.connect(self.relieve)
         self.ringing.case_requested.connect(self.case_requested)
         self.ringing.shop_requested.connect(self._ask_shop)
@@ -75,6 +78,13 @@ class CallBand(QWidget):
 
     def _show(self, shown: RingingForMe | None) -> None:
         self.ringing.show_ringing(shown)
+
+    @Slot()
+    def take(self) -> None:
+        """Takes whoever rings for me; nothing happens where nobody does."""
+        shown = None if self._desk is None else self._desk.live.telephone.ringing_for_me.value
+        if self._desk is not None and shown is not None:
+            self._runner.run(self._desk.live.acts.take_call(shown.call))
 
     @Slot()
     def relieve(self) -> None:

@@ -21,18 +21,20 @@ from console.widgets.label import Label, Weight
 from console.widgets.panel import Edge, Panel
 
 _SIDE = 16
-_ROOM_FOR_FACTS = 1000
+_ROOM_FOR_FACTS = 1150
 """Logical pixels of the screen; under this the shop's facts give way to who it is and the price."""
 
 
 class RingingCard(Panel):
     """`case_requested` bears an open case of the shop; `relieve_requested` asks for the chat to be
-    handed over; `shop_requested` for the shops that it may be, below a widget.
+    handed over; `shop_requested` for the shops that it may be, below a widget; `take_requested` for
+    the call.
     """
 
     case_requested = Signal(object)
     relieve_requested = Signal()
     shop_requested = Signal(object)
+    take_requested = Signal()
 
     def __init__(self, hub: ThemeHub, parent: QWidget | None = None) -> None:
         super().__init__(hub, "accent.ground", Edge.BOTTOM, parent)
@@ -48,18 +50,20 @@ class RingingCard(Panel):
         self._case_words = Label(hub, token="muted")
         self.shop = Button(hub, tr("Hvilken butikk er det?"), icon="store")
         self.price = Label(hub, token="soon.text", weight=Weight.STRONG)
-        self.relieve = Button(hub, "", ButtonKind.PRIMARY)
+        self.relieve = Button(hub, "")
+        self.take = Button(hub, tr("Ta samtalen"), ButtonKind.PRIMARY)
         self._middle = QWidget()
         # Who it is never loses a letter to what is known besides.
         for part in (self.name, self._waited, self.about, self.price):
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for button in (self.case, self.shop, self.relieve):
+        for button in (self.case, self.shop, self.relieve, self.take):
             # Whoever writes goes on writing: the key does the same.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._compose()
         self.case.clicked.connect(self._case_clicked)
         self.shop.clicked.connect(self._shop_clicked)
         self.relieve.clicked.connect(self.relieve_requested)
+        self.take.clicked.connect(self.take_requested)
         self.hide()
 
     def _compose(self) -> None:
@@ -84,6 +88,7 @@ class RingingCard(Panel):
         row.addWidget(self._middle, 1)
         row.addStretch(0)
         row.addLayout(costs)
+        row.addWidget(self.take)
 
     def _line(self, *parts: QWidget) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -111,6 +116,7 @@ class RingingCard(Panel):
         self._said.show_text(shown.said)
         self._show_cases(shown)
         self._show_price(shown.price)
+        self.take.show_key(key_words(LAYOUT.keys.key("telephone.take")))
         self._fit()
 
     def _show_cases(self, shown: RingingForMe) -> None:

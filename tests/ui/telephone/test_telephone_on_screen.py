@@ -116,6 +116,14 @@ def test_a_caller_stands_on_a_card_in_every_place_and_leaves_the_keyboard_alone(
     telephone.at.until(lambda: not card.isVisible())
 
 
+def test_whoever_rings_for_me_is_taken_by_one_key_in_every_place(telephone: AtTelephone) -> None:
+    telephone.at.window.frame.go(MAIL)
+    telephone.rings_me(REGISTER, is_pos=True)
+    assert telephone.band.ringing.take.isVisible()
+    telephone.at.press(K.Key_F9)
+    telephone.at.until(lambda: [kind for kind, *_ in telephone.asked()] == ["take_call"])
+
+
 def test_one_key_hands_over_the_chat_that_picking_up_would_make_late(
     telephone: AtTelephone, jonas: PersonId
 ) -> None:
