@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from console.domain.calls import ShopCandidate
@@ -19,6 +19,8 @@ from console.widgets.hub import ThemeHub
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
     from console.desk.telephone_ringing import RingingForMe
+
+_MOVING = (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show)
 
 
 class CallBand(QWidget):
@@ -38,7 +40,6 @@ class CallBand(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.ringing)
         column.addWidget(self.wrap_up)
         self._take_key = ActKey("telephone.take", self)
         self._relieve_key = ActKey("telephone.relieve", self)
@@ -62,14 +63,32 @@ class CallBand(QWidget):
         self.wrap_up.attach(desk, spawn)
 
     def over(self, work: QWidget) -> QWidget:
-        """A column of this and the work below it."""
+        """A column of what I have not written down and the work; who rings lies over the work's
+        head, so that nothing moves under the hand when they come and go.
+        """
         both = QWidget()
         column = QVBoxLayout(both)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self)
         column.addWidget(work, 1)
+        self.ringing.setParent(both)
+        both.installEventFilter(self)
+        self.ringing.installEventFilter(self)
         return both
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Who rings keeps the width of the work; eats nothing."""
+        if event.type() in _MOVING:
+            self._lay()
+        return super().eventFilter(watched, event)
+
+    def _lay(self) -> None:
+        room = self.ringing.parentWidget()
+        top = 0 if self.isHidden() else self.height()
+        height = self.ringing.sizeHint().height()
+        self.ringing.setGeometry(0, top, room.width(), height)
+        self.ringing.raise_()
 
     def release(self) -> None:
         """Listens no longer."""

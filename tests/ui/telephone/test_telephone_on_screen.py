@@ -116,6 +116,18 @@ def test_a_caller_stands_on_a_card_in_every_place_and_leaves_the_keyboard_alone(
     telephone.at.until(lambda: not card.isVisible())
 
 
+def test_nothing_moves_under_the_hand_when_somebody_rings(telephone: AtTelephone) -> None:
+    telephone.waits(WEBSHOP)
+    page = telephone.at.work
+    before = page.mapTo(telephone.at.window, page.rect().topLeft()), page.size()
+    telephone.rings_me(REGISTER, is_pos=True)
+    card = telephone.band.ringing
+    telephone.at.until(card.isVisible)
+    assert (page.mapTo(telephone.at.window, page.rect().topLeft()), page.size()) == before
+    assert card.width() == page.width()
+    assert card.height() >= card.minimumSizeHint().height()
+
+
 def test_whoever_rings_for_me_is_taken_by_one_key_in_every_place(telephone: AtTelephone) -> None:
     telephone.at.window.frame.go(MAIL)
     telephone.rings_me(REGISTER, is_pos=True)
