@@ -84,7 +84,7 @@ class CallBand(QWidget):
         return super().eventFilter(watched, event)
 
     def _lay(self) -> None:
-        room = self.ringing.parentWidget()
+        room = self.ringing.parentWidget() or self
         top = 0 if self.isHidden() else self.height()
         height = self.ringing.sizeHint().height()
         self.ringing.setGeometry(0, top, room.width(), height)
