@@ -141,6 +141,11 @@ class Telephone:
         self._put_off.add(call)
         self.tick()
 
+    def write_after_all(self) -> None:
+        """What I put off is to be written down."""
+        self._put_off.clear()
+        self.tick()
+
     def hear(self, items: Iterable[FeedItem]) -> None:
         """These things have happened in the store."""
         happened = tuple(items)

@@ -18,6 +18,7 @@ from console.ui.keys.layout import LAYOUT
 from console.ui.models.listening import Listening
 from console.widgets.buttons import Button, ButtonKind
 from console.widgets.fonts import Size
+from console.widgets.former_focus import FormerFocus
 from console.widgets.framed_editor import FramedEditor
 from console.widgets.hub import ThemeHub
 from console.widgets.icon_label import IconLabel
@@ -60,6 +61,7 @@ class WrapUpCard(Panel):
         self.case = Button(hub, "", ButtonKind.QUIET, "mail-open")
         self._compose()
         self._connect()
+        self._former = FormerFocus(self)
         self.hide()
 
     def _compose(self) -> None:
@@ -106,12 +108,16 @@ class WrapUpCard(Panel):
         self._listening.end()
 
     def begin(self) -> None:
-        """The keyboard comes to the note."""
+        """The keyboard comes to the note, also to one that was put off."""
+        if self._desk is not None:
+            self._desk.live.telephone.write_after_all()
         if not self.isHidden():
             self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show(self, shown: WrapUp | None) -> None:
         before, self._shown = self._shown, shown
+        if shown is None:
+            self._former.give_back()
         self.setVisible(shown is not None)
         if shown is None or (before is not None and before.call == shown.call):
             return

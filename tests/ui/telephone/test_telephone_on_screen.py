@@ -172,6 +172,35 @@ def test_a_call_is_written_down_on_its_case_by_one_key(telephone: AtTelephone) -
     assert opened.summary.state.value == "closed"
 
 
+def test_a_note_that_was_put_off_comes_back_by_its_key_with_what_was_typed(
+    telephone: AtTelephone,
+) -> None:
+    telephone.call_of_mine_ends(WEBSHOP)
+    card = telephone.band.wrap_up
+    telephone.at.press(K.Key_F8)
+    telephone.at.bot.keyClicks(card.editor.editor, "Ringer igjen.")
+    telephone.at.bot.mouseClick(card.later, Qt.MouseButton.LeftButton)
+    telephone.at.until(lambda: not card.isVisible())
+    telephone.at.press(K.Key_F8)
+    telephone.at.until(card.isVisible)
+    telephone.at.until(lambda: card.editor.text == "Ringer igjen.")
+
+
+def test_after_the_call_is_written_down_the_keyboard_is_where_it_was(
+    telephone: AtTelephone,
+) -> None:
+    telephone.call_of_mine_ends(WEBSHOP)
+    telephone.waits(BICYCLES)
+    telephone.stand_on_first()
+    former = telephone.at.window.focusWidget()
+    card = telephone.band.wrap_up
+    telephone.at.press(K.Key_F8)
+    telephone.at.bot.keyClicks(card.editor.editor, "Fikk hjelp.")
+    telephone.at.press(K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    telephone.at.until(lambda: not card.isVisible())
+    assert telephone.at.window.focusWidget() is former
+
+
 def test_what_is_typed_about_a_call_is_kept_on_the_machine_while_one_goes_elsewhere(
     telephone: AtTelephone,
 ) -> None:
