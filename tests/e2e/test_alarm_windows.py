@@ -37,6 +37,8 @@ WAITED_S = 43
 
 EVERYBODY_S, LEAD_S = 45, 60
 WITHIN_S = 1.0
+CLOCKS_S = 0.01
+"""A log's lines bear the machine's time, alarms follow the store's as it was measured."""
 
 
 @dataclass
@@ -106,14 +108,14 @@ def test_in_both_windows_alarms_begin_and_end_at_the_same_second(desks: Desks) -
             seconds_between(began, at) - due_s
             for (at, _), due_s in zip(turns, (EVERYBODY_S, LEAD_S), strict=True)
         ]
-        assert all(0 <= seconds < WITHIN_S for seconds in late_s), late_s
+        assert all(-CLOCKS_S <= seconds < WITHIN_S for seconds in late_s), late_s
     (chat,) = store.read(floor_now).chats
     taken = _act(desks.ids["jonas"])
     store.perform(taken, take_chat, chat.id)
     for turns in desks.both(3):
         at, stages = turns[-1]
         assert stages == []
-        assert 0 <= seconds_between(taken.at, at) < WITHIN_S
+        assert -CLOCKS_S <= seconds_between(taken.at, at) < WITHIN_S
 
 
 def _act(actor: PersonId | None = None) -> Act:

@@ -91,7 +91,7 @@ class AtTheDesk:
         """Opens a case and waits until its talk and its draft stand on the screen."""
         composer = self.screen.writing.composer
         self.screen.show_case(case)
-        self.bot.waitUntil(lambda: self.texts() != [] and composer.isEnabled(), timeout=5000)
+        self.bot.waitUntil(lambda: self.texts() != [] and composer.isEnabled(), timeout=30_000)
 
     def texts(self) -> list[str]:
         """The talk, entry by entry."""

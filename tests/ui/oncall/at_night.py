@@ -145,4 +145,4 @@ class AtNight:
 
     def until(self, state: Callable[[], object]) -> None:
         """Waits for a state, a few seconds at most."""
-        self.bot.waitUntil(lambda: bool(state()), timeout=5000)
+        self.bot.waitUntil(lambda: bool(state()), timeout=30_000)

@@ -22,6 +22,7 @@ from console.ui.lanes.row_pane import RowPane
 from console.ui.overview.lane_board import Showing
 from console.ui.window.places import MAIL, OVERVIEW, TELEPHONE
 from console.widgets.float_chip import FloatChip
+from console.widgets.toast import Toast
 from console.widgets.label import Paragraph
 from console.widgets.rail import PlaceButton
 from console.widgets.states import StatePage
@@ -186,6 +187,9 @@ def test_t_takes_a_chat_and_it_can_be_undone(busy: AtOverview, sunniva: PersonId
     busy.press(K.Key_T)
     chats = busy.at.desk.live.floor.chats
     busy.at.until(lambda: [chat.agent for chat in chats.values()].count(sunniva) == 1)
+    toast = busy.at.window.findChild(Toast)
+    assert isinstance(toast, Toast)
+    busy.at.until(toast.isVisible)  # the row may have come with the feed before the act's answer
     busy.press(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
     busy.at.until(lambda: all(chat.agent is None for chat in chats.values()))
 

@@ -113,7 +113,7 @@ class AtTheTeam:
 
     def until(self, state: Callable[[], bool]) -> None:
         """Waits for a state, a few seconds at most."""
-        self.bot.waitUntil(state, timeout=5000)
+        self.bot.waitUntil(state, timeout=30_000)
 
     def _floor(self) -> Any:
         return self.live.floor

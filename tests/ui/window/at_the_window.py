@@ -104,5 +104,5 @@ class AtTheWindow:
         self.bot.keyClick(target, key, modifiers or Qt.KeyboardModifier.NoModifier)
 
     def until(self, state: Callable[[], bool]) -> None:
-        """Waits for a state, a few seconds at most."""
-        self.bot.waitUntil(state, timeout=5000)
+        """Waits for a state, half a minute at most."""
+        self.bot.waitUntil(state, timeout=30_000)
