@@ -22,10 +22,10 @@ from console.ui.lanes.row_pane import RowPane
 from console.ui.overview.lane_board import Showing
 from console.ui.window.places import MAIL, OVERVIEW, TELEPHONE
 from console.widgets.float_chip import FloatChip
-from console.widgets.toast import Toast
 from console.widgets.label import Paragraph
 from console.widgets.rail import PlaceButton
 from console.widgets.states import StatePage
+from console.widgets.toast import Toast
 
 K = Qt.Key
 CHATS, CALLS, MAILS = LaneName.CHAT, LaneName.TELEPHONE, LaneName.MAIL
