@@ -49,6 +49,11 @@ def phone_password_name(settings: PhoneSettings) -> str:
     return f"phone:{settings.user}@{settings.host}"
 
 
+def web_identity_names(site: str) -> tuple[str, str]:
+    """The names of the keys that a site signs its visitors with: the one in use, the one before."""
+    return f"web:{site}", f"web:{site}:before"
+
+
 def credentials_folder() -> Path | None:
     """Where systemd has put this process's secrets, if it has."""
     given = os.environ.get(CREDENTIALS_VARIABLE, "")
