@@ -51,9 +51,10 @@ class LiveActs:
         words = tr("Chatten er lagt tilbake")
         return await self._undoable(words, self._case(chat), chats.give_back_chat, chat)
 
-    async def hand_over_chat(self, chat: ChatId, to: Person) -> Done:
-        words = tr("{name} har chatten", name=to.short_name)
-        return await self._undoable(words, self._case(chat), chats.hand_over_chat, chat, to.id)
+    async def hand_over_chat(self, chat: ChatId, to: Person, word: str = "") -> Done:
+        """Gives it to a colleague, with a word for them that nobody outside sees."""
+        words, case = tr("{name} har chatten", name=to.short_name), self._case(chat)
+        return await self._undoable(words, case, chats.hand_over_chat, chat, to.id, word)
 
     async def decline_chat(self, chat: ChatId) -> Done:
         """I do not take the chat that rings for me."""

@@ -88,6 +88,17 @@ class TimelinePage:
     earlier: TimelinePlace | None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How far a timeline is known: its last message and event, and messages that are on their way
+    out, of which more will be heard.
+    """
+
+    message: int
+    event: int
+    unsettled: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True)
 class OpenCase:
     """Everything that the case screen shows. `seen` is the last event it contains (the fence)."""

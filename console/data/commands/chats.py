@@ -15,7 +15,7 @@ from whenever import Instant
 from console.data.commands.case_steps import change_case
 from console.data.commands.cases import actor_of
 from console.data.commands.live_steps import held_chat, leads, name_of, record_chat
-from console.data.commands.messages import attach
+from console.data.commands.messages import add_note, attach
 from console.data.commands.outward import ask
 from console.data.errors import Conflict, NotAllowed, Refused
 from console.data.queries.history import happenings_of
@@ -28,7 +28,7 @@ from console.data.transaction import Transaction
 from console.domain.cases import CaseState, DeliveryState, MessageKind
 from console.domain.chats import ChatState
 from console.domain.history import Happening
-from console.domain.ids import ChatId, MessageId, PersonId, new_uuid
+from console.domain.ids import CaseId, ChatId, MessageId, PersonId, new_uuid
 from console.domain.language import tr
 from console.domain.mail import MailPart
 from console.domain.outward import OutwardKind
@@ -58,8 +58,10 @@ def give_back_chat(tx: Transaction, chat: ChatId) -> None:
     _give(tx, row, case, None, "ChatGivenBack")
 
 
-def hand_over_chat(tx: Transaction, chat: ChatId, to: PersonId) -> None:
-    """Makes a colleague its agent; a lead may also hand over others'. Raises Conflict, Refused."""
+def hand_over_chat(tx: Transaction, chat: ChatId, to: PersonId, word: str = "") -> None:
+    """Makes a colleague its agent; a lead may also hand over others'. A word for the colleague is
+    an internal note of its case. Raises Conflict, Refused.
+    """
     actor = actor_of(tx)
     row, case = held_chat(tx, chat)
     colleague = tx.need(PersonRow, to)
@@ -70,7 +72,8 @@ def hand_over_chat(tx: Transaction, chat: ChatId, to: PersonId) -> None:
         _refuse_colleagues(tx, row, actor)
         raise Refused(tr("Ta chatten først, så kan du gi den videre."))
     if row.agent_id != to:
-        _give(tx, row, case, to, "ChatHandedOver")
+        said = _word(tx, CaseId(case.id), word)
+        _give(tx, row, case, to, "ChatHandedOver", **said)
 
 
 def say_in_chat(
@@ -190,7 +193,23 @@ def undo_chat(tx: Transaction, event: EventRow) -> None:
     tx.session.flush()
 
 
-def _give(tx: Transaction, row: ChatRow, case: CaseRow, to: PersonId | None, event: str) -> None:
+def _word(tx: Transaction, case: CaseId, word: str) -> dict[str, str]:
+    """Where the word for a colleague lies; nothing where none was said."""
+    if not word.strip():
+        return {}
+    note = MessageId(new_uuid())
+    add_note(tx, case, note, word.strip(), ())
+    return {"message": str(note)}
+
+
+def _give(
+    tx: Transaction,
+    row: ChatRow,
+    case: CaseRow,
+    to: PersonId | None,
+    event: str,
+    **said: str,
+) -> None:
     """The chat and its case are somebody's, or nobody's; `after` is read as of a hand-over."""
     was = {"agent_id": row.agent_id, "owner_id": case.owner_id}
     row.agent_id = to
@@ -200,7 +219,7 @@ def _give(tx: Transaction, row: ChatRow, case: CaseRow, to: PersonId | None, eve
     if to is not None or case.owner_id == was["agent_id"]:
         case.owner_id = to
     tx.session.flush()
-    record_chat(tx, event, row, was=was, after={"owner_id": to})
+    record_chat(tx, event, row, was=was, after={"owner_id": to}, **said)
 
 
 def _to_be_said(tx: Transaction, row: ChatRow, line: MessageRow) -> OutboxRow:

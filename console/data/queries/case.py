@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from whenever import Instant
 
@@ -24,6 +24,7 @@ from console.domain.cases import DeliveryState, MessageKind
 from console.domain.conversation import (
     Attachment,
     EntryKind,
+    Known,
     OpenCase,
     Said,
     TimelinePage,
@@ -74,6 +75,22 @@ def timeline(session: Session, case: CaseId, before: TimelinePlace | None) -> Ti
     return TimelinePage(tuple(shown), place_of(shown[0]) if has_more else None)
 
 
+def newer_entries(session: Session, case: CaseId, known: Known) -> tuple[Said | Happening, ...]:
+    """What came to a timeline after what is known of it, and what was still on its way, as it is
+    now. Of what is done while the case is held, whose numbers are in the order of commits: whoever
+    is told of anything else reads the timeline anew.
+    """
+    is_newer = or_(MessageRow.no > known.message, MessageRow.no.in_(known.unsettled))
+    happened = (
+        select(EventRow)
+        .where(EventRow.case_id == case, EventRow.id > known.event, EventRow.kind.in_(SHOWN_KINDS))
+        .order_by(EventRow.id)
+    )
+    events = session.scalars(happened).all()
+    found = [*_said_where(session, case, is_newer), *happenings_of(session, events)]
+    return tuple(sorted(found, key=place_of))
+
+
 def message_html(session: Session, message: MessageId) -> str:
     """The cleaned HTML of a mail, or nothing."""
     return session.scalar(select(MessageRow.html).where(MessageRow.id == message)) or ""
@@ -99,14 +116,21 @@ def _is_before(
 
 
 def _messages(session: Session, case: CaseId, before: TimelinePlace | None) -> list[Said]:
+    is_before: ColumnElement[bool] = true()
+    if before is not None:
+        is_before = _is_before(before, EntryKind.SAID, MessageRow.at, MessageRow.no)
+    return _said_where(session, case, is_before, PAGE + 1)
+
+
+def _said_where(
+    session: Session, case: CaseId, wanted: ColumnElement[bool], most: int | None = None
+) -> list[Said]:
     query = (
         select(MessageRow, (func.length(MessageRow.html) > 0).label("has_html"))
-        .where(MessageRow.case_id == case)
+        .where(MessageRow.case_id == case, wanted)
         .order_by(MessageRow.at.desc(), MessageRow.no.desc())
-        .limit(PAGE + 1)
+        .limit(most)
     )
-    if before is not None:
-        query = query.where(_is_before(before, EntryKind.SAID, MessageRow.at, MessageRow.no))
     rows = session.execute(query).all()
     messages = [row[0] for row in rows]
     names = names_of(session, {m.author_id for m in messages if m.author_id is not None})

@@ -28,8 +28,9 @@ from console.data.commands.undo import undo_act
 from console.data.errors import Conflict, NotAllowed, NotFound, Refused
 from console.data.queries.outward import line_to_say
 from console.data.transaction import Changes, new_act
-from console.domain.cases import CaseState
+from console.domain.cases import CaseState, MessageKind
 from console.domain.chats import Chat, ChatState, Offer
+from console.domain.conversation import Said
 from console.domain.history import Happening
 from console.domain.ids import ChatId, MessageId, OutboxId, PersonId, new_uuid
 from console.domain.outward import OutwardKind
@@ -153,6 +154,30 @@ def test_a_chat_is_handed_over_and_a_lead_may_hand_over_others(
     told = [h for h in live.house.open(chat.case).page.entries if isinstance(h, Happening)]
     receivers = [h.receiver_name for h in told if h.kind == "ChatHandedOver"]
     assert receivers == ["Ingrid Moe", "Jonas Tveit"]
+
+
+def test_a_word_for_whoever_gets_the_chat_is_a_note_that_goes_and_comes_with_it(
+    live: LiveHouse, chat: Chat, jonas: PersonId, ingrid: PersonId
+) -> None:
+    live.house.act(jonas, take_chat, chat.id)
+    given = live.house.act(jonas, hand_over_chat, chat.id, ingrid, " Hun venter på tallet. ")
+    entries = live.house.open(chat.case).page.entries
+    (note,) = (e for e in entries if isinstance(e, Said) and e.kind is MessageKind.NOTE)
+    (over,) = (e for e in entries if isinstance(e, Happening) and e.kind == "ChatHandedOver")
+    assert (note.text, note.author) == ("Hun venter på tallet.", jonas)
+    assert over.data["message"] == str(note.id)
+    live.house.act(jonas, undo_act, given.act)
+    again = live.house.open(chat.case).page.entries
+    assert [e.is_withdrawn for e in again if isinstance(e, Said) and e.id == note.id] == [True]
+    assert live.only_chat.agent == jonas
+
+
+def test_who_hands_over_without_a_word_leaves_no_note(
+    live: LiveHouse, chat: Chat, jonas: PersonId, ingrid: PersonId
+) -> None:
+    live.house.act(jonas, take_chat, chat.id)
+    live.house.act(jonas, hand_over_chat, chat.id, ingrid, "  ")
+    assert live.said(chat.case) == ["Hei, kassen svarer ikke."]
 
 
 def test_what_is_given_back_is_everybodys_and_still_waits(
