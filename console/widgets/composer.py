@@ -7,29 +7,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from console.widgets.attachment_chips import AttachmentChips, DraftAttachment
 from console.widgets.badge import Badge, BadgeLabel
 from console.widgets.buttons import Button, ButtonKind, ButtonSize, icon_button
-from console.widgets.draft_editor import DraftEditor, SendKey
+from console.widgets.draft_editor import SendKey
+from console.widgets.draft_pad import ComposerMode, DraftPad, SendKind
 from console.widgets.hub import ThemeHub
 from console.widgets.icon_label import IconLabel
 from console.widgets.ident_bar import IdentBar
 from console.widgets.label import Label, Shorten, Weight
-from console.widgets.panel import Edge, Panel
 from console.widgets.plain_tip import plain_tip
 from console.widgets.segment import Choice, Segment
 
+__all__ = ["Composer", "ComposerMode", "ComposerWords", "ReplyForm", "SendKind"]
+
 _NAME_MIN = 150
-
-
-class ComposerMode(StrEnum):
-    """Whom the text is for."""
-
-    REPLY = "reply"
-    NOTE = "note"
 
 
 class ReplyForm(StrEnum):
@@ -37,14 +30,6 @@ class ReplyForm(StrEnum):
 
     LETTER = "letter"
     LINE = "line"
-
-
-class SendKind(StrEnum):
-    """What is asked for when something is sent."""
-
-    REPLY = "reply"
-    REPLY_AND_SOLVE = "reply_and_solve"
-    NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -71,35 +56,17 @@ class ComposerWords:
     note_placeholder: str = ""
 
 
-class Composer(Panel):
-    """Switch, whom it goes to, the draft, what goes along, and the buttons that send.
+class Composer(DraftPad):
+    """Switch, whom it goes to, the draft, what goes along, and the buttons that send."""
 
-    Reply and note are two drafts with two undo histories: switching never moves words from one to
-    the other. `send_requested` bears a `SendKind`, `text_changed` the mode whose text changed.
-    """
-
-    text_changed = Signal(str)
-    mode_changed = Signal(str)
-    send_requested = Signal(str)
-    attach_requested = Signal()
     saved_replies_requested = Signal()
     channel_requested = Signal()
     recipients_requested = Signal()
-    versions_requested = Signal()
-    files_dropped = Signal(list)
-    image_pasted = Signal(QImage)
-    attachment_remove_requested = Signal(str)
 
     def __init__(self, hub: ThemeHub, words: ComposerWords, parent: QWidget | None = None) -> None:
-        super().__init__(hub, "surface.1", Edge.NONE, parent)
+        super().__init__(hub, words.editor_name, words.remove, parent=parent)
         self._words = words
-        self._mode = ComposerMode.REPLY
         self._form = ReplyForm.LETTER
-        self.editor = DraftEditor(hub)
-        self.editor.setAccessibleName(words.editor_name)
-        self._documents = {mode: self.editor.new_document() for mode in ComposerMode}
-        self._known = dict.fromkeys(ComposerMode, "")
-        self._chips = AttachmentChips(hub, words.remove)
         self._switch = Segment(
             hub,
             (
@@ -117,7 +84,6 @@ class Composer(Panel):
         column.addWidget(self.editor)
         column.addWidget(self._chips)
         column.addLayout(self._foot)
-        self.setAcceptDrops(True)
         self._connect()
         self._show_mode()
 
@@ -171,11 +137,7 @@ class Composer(Panel):
 
     def _connect(self) -> None:
         self._switch.chosen.connect(self._switched)
-        self.editor.textChanged.connect(self._typed)
         self.editor.send_asked.connect(self._send_clicked)
-        self.editor.files_dropped.connect(self.files_dropped)
-        self.editor.image_pasted.connect(self.image_pasted)
-        self._chips.remove_requested.connect(self.attachment_remove_requested)
         self._attach.clicked.connect(self.attach_requested)
         self._saved.clicked.connect(self.saved_replies_requested)
         self._channel.clicked.connect(self.channel_requested)
@@ -184,36 +146,11 @@ class Composer(Panel):
         self._send.clicked.connect(self._send_clicked)
         self._solve.clicked.connect(self._solve_clicked)
 
-    @property
-    def mode(self) -> ComposerMode:
-        """Whom the text is for just now."""
-        return self._mode
-
-    def use_mode(self, mode: ComposerMode) -> None:
-        """Write for somebody else; each mode keeps its own text."""
-        if mode is not self._mode:
-            self._mode = mode
-            self._switch.choose(mode.value)
-            self._show_mode()
-            self.mode_changed.emit(mode.value)
-
     def use_form(self, form: ReplyForm) -> None:
         """Answer another way; what is typed stays."""
         if form is not self._form:
             self._form = form
             self._show_form()
-
-    def text(self, mode: ComposerMode) -> str:
-        """The draft of a mode, as typed."""
-        return self._documents[mode].toPlainText()
-
-    def set_text(self, mode: ComposerMode, text: str) -> None:
-        """Replace the draft of a mode (restored, or empty after sending); `text_changed` is
-        silent.
-        """
-        self._known[mode] = text
-        if text != self.text(mode):
-            self.editor.fill(self._documents[mode], text)
 
     def show_customer(self, ident: int, name: str, address: str) -> None:
         """Say whom a reply goes to."""
@@ -250,10 +187,6 @@ class Composer(Panel):
         """Underline where in the text a promise stands (start, length)."""
         self.editor.mark(stretches)
 
-    def show_attachments(self, attachments: Sequence[DraftAttachment]) -> None:
-        """Show what goes along."""
-        self._chips.show_attachments(attachments)
-
     def allow_sending(self, allowed: bool, reason: str = "") -> None:
         """Offer to send or not; `reason` is shown on the buttons when not."""
         for button in (self._send, self._solve):
@@ -268,12 +201,10 @@ class Composer(Panel):
     def _show_mode(self) -> None:
         note = self._mode is ComposerMode.NOTE
         words = self._words
-        self.editor.blockSignals(True)
-        self.editor.show_document(self._documents[self._mode])
-        self.editor.blockSignals(False)
+        super()._show_mode()
+        self._switch.choose(self._mode.value)
         self._send.show_text(words.save_note if note else words.send)
         self._send.show_icon("sticky-note" if note else "send")
-        self.use_ground("note.ground" if note else "surface.1")
         self._show_form()
 
     def _show_form(self) -> None:
@@ -289,14 +220,6 @@ class Composer(Panel):
         self._channel.setVisible(not note and bool(self._channel.text()))
 
     @Slot()
-    def _typed(self) -> None:
-        # Qt also calls it a change when only the look changed.
-        text = self.text(self._mode)
-        if text != self._known[self._mode]:
-            self._known[self._mode] = text
-            self.text_changed.emit(self._mode.value)
-
-    @Slot()
     def _send_clicked(self) -> None:
         if self._send.isEnabled():
             note = self._mode is ComposerMode.NOTE
@@ -305,13 +228,3 @@ class Composer(Panel):
     @Slot()
     def _solve_clicked(self) -> None:
         self.send_requested.emit(SendKind.REPLY_AND_SOLVE.value)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere on the composer."""
-        if self.editor.canInsertFromMimeData(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """What is dropped beside the text is taken like what is dropped on it."""
-        self.editor.insertFromMimeData(event.mimeData())
-        event.acceptProposedAction()

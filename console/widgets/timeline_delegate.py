@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from console.widgets.badge import paint_badge
 from console.widgets.hub import ThemeHub
 from console.widgets.style_panels import paint_focus, paint_panel
-from console.widgets.timeline_entry import ENTRY_ROLE, Entry, EntryKind, TimelineWords
-from console.widgets.timeline_layout import MARGIN, SPINE, EntryLayout, EntryMeasurer, Piece
+from console.widgets.timeline_entry import ENTRY_ROLE, Entry, EntryKind
+from console.widgets.timeline_layout import SPINE, EntryLayout, EntryMeasurer, Piece
 from console.widgets.timeline_text import selection_format
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -57,11 +57,11 @@ class TimelineDelegate(QStyledItemDelegate):
     that the one it stands on shows its focus line.
     """
 
-    def __init__(self, hub: ThemeHub, words: TimelineWords, view: QListView) -> None:
+    def __init__(self, hub: ThemeHub, measurer: EntryMeasurer, view: QListView) -> None:
         super().__init__(view)
         self._hub = hub
         self._view = view
-        self._measurer = EntryMeasurer(hub, words)
+        self._measurer = measurer
         self._layouts: dict[tuple[str, int], EntryLayout] = {}
         self.selection = Selection()
         self.keyed = False
@@ -117,6 +117,8 @@ class TimelineDelegate(QStyledItemDelegate):
         if entry.kind is EntryKind.DAY:
             self._paint_day(painter, layout)
             return
+        if not self._measurer.has_spine:
+            return
         icon, token = _ICONS.get(entry.kind, ("", "muted"))
         icon = entry.icon or icon
         if not layout.icon_middle or not icon:
@@ -134,9 +136,9 @@ class TimelineDelegate(QStyledItemDelegate):
     def _paint_day(self, painter: QPainter, layout: EntryLayout) -> None:
         words = layout.pieces[0].box
         line = self._hub.color("line")
-        y = round(layout.height / 2)
-        painter.fillRect(QRectF(MARGIN, y, words.left() - MARGIN - 12, 1), line)
-        end = layout.width - MARGIN
+        y, margin = round(layout.height / 2), self._measurer.margin
+        painter.fillRect(QRectF(margin, y, words.left() - margin - 12, 1), line)
+        end = layout.width - margin
         painter.fillRect(QRectF(words.right() + 12, y, end - words.right() - 12, 1), line)
 
     def _paint_body(self, painter: QPainter, layout: EntryLayout) -> None:

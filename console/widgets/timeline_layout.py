@@ -78,7 +78,12 @@ class EntryLayout:
 
 
 class EntryMeasurer:
-    """Lays out entries in the look in force."""
+    """Lays out entries in the look in force: beside a spine, as a case has it."""
+
+    margin = MARGIN
+    left = LEFT
+    has_spine = True
+    thumb_width, thumb_height = THUMB_WIDTH, THUMB_HEIGHT
 
     def __init__(self, hub: ThemeHub, words: TimelineWords) -> None:
         self._hub = hub
@@ -109,7 +114,7 @@ class EntryMeasurer:
 
     def _plain(self, made: EntryLayout) -> None:
         """Mail, calls and quiet events: a head line on the spine, then the text."""
-        left, right = self._px(LEFT), made.width - MARGIN
+        left, right = self._px(self.left), made.width - self.margin
         line = self._hub.fonts.line_height(Size.BODY)
         top = self._px(6)
         made.icon_middle = top + line / 2
@@ -123,7 +128,7 @@ class EntryMeasurer:
         made.height = round(y) + self._px(8 if bare else 12)
 
     def _note(self, made: EntryLayout) -> None:
-        left, right = self._px(LEFT), made.width - MARGIN
+        left, right = self._px(self.left), made.width - self.margin
         line = self._hub.fonts.line_height(Size.BODY)
         pad, top = self._px(12), self._px(2)
         inner = left + pad
@@ -145,10 +150,10 @@ class EntryMeasurer:
     def _bubble(self, made: EntryLayout) -> None:
         """A chat's line: ground as wide as its words, the time outside."""
         entry = made.entry
-        left, right = self._px(LEFT), made.width - MARGIN
+        left, right = self._px(self.left), made.width - self.margin
         pad, top = self._px(10), self._px(2)
         time = self._hub.fonts.figures(Size.CAPTION)
-        label = " · ".join(part for part in (entry.time, entry.state) if part)
+        label = self._beside_words(entry)
         time_width = self._hub.measure.width(label, time) if label else 0
         room = min(self._px(BUBBLE_MAX), right - left - time_width - _GAP) - 2 * pad
         bottom = float(top)
@@ -164,8 +169,12 @@ class EntryMeasurer:
         mark = len(made.pieces)
         bottom = self._attachments(made, left, right, bottom + (4 if entry.attachments else 0))
         if entry.kind is EntryKind.BUBBLE_OUT:
-            _push_right(made, mark, right)
+            push_right(made, mark, right)
         made.height = round(bottom) + self._px(14 if entry.attachments else 6)
+
+    def _beside_words(self, entry: Entry) -> str:
+        """What stands beside a bubble."""
+        return " · ".join(part for part in (entry.time, entry.state) if part)
 
     def _beside(self, made: EntryLayout, x: float, bottom: float, label: str) -> None:
         font = self._hub.fonts.figures(Size.CAPTION)
@@ -231,7 +240,7 @@ class EntryMeasurer:
         """The box a picture is drawn into, in its own proportion."""
         image = attachment.thumbnail
         width, height = (image.width(), image.height()) if image is not None else (1, 1)
-        most = self._px(THUMB_WIDTH), self._px(THUMB_HEIGHT)
+        most = self._px(self.thumb_width), self._px(self.thumb_height)
         scale = min(most[0] / max(1, width), most[1] / max(1, height), 1.0)
         return QRectF(0, 0, max(24, round(width * scale)), max(24, round(height * scale)))
 
@@ -298,7 +307,7 @@ class EntryMeasurer:
             (entry.formatted_text, Act.FORMATTED, "accent.text", ""),
             *((offer.text, Act.OFFER, "accent.text", offer.key) for offer in entry.offers),
         ]
-        x, right = left, made.width - MARGIN
+        x, right = left, made.width - self.margin
         for whole, act, token, offer in offers:
             if not whole:
                 continue
@@ -312,7 +321,7 @@ class EntryMeasurer:
         return y + line if x > left else y
 
 
-def _push_right(made: EntryLayout, mark: int, right: float) -> None:
+def push_right(made: EntryLayout, mark: int, right: float) -> None:
     """Move the pieces from `mark` on so that the last of them ends at `right`."""
     moved = made.pieces[mark:]
     if moved:

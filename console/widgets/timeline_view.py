@@ -20,7 +20,14 @@ from console.widgets.hub import ThemeHub
 from console.widgets.plain_tip import plain_tip
 from console.widgets.timeline_delegate import Selection, TimelineDelegate
 from console.widgets.timeline_entry import ENTRY_ROLE, Entry, TimelineWords
-from console.widgets.timeline_layout import LEFT, SPINE, Act, EntryLayout, Piece
+from console.widgets.timeline_layout import (
+    LEFT,
+    SPINE,
+    Act,
+    EntryLayout,
+    EntryMeasurer,
+    Piece,
+)
 from console.widgets.timeline_menu import EntryMenu, piece_tip
 from console.widgets.timeline_model import TimelineModel
 
@@ -41,13 +48,19 @@ class TimelineView(QListView):
     show_whole_requested = Signal(str)
     offer_requested = Signal(str, str)
 
-    def __init__(self, hub: ThemeHub, words: TimelineWords, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        hub: ThemeHub,
+        words: TimelineWords,
+        parent: QWidget | None = None,
+        measurer: type[EntryMeasurer] = EntryMeasurer,
+    ) -> None:
         super().__init__(parent)
         self._hub = hub
         self._words = words
         self._pressed: tuple[str, int] | None = None
         self._entries = TimelineModel(self)
-        self._delegate = TimelineDelegate(hub, words, self)
+        self._delegate = TimelineDelegate(hub, measurer(hub, words), self)
         self.setAccessibleName(words.name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundRole(QPalette.ColorRole.Base)
