@@ -125,11 +125,14 @@ class Visit:
 @dataclass(frozen=True, slots=True)
 class SignsOfUs:
     """What the visitor is shown of us: whether one of us types, and the newest instant of a line of
-    theirs that one of us had on the screen.
+    theirs that one of us had on the screen. With it the newest line's number, so that lines are
+    read only where there are new ones (None: not said, read them), and when the visit ended.
     """
 
     typing_until: Instant | None = None
     seen_at: Instant | None = None
+    last_seq: int | None = None
+    ended_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
