@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from whenever import Instant
 
@@ -36,6 +37,11 @@ class LeadingStore:
         self._store = store
         self._clock = clock
         self.term = term
+
+    @property
+    def engine(self) -> Engine:
+        """For whoever watches the store on a connection of its own."""
+        return self._store.engine
 
     def now(self) -> Instant:
         return self._clock.now()
@@ -69,10 +75,10 @@ class LeadingStore:
         command: Callable[Concatenate[Transaction, P], Answer],
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> None:
-        """Carries out a command that leaves no record of the act."""
+    ) -> dict[str, Any]:
+        """Carries out a command that leaves no record of the act; returns its answer."""
         checked = while_leading(self.term.epoch, command)
-        self._store.upkeep(self.new_act(), checked, *args, **kwargs)
+        return self._store.upkeep(self.new_act(), checked, *args, **kwargs)
 
     def tend(
         self,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from console.data.access.roles import DOOR, OWNER, PREFIX_FACT, SERVICE, role_name
+from console.data.access.roles import DOOR, OWNER, PEOPLE, PREFIX_FACT, SERVICE, role_name
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,23 @@ def machines(session: Session) -> tuple[MachineLogin, ...]:
 
 def may_serve(session: Session) -> bool:
     """Whether one's login is a service's, and not that of a superuser or the store's founder."""
-    if _is_one_file(session):
-        return True
+    return _is_one_file(session) or _has_role(session, SERVICE, but=(OWNER,))
+
+
+def is_door_alone(session: Session) -> bool:
+    """Whether one's login is a door's, which nothing but visits is within reach of."""
+    return _is_one_file(session) or _has_role(session, DOOR, but=(OWNER, SERVICE, *PEOPLE))
+
+
+def _has_role(session: Session, wanted: str, but: tuple[str, ...]) -> bool:
+    """Whether one's login is of this group, and of none of the others."""
     asked = text(
-        "SELECT pg_has_role(session_user, :service, 'USAGE') "
-        "AND NOT pg_has_role(session_user, :owner, 'MEMBER')"
+        "SELECT pg_has_role(session_user, :wanted, 'USAGE') AND NOT EXISTS "
+        "(SELECT 1 FROM pg_roles WHERE rolname = ANY(:but) "
+        "AND pg_has_role(session_user, oid, 'MEMBER'))"
     )
     prefix = _prefix(session)
-    names = {"service": role_name(prefix, SERVICE), "owner": role_name(prefix, OWNER)}
+    names = {"wanted": role_name(prefix, wanted), "but": [role_name(prefix, name) for name in but]}
     return bool(session.scalar(asked, names))
 
 
