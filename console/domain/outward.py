@@ -27,10 +27,12 @@ class OutwardKind(StrEnum):
     `interface` says of itself in every queue (`state`: "ready", "paused" or "away"; `reason`).
     dial: `number`, from the telephone `interface`. set_priority: a waiting caller gets `priority`
     in the exchange's own queue. transfer: a call that one of us has goes on to `to` (a number or an
-    interface), `how` a `Transfer`.
+    interface), `how` a `Transfer`. end_chat: `how` is "mail" where it goes on by e-mail (`address`,
+    masked; `answer_by`, an instant as ISO 8601, or ""). ask_address: the visitor is asked for theirs.
     """
 
     END_CHAT = "end_chat"
+    ASK_ADDRESS = "ask_address"
     TAKE_CALL = "take_call"
     HANG_UP = "hang_up"
     SET_MEMBER = "set_member"
@@ -46,7 +48,8 @@ class Transfer(StrEnum):
     ATTENDED = "attended"
 
 
-_FOR_NOW = frozenset(OutwardKind) - {OutwardKind.END_CHAT, OutwardKind.SET_MEMBER}
+_LASTING = {OutwardKind.END_CHAT, OutwardKind.ASK_ADDRESS, OutwardKind.SET_MEMBER}
+_FOR_NOW = frozenset(OutwardKind) - _LASTING
 
 
 @dataclass(frozen=True, slots=True)
