@@ -310,7 +310,9 @@ class HouseSide:
 
     def line_by_key(self, visit: UUID, key: UUID) -> VisitLine | None:
         with self._hall.lock:
-            lines = self._hall.of_visit(visit).lines
+            self._hall.enter()
+            stays = [stay for stay in self._hall.stays.values() if stay.visit.id == visit]
+            lines = [line for stay in stays for line in stay.lines]
             return next((line for line in lines if line.key == key.hex), None)
 
     def watch(self, wake: Callable[[], None], stop: threading.Event) -> None:

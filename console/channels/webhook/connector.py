@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable
 
@@ -15,12 +16,12 @@ from console.channels.contract import (
     Unknown,
     always,
 )
+from console.channels.serving import WebServer, listening
 from console.channels.webhook.door import PATH, Door
 from console.channels.webhook.orders import Orders, Outcome
 from console.channels.webhook.pace import Pace
 from console.channels.webhook.protocol.book import Ours
 from console.channels.webhook.protocol.signing import keys_of
-from console.channels.webhook.serving import WebServer
 from console.channels.webhook.told import ToldBook
 from console.domain.instants import Clock
 from console.domain.language import tr
@@ -109,9 +110,26 @@ class WebhookConnector:
                 ours = Ours(settings.queues, settings.pos_priority)
                 book = ToldBook(ours, self._version_from, self._clock)
                 door = Door(self._keys, book, self._clock, self._pace)
-                host, port = settings.listen_host, settings.listen_port
-                self._open = (book, WebServer(door.app, host, port, self._pace))
+                line = _line(settings.listen_host, settings.listen_port)
+                server = WebServer(door.app, line, "phone.webhook", self._pace.connections)
+                self._open = (book, server)
             return self._open
+
+
+def _line(host: str, port: int) -> socket.socket:
+    """Raises ChannelDown."""
+    try:
+        return listening(host, port)
+    except OSError as error:
+        raise ChannelDown(
+            tr(
+                "Webhooken kan ikke tas imot på {host}:{port} ({reason}). Er porten i bruk, "
+                "velg en annen under Innstillinger → Telefon.",
+                host=host,
+                port=port,
+                reason=error.strerror or error,
+            )
+        ) from error
 
 
 def _takes_none() -> str:

@@ -12,7 +12,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from console.channels.webhook.pace import Bucket, Pace
+from console.channels.buckets import Bucket
+from console.channels.webhook.pace import Pace
 from console.channels.webhook.protocol.book import Full
 from console.channels.webhook.protocol.fields import NotJson, NotUnderstood
 from console.channels.webhook.protocol.reading import Told, read_message

@@ -16,10 +16,11 @@ from heard_webhook import Heard
 from peers.waiting import until
 from peers.webhook_exchange import SECRET
 
+from console.channels.buckets import Bucket
 from console.channels.contract import ChannelDown
 from console.channels.webhook.connector import WebhookConnector
 from console.channels.webhook.door import PATH
-from console.channels.webhook.pace import Bucket, Pace
+from console.channels.webhook.pace import Pace
 from console.channels.webhook.protocol.signing import keys_of, signed
 from console.channels.webhook.trial import ask_health
 from console.domain.live_news import CallSeen
