@@ -103,6 +103,10 @@ class CaseDraft:
         self._texts[mode] = draft.text
         self.files[mode].set(tuple(DraftFile(no, part) for no, part in draft.files))
 
+    def mode_of(self, scope: str) -> Mode | None:
+        """Which of the two a name of the pocket means; None for one of another case."""
+        return next((mode for mode, name in self._scopes.items() if name == scope), None)
+
     def text(self, mode: Mode) -> str:
         return self._texts[mode]
 
@@ -113,6 +117,12 @@ class CaseDraft:
         """Takes note of the text as it stands now."""
         self._texts[mode] = text
         self._drafts.type(self._scopes[mode], text, mode.value)
+
+    def hear(self, mode: Mode, text: str) -> None:
+        """It was written in, or sent, in another field of this window."""
+        self._texts[mode] = text
+        if not text:
+            self.files[mode].set(())
 
     async def elsewhere(self, copies: DraftCopies) -> list[tuple[Mode, Elsewhere]]:
         """What was written in the case on another machine since."""

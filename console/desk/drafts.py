@@ -36,10 +36,19 @@ class Typed:
     mode: str
 
 
+@dataclass(frozen=True)
+class Kept:
+    """How a draft is kept, in words: "" when nothing is left of it."""
+
+    scope: str
+    words: str
+
+
 class Drafts:
     """What is being written, scope by scope.
 
-    `saved` says in words when it was last kept, `typed` each draft as it stands now.
+    `saved` says in words when anything was last kept, `kept` the same draft by draft; `typed` each
+    draft as it stands now.
     """
 
     def __init__(
@@ -53,6 +62,7 @@ class Drafts:
         self._due: asyncio.TimerHandle | None = None
         self._is_refused = False
         self.saved: LiveValue[str] = LiveValue("")
+        self.kept: Listeners[Kept] = Listeners()
         self.typed: Listeners[Typed] = Listeners()
         self.begun: LiveValue[frozenset[str]] = LiveValue(frozenset())
 
@@ -62,7 +72,7 @@ class Drafts:
             await self.flush()
         draft = await self._workers.in_pocket(partial(self._pocket.load, scope))
         if not self._is_refused:
-            self.saved.set(_kept_words(draft))
+            self._tell(scope, _kept_words(draft))
         typed = self._waiting.get(scope)
         return draft if typed is None else replace(draft, text=typed.text, mode=typed.mode)
 
@@ -111,7 +121,7 @@ class Drafts:
         now = self._clock.now()
         await self._workers.in_pocket(partial(self._pocket.clear, scope, now))
         self.begun.set(self.begun.value - {scope})
-        self.saved.set("")
+        self._tell(scope, "")
 
     async def find_begun(self) -> None:
         """Learns which cases have something begun."""
@@ -146,15 +156,19 @@ class Drafts:
             kept = await self._workers.in_pocket(save)
         except ActFailed:
             self._is_refused = True
-            self.saved.set(tr("Utkastet er ikke lagret: disken tar det ikke imot"))
+            self._tell(typed.scope, tr("Utkastet er ikke lagret: disken tar det ikke imot"))
             self._save_in(RETRY_S)
             raise
         self._is_refused = False
         if self._waiting.get(typed.scope) is typed:
             del self._waiting[typed.scope]
-        self.saved.set(_saved_words(wall(now).format("HH:mm:ss"), kept))
+        self._tell(typed.scope, _saved_words(wall(now).format("HH:mm:ss"), kept))
         begun = self.begun.value
         self.begun.set(begun | {typed.scope} if typed.text else begun - {typed.scope})
+
+    def _tell(self, scope: str, words: str) -> None:
+        self.saved.set(words)
+        self.kept.tell(Kept(scope, words))
 
 
 def _kept_words(draft: Draft) -> str:

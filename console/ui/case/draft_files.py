@@ -17,7 +17,7 @@ from console.domain.instants import wall
 from console.domain.language import tr
 from console.domain.mail import MailPart
 from console.ui.case.draft_keeper import DraftKeeper
-from console.widgets.composer import Composer
+from console.widgets.draft_pad import DraftPad
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class DraftFiles(QObject):
     """Takes files for the draft that the composer shows."""
 
-    def __init__(self, composer: Composer, keeper: DraftKeeper, desk: Desk, spawn: Spawn) -> None:
+    def __init__(self, composer: DraftPad, keeper: DraftKeeper, desk: Desk, spawn: Spawn) -> None:
         super().__init__(composer)
         self._composer = composer
         self._keeper = keeper

@@ -8,16 +8,18 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QMenu
 
-from console.desk.case_draft import CaseDraft, DraftFile, Mode, Version
+from console.desk.case_draft import CaseDraft, DraftFile, Mode, Version, Written
 from console.domain.ids import CaseId
 from console.domain.language import tr
 from console.domain.subjects import snippet
 from console.domain.wording import file_size
+from console.ui.models.listening import Listening
 from console.widgets.attachment_chips import DraftAttachment
-from console.widgets.composer import Composer, ComposerMode
+from console.widgets.draft_pad import ComposerMode, DraftPad
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
+    from console.desk.drafts import Kept, Typed
 
 
 class DraftKeeper(QObject):
@@ -25,14 +27,16 @@ class DraftKeeper(QObject):
 
     loaded = Signal()
 
-    def __init__(self, composer: Composer, desk: Desk, spawn: Spawn) -> None:
+    def __init__(self, composer: DraftPad, desk: Desk, spawn: Spawn) -> None:
         super().__init__(composer)
         self._composer = composer
         self._desk = desk
         self._spawn = spawn
         self._draft: CaseDraft | None = None
         self._saved = {mode: "" for mode in Mode}
-        self._stop = desk.drafts.saved.listen(self._tell_saved)
+        self._listening = Listening()
+        self._listening.hear(desk.drafts.kept, self._tell_kept)
+        self._listening.hear(desk.drafts.typed, self._hear_typed)
         composer.text_changed.connect(self._typed)
         composer.mode_changed.connect(self._mode_changed)
         composer.versions_requested.connect(self._versions_asked)
@@ -50,6 +54,7 @@ class DraftKeeper(QObject):
     def open(self, case: CaseId) -> None:
         """Turns to the draft of a case; the composer waits until it has been read."""
         self._desk.draft_copies.copy_soon()
+        self._saved = {mode: "" for mode in Mode}
         draft = self._draft = CaseDraft(self._desk.drafts, case)
         # What would be typed before it has come would be typed over it.
         self._composer.setEnabled(False)
@@ -62,7 +67,7 @@ class DraftKeeper(QObject):
 
     def end(self) -> None:
         """Hears of nothing any more; what was typed is on its way to the pocket."""
-        self._stop()
+        self._listening.end()
         self._draft = None
 
     def put(self, mode: Mode, text: str) -> None:
@@ -79,6 +84,16 @@ class DraftKeeper(QObject):
         if draft is not None and self._composer.isEnabled():
             self._spawn(self._replace(draft, mode, text), "replace draft")
 
+    async def clear_sent(self, draft: CaseDraft, written: Written) -> None:
+        """It was sent: what was typed while it was on its way is the next draft."""
+        await draft.clear(written.mode)
+        if draft is self._draft:
+            mode = ComposerMode(written.mode.value)
+            rest = self._composer.text(mode).removeprefix(written.text).lstrip("\n")
+            self._composer.set_text(mode, rest)
+            if rest != draft.text(written.mode):
+                draft.type(written.mode, rest)
+
     async def _replace(self, draft: CaseDraft, mode: Mode, text: str) -> None:
         await draft.keep_version(mode)
         if draft is self._draft:
@@ -88,7 +103,6 @@ class DraftKeeper(QObject):
         try:
             for mode in (Mode.NOTE, Mode.REPLY):
                 await draft.load(mode)
-                self._saved[mode] = self._desk.drafts.saved.value
         finally:
             if draft is self._draft:
                 self._show(draft)
@@ -127,9 +141,21 @@ class DraftKeeper(QObject):
         ]
         self._composer.show_attachments(chips)
 
-    def _tell_saved(self, words: str) -> None:
-        self._saved[self.mode] = words
-        self._composer.show_draft_line(words)
+    def _hear_typed(self, typed: Typed) -> None:
+        """The same draft may stand in two fields: its chat's lane, and its case."""
+        draft = self._draft
+        mode = None if draft is None else draft.mode_of(typed.scope)
+        if draft is None or mode is None or typed.text == draft.text(mode):
+            return
+        draft.hear(mode, typed.text)
+        self._composer.set_text(ComposerMode(mode.value), typed.text)
+
+    def _tell_kept(self, kept: Kept) -> None:
+        # Others are written in at the same time: a chat in each lane.
+        mode = None if self._draft is None else self._draft.mode_of(kept.scope)
+        if mode is not None:
+            self._saved[mode] = kept.words
+            self._composer.show_draft_line(self._saved[self.mode])
 
     @Slot()
     def _versions_asked(self) -> None:

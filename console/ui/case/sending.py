@@ -144,20 +144,10 @@ class Sending(QObject):
     def _done(self, draft: CaseDraft, written: Written, *, is_line: bool) -> None:
         if written.mode is Mode.REPLY:
             self._begun.forget()
-        self._spawn(self._clear(draft, written), "clear draft")
+        self._spawn(self._keeper.clear_sent(draft, written), "clear draft")
         if not is_line:
             # The next line of a chat is typed where the last one was.
             self.sent.emit()
-
-    async def _clear(self, draft: CaseDraft, written: Written) -> None:
-        await draft.clear(written.mode)
-        if draft is self._keeper.draft:
-            mode = ComposerMode(written.mode.value)
-            # What was typed while it was on its way is the next draft.
-            rest = _since(self._composer.text(mode), written.text)
-            self._composer.set_text(mode, rest)
-            if rest != draft.text(written.mode):
-                draft.type(written.mode, rest)
 
     def _undone(self, draft: CaseDraft, written: Written) -> None:
         current = self._keeper.draft
@@ -196,8 +186,3 @@ class Sending(QObject):
 async def _quietly(act: Act) -> Done:
     """A line that was said stands in the talk: nothing more is told of it."""
     return replace(await act, words="")
-
-
-def _since(text: str, sent: str) -> str:
-    """What stands in the composer beyond what was sent."""
-    return text.removeprefix(sent).lstrip("\n")
