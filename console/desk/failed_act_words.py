@@ -35,6 +35,8 @@ def _refused(failed: FailedAct) -> str:
             return _telephone(failed)
         case OutwardKind.END_CHAT:
             return tr("Chatten ble ikke avsluttet hos den besøkende")
+        case OutwardKind.ASK_ADDRESS:
+            return tr("Den besøkende ble ikke spurt om e-postadressen")
 
 
 def _in_doubt(failed: FailedAct) -> str:
@@ -54,6 +56,8 @@ def _in_doubt(failed: FailedAct) -> str:
             return tr("Det er usikkert om sentralen vet hvor klar du er")
         case OutwardKind.END_CHAT:
             return tr("Det er usikkert om chatten ble avsluttet hos den besøkende")
+        case OutwardKind.ASK_ADDRESS:
+            return tr("Det er usikkert om den besøkende ble spurt om e-postadressen")
 
 
 def _telephone(failed: FailedAct) -> str:

@@ -28,7 +28,7 @@ class OutwardKind(StrEnum):
     dial: `number`, from the telephone `interface`. set_priority: a waiting caller gets `priority`
     in the exchange's own queue. transfer: a call that one of us has goes on to `to` (a number or an
     interface), `how` a `Transfer`. end_chat: `how` is "mail" where it goes on by e-mail (`address`,
-    masked; `answer_by`, an instant as ISO 8601, or ""). ask_address: the visitor is asked for theirs.
+    masked; `answer_by`, an instant as ISO 8601, or ""). ask_address: the visitor, for theirs.
     """
 
     END_CHAT = "end_chat"

@@ -33,6 +33,7 @@ def _failed(kind: OutwardKind, reason: str, *, is_unknown: bool = False) -> Fail
         (OutwardKind.SET_PRIORITY, "Fjellsport AS ble ikke flyttet frem: Hun la på."),
         (OutwardKind.SET_MEMBER, "Sentralen satte ikke telefonen din på pause: Hun la på."),
         (OutwardKind.END_CHAT, "Chatten ble ikke avsluttet hos den besøkende: Hun la på."),
+        (OutwardKind.ASK_ADDRESS, "Den besøkende ble ikke spurt om e-postadressen: Hun la på."),
     ],
 )
 def test_a_refusal_says_what_did_not_happen_and_why(kind: OutwardKind, words: str) -> None:
