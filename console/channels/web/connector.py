@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
+from whenever import Instant
+
 from console.channels.contract import (
     Absent,
     ChannelDown,
@@ -27,7 +29,7 @@ from console.domain.language import tr
 from console.domain.live_news import ChatSeen, LineSeen, LiveItem
 from console.domain.mail import MailPart
 from console.domain.outward import OutgoingLine, OutwardAct, OutwardKind
-from console.domain.visits import LineKind, NoticeKind, Visit, VisitLine, VisitNews
+from console.domain.visits import LineKind, NoticeKind, Visit, VisitKind, VisitLine, VisitNews
 
 NAME = "chat"
 
@@ -52,10 +54,7 @@ class WebConnector:
         return NAME
 
     def check(self) -> Health:
-        try:
-            self._hall.line_by_key(_NOBODY, _NOBODY)
-        except HallClosed as error:
-            raise ChannelDown(str(error)) from error
+        self._line(_NOBODY, _NOBODY)
         return Health(tr("nettchatten"), tr("dette lageret"))
 
     def pull(self, cursor: bytes | None, budget: int) -> LivePage:
@@ -66,7 +65,7 @@ class WebConnector:
             raise ChannelDown(str(error)) from error
         items = tuple(item for told in news for item in _items(told))
         after = max((told.change for told in news), default=place)
-        return LivePage(items, _MARK + str(after).encode(), more=bool(news))
+        return LivePage(items, _MARK + str(after).encode(), more=len(news) >= budget)
 
     def listen(self, wake: Callable[[], None], stop: threading.Event) -> None:
         self._closed = closed = threading.Event()
@@ -104,14 +103,20 @@ class WebConnector:
     def reconcile(self, what: OutgoingLine | OutwardAct) -> Sent | Absent | Unknown:
         visit = _visit(what.chat if isinstance(what, OutgoingLine) else what.target)
         key: UUID = what.message if isinstance(what, OutgoingLine) else what.id
-        try:
-            found = None if visit is None else self._hall.line_by_key(visit, key)
-        except HallClosed as error:
-            raise ChannelDown(str(error)) from error
+        found = None if visit is None else self._line(visit, key)
         return Absent(tr("Nettchatten har den ikke.")) if found is None else _taken(found)
 
     def close(self) -> None:
         self._closed.set()
+
+    def _line(self, visit: UUID, key: UUID) -> VisitLine | None:
+        """The line of this key. Raises ChannelDown."""
+        try:
+            return self._hall.line_by_key(visit, key)
+        except KeyError:
+            return None
+        except HallClosed as error:
+            raise ChannelDown(str(error)) from error
 
 
 class _Either(threading.Event):
@@ -173,8 +178,13 @@ def _chat_seen(visit: Visit) -> ChatSeen:
         is_verified=visit.is_verified,
         page=visit.page,
         has_left=visit.has_left,
-        ended_at=visit.ended_at,
+        ended_at=_end_of(visit),
     )
+
+
+def _end_of(visit: Visit) -> Instant | None:
+    """What is written while chat is closed is no chat at any moment: its case waits as mail."""
+    return visit.began_at if visit.kind is VisitKind.MAIL else visit.ended_at
 
 
 def _line_seen(visit: UUID, line: VisitLine, contents: tuple[bytes, ...]) -> LineSeen:

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from connector_ami import AmiExchange
 from connector_practice import TELEPHONE, PracticeDoor, PracticeExchange
+from connector_web import WebDoorstep
 from connector_webhook import ToldExchange
 from fakes.clock import FakeClock
 from fakes.live_outside import ScriptedChat, ScriptedPhone
@@ -82,6 +83,7 @@ class OwnPhone(ScriptedPhone):
 CHATS: dict[str, Callable[[FakeClock], ChatHarness]] = {
     "scripted": OwnChat,
     "practice": PracticeDoor,
+    "web": WebDoorstep,
 }
 PHONES: dict[str, Callable[[FakeClock], PhoneHarness]] = {
     "scripted": OwnPhone,
