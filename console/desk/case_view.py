@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from whenever import Instant
 
-from console.data.queries.case import open_case, timeline
+from console.data.queries.case import newer_entries, open_case, timeline
 from console.desk.backlog_rows import Clock, Mark, RowMaker
 from console.desk.entries import Entry, FileLine, file_lines, timeline_entries
 from console.desk.errors import ActFailed
@@ -19,13 +19,15 @@ from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseKind, CaseState
 from console.domain.completeness import Point, point_name
 from console.domain.conversation import (
+    Attachment,
     OpenCase,
     Said,
     TimelinePage,
     TimelinePlace,
+    known_of,
     place_of,
+    with_newer,
 )
-from console.domain.escalations import Standing
 from console.domain.history import Happening
 from console.domain.ids import CaseId, EscalationId, PersonId
 from console.domain.instants import Clock as TimeSource
@@ -116,8 +118,7 @@ class CaseView:
         self._own = own
         self._case = CaseId(0)
         self._items: tuple[Said | Happening, ...] = ()
-        self._summary: CaseSummary | None = None
-        self._standing: tuple[Standing, ...] = ()
+        self._found: OpenCase | None = None
         self.face: LiveValue[CaseFace | None] = LiveValue(None)
         self.clock: LiveValue[Clock | None] = LiveValue(None)
         self.entries: LiveList[Entry] = LiveList()
@@ -156,6 +157,20 @@ class CaseView:
         if self._case == case:
             self._take(found, self._as_far_back(case, page))
 
+    async def catch_up(self, summary: CaseSummary) -> None:
+        """Takes in what came to the case that is shown, which is so by now; nothing that stands
+        there is read again, so what it stands on must be as it was.
+        """
+        known = known_of(self._items)
+        newer = await self._workers.read(newer_entries, summary.id, known)
+        found = self._found
+        if found is None or self._case != summary.id or self._shown != summary.id:
+            return
+        page = with_newer(TimelinePage(self._items, self.has_earlier.value), newer.entries)
+        files = _with_files(found.attachments, newer.entries)
+        found = replace(found, summary=summary, seen=newer.seen, attachments=files)
+        self._take(found, page)
+
     async def load_earlier(self) -> None:
         """Fetches the page before the oldest entry shown."""
         case, before = self._case, self.has_earlier.value
@@ -168,11 +183,11 @@ class CaseView:
 
     def tick(self) -> None:
         """Moves the clock on."""
-        face, summary = self.face.value, self._summary
-        if face is not None and summary is not None:
+        face, found = self.face.value, self._found
+        if face is not None and found is not None:
             now = self._clock.now()
-            self.clock.set(self._clock_of(summary, now))
-            self.face.set(replace(face, escalations=self._lines(now)))
+            self.clock.set(self._clock_of(found.summary, now))
+            self.face.set(replace(face, escalations=self._lines(found, now)))
 
     @property
     def _shown(self) -> CaseId:
@@ -181,19 +196,19 @@ class CaseView:
         return CaseId(0) if face is None else face.case
 
     def _take(self, found: OpenCase, page: TimelinePage) -> None:
-        self._summary, self._standing = found.summary, found.escalations
+        self._found = found
         now = self._clock.now()
         self.clock.set(self._clock_of(found.summary, now))
-        self.face.set(_face(found, self._maker, now, self._own(), self._lines(now)))
+        self.face.set(_face(found, self._maker, now, self._own(), self._lines(found, now)))
         self._put(page)
 
     def _clock_of(self, summary: CaseSummary, now: Instant) -> Clock:
         """As in the lists; a case that stands in none goes by its own wait."""
         return self._row_clock(summary.id) or self._maker.clock(summary, now)
 
-    def _lines(self, now: Instant) -> tuple[EscalationLine, ...]:
+    def _lines(self, found: OpenCase, now: Instant) -> tuple[EscalationLine, ...]:
         waiting = Waiting(self._maker.working, self._maker.targets)
-        return escalation_lines(self._standing, waiting, now)
+        return escalation_lines(found.escalations, waiting, now)
 
     def _put(self, page: TimelinePage) -> None:
         self._items = page.entries
@@ -247,6 +262,15 @@ def _face(
         escalations=escalations,
         last_escalation=max((each.escalation.id for each in found.escalations), default=None),
     )
+
+
+def _with_files(
+    files: tuple[Attachment, ...], newer: Iterable[Said | Happening]
+) -> tuple[Attachment, ...]:
+    """The files of a case with those that came."""
+    known = {file.id for file in files}
+    came = (file for said in newer if isinstance(said, Said) for file in said.attachments)
+    return (*files, *(file for file in came if file.id not in known))
 
 
 def _marks(summary: CaseSummary) -> tuple[Mark, ...]:

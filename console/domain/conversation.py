@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -90,13 +91,21 @@ class TimelinePage:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """How far a timeline is known: its last message and event, and messages that are on their way
-    out, of which more will be heard.
+    """How far a timeline is known: its last message and event by number, and the messages of which
+    more will be heard.
     """
 
     message: int
     event: int
     unsettled: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """What came to a timeline. `seen` is the last event that it contains (the fence)."""
+
+    entries: tuple[Said | Happening, ...]
+    seen: int
 
 
 @dataclass(frozen=True)
@@ -113,3 +122,32 @@ class OpenCase:
     earlier_cases: tuple[CaseSummary, ...]
     escalations: tuple[Standing, ...] = ()
     """All there ever were, oldest first."""
+
+
+_SETTLED = (None, DeliveryState.ACCEPTED, DeliveryState.WITHDRAWN)
+
+
+def known_of(entries: Iterable[Said | Happening]) -> Known:
+    """How far these entries go."""
+    said, happened = [], [0]
+    for entry in entries:
+        if isinstance(entry, Said):
+            said.append(entry)
+        else:
+            happened.append(entry.seq)
+    unsettled = tuple(one.no for one in said if one.delivery not in _SETTLED)
+    return Known(max((one.no for one in said), default=0), max(happened), unsettled)
+
+
+def with_newer(page: TimelinePage, newer: Iterable[Said | Happening]) -> TimelinePage:
+    """The page with what came to it; what lies before it stays on the pages before."""
+    entries = {_name(entry): entry for entry in page.entries}
+    for entry in newer:
+        if page.earlier is None or place_of(entry) >= page.earlier:
+            entries[_name(entry)] = entry
+    return TimelinePage(tuple(sorted(entries.values(), key=place_of)), page.earlier)
+
+
+def _name(entry: Said | Happening) -> tuple[EntryKind, int]:
+    place = place_of(entry)
+    return place.kind, place.no

@@ -25,6 +25,7 @@ from console.domain.conversation import (
     Attachment,
     EntryKind,
     Known,
+    Newer,
     OpenCase,
     Said,
     TimelinePage,
@@ -75,20 +76,21 @@ def timeline(session: Session, case: CaseId, before: TimelinePlace | None) -> Ti
     return TimelinePage(tuple(shown), place_of(shown[0]) if has_more else None)
 
 
-def newer_entries(session: Session, case: CaseId, known: Known) -> tuple[Said | Happening, ...]:
+def newer_entries(session: Session, case: CaseId, known: Known) -> Newer:
     """What came to a timeline after what is known of it, and what was still on its way, as it is
     now. Of what is done while the case is held, whose numbers are in the order of commits: whoever
     is told of anything else reads the timeline anew.
     """
+    seen = seen_now(session, case)
     is_newer = or_(MessageRow.no > known.message, MessageRow.no.in_(known.unsettled))
     happened = (
         select(EventRow)
         .where(EventRow.case_id == case, EventRow.id > known.event, EventRow.kind.in_(SHOWN_KINDS))
         .order_by(EventRow.id)
     )
-    events = session.scalars(happened).all()
-    found = [*_said_where(session, case, is_newer), *happenings_of(session, events)]
-    return tuple(sorted(found, key=place_of))
+    found: list[Said | Happening] = [*_said_where(session, case, is_newer)]
+    found += happenings_of(session, session.scalars(happened).all())
+    return Newer(tuple(sorted(found, key=place_of)), seen)
 
 
 def message_html(session: Session, message: MessageId) -> str:
