@@ -1,7 +1,8 @@
 """Whom a waiting chat rings for: one who is ready, then the next who has not had it.
 
-Whoever has most room goes first, and what rings for them counts as theirs. From the second on at
-which a chat is soon late it rings for everybody (`alarms.py`), so nobody is offered it any more.
+Whoever knows best what it is about goes first, of equals whoever has most room, and what rings for
+them counts as theirs. From the second on at which a chat is soon late it rings for everybody
+(`alarms.py`), so nobody is offered it any more.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from whenever import Instant
 
@@ -25,6 +27,11 @@ OFFERED_S = 20.0
 Had = Mapping[ChatId, Collection[PersonId]]
 """For whom each chat has rung already."""
 
+Knowing = Mapping[ChatId, Collection[PersonId]]
+"""Who knows best what each chat is about; one that is not named is anybody's."""
+
+_ANYBODYS: Knowing = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class Offering:
@@ -37,7 +44,9 @@ class Offering:
     next_at: Instant | None
 
 
-def offering(floor: Floor, had: Had, waiting: Waiting, now: Instant) -> Offering:
+def offering(
+    floor: Floor, had: Had, waiting: Waiting, now: Instant, knowing: Knowing = _ANYBODYS
+) -> Offering:
     """Compares the offers that there are with those that there should be.
 
     An offer is over when its time is, when its person is ready no longer (a call was taken), and
@@ -61,7 +70,7 @@ def offering(floor: Floor, had: Had, waiting: Waiting, now: Instant) -> Offering
     for soon_at, chat in sorted(unserved, key=lambda one: (one[0], one[1].no)):
         if chat.id in standing or now >= soon_at:
             continue
-        to = most_room(_free(ready, ringing, had.get(chat.id, ())))
+        to = _first(_free(ready, ringing, had.get(chat.id, ())), knowing.get(chat.id, ()))
         if to is not None:
             ringing[to] += 1
             made.append((chat.id, Offer(to, min(now.add(seconds=OFFERED_S), soon_at))))
@@ -92,3 +101,9 @@ def _free(
         if person not in had
     }
     return {p: load for p, load in with_ringing.items() if load.is_offered_chats(Readiness.READY)}
+
+
+def _first(free: Mapping[PersonId, Load], knowing: Collection[PersonId]) -> PersonId | None:
+    """Who is asked next: of those who know it, else of all, whoever has most room."""
+    of_those = {person: load for person, load in free.items() if person in knowing}
+    return most_room(of_those or free)

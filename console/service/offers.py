@@ -8,16 +8,19 @@ from collections.abc import Callable
 from console.data.commands.availability import stand_in_for_gone
 from console.data.commands.chats import offer_chat, withdraw_offer
 from console.data.errors import Conflict, NotFound, Refused
+from console.data.queries.chat_topics import topics_of_waiting_chats
 from console.data.queries.floor import floor_now
 from console.data.queries.gone import somebody_is_gone
-from console.data.queries.in_force import hours_in_force, targets_in_force
+from console.data.queries.in_force import expertise_in_force, hours_in_force, targets_in_force
+from console.domain.expertise import topic_of_page
+from console.domain.floor import Floor
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.hours.working_time import WorkingTime
 from console.domain.ids import ChatId, PersonId
 from console.domain.instants import seconds_between
 from console.domain.language import tr
-from console.domain.offering import Offering, offering
+from console.domain.offering import Knowing, Offering, offering
 from console.domain.targets import Targets
 from console.domain.waiting import Waiting
 from console.service.leading_store import LeadingStore
@@ -58,7 +61,8 @@ class Offers:
                 self._had[chat.id] = {chat.agent}
             elif chat.offer is not None:
                 self._had.setdefault(chat.id, set()).add(chat.offer.to)
-        found = offering(floor, self._had, self._targets(), self._desk.now())
+        knowing = self._knowing(floor)
+        found = offering(floor, self._had, self._targets(), self._desk.now(), knowing)
         self._carry_out(found)
         if found.next_at is None:
             return Rest(LOOK_S, text=tr("tilbyr chatter"))
@@ -86,6 +90,15 @@ class Offers:
             if not self._desk.term.holds():
                 raise
             log.info("offer of chat %s: %s", chat, error)
+
+    def _knowing(self, floor: Floor) -> Knowing:
+        """Who knows best what each is about: as its case says, else as its page does."""
+        expertise = self._desk.read(expertise_in_force)
+        if not expertise.topics or not floor.chats:
+            return {}
+        said = self._desk.read(topics_of_waiting_chats)
+        about = {chat.id: said.get(chat.id) or topic_of_page(chat.page) for chat in floor.chats}
+        return {chat: expertise.who_know(topic) for chat, topic in about.items()}
 
     def _targets(self) -> Waiting:
         """What waits for how long, by the settings of now."""

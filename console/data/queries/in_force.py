@@ -1,5 +1,5 @@
-"""The hours, targets and exchange that count now; the documents' own, or none, where what is
-stored cannot be read.
+"""The hours, targets, exchange and expertise that count now; the documents' own, or none, where
+what is stored cannot be read.
 
 For whoever must go on all the same: a setting that was broken by hand must leave nobody waiting.
 """
@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from console.data.queries.billing_settings import opening_hours
 from console.data.queries.people import setting
 from console.domain.connecting import SettingsError
+from console.domain.expertise import KEY as EXPERTISE
+from console.domain.expertise import Expertise, expertise_from
 from console.domain.hours.opening_hours import HoursError, OpeningHours
 from console.domain.phone_account import KEY as PHONE
 from console.domain.phone_account import PhoneSettings, from_json
@@ -49,3 +51,9 @@ def phone_in_force(session: Session) -> PhoneSettings | None:
     except SettingsError as error:
         log.warning("the telephone's setting could not be read: %s", error)
         return None
+
+
+def expertise_in_force(session: Session) -> Expertise:
+    """Who knows what best."""
+    stored = setting(session, EXPERTISE)
+    return Expertise() if stored is None else expertise_from(stored.value)

@@ -26,64 +26,64 @@ WAITING = Waiting(WorkingTime(WorkCalendar(OpeningHours())), Targets())
 NOBODY: dict[object, set[PersonId]] = {}
 
 
-def _at(seconds: float) -> Instant:
+def at(seconds: float) -> Instant:
     return MONDAY_MORNING.add(seconds=seconds)
 
 
-def _ready(*people: PersonId) -> tuple[Availability, ...]:
+def are_ready(*people: PersonId) -> tuple[Availability, ...]:
     return tuple(
         Availability(person, Channel.CHAT, Readiness.READY, "", MONDAY_MORNING) for person in people
     )
 
 
-def _busy(number: int, person: PersonId, **fields: object) -> Chat:
+def busy(number: int, person: PersonId, **fields: object) -> Chat:
     return chat(number, agent=person, state=ChatState.ACTIVE, **fields)
 
 
 def _offer(person: PersonId, from_s: float = 0) -> Offer:
-    return Offer(person, _at(from_s + OFFERED_S))
+    return Offer(person, at(from_s + OFFERED_S))
 
 
 def _to(floor: Floor, at_s: float, had: dict[object, set[PersonId]] = NOBODY) -> list[PersonId]:
-    return [offer.to for _, offer in offering(floor, had, WAITING, _at(at_s)).made]  # type: ignore[arg-type]
+    return [offer.to for _, offer in offering(floor, had, WAITING, at(at_s)).made]  # type: ignore[arg-type]
 
 
 def test_it_rings_for_whoever_has_most_room_for_twenty_seconds() -> None:
-    floor = Floor((chat(1), _busy(2, SUNNIVA)), availability=_ready(SUNNIVA, JONAS))
-    found = offering(floor, {}, WAITING, _at(0))
-    assert found.made == ((chat(1).id, Offer(JONAS, _at(20))),)
-    assert found.next_at == _at(20)
+    floor = Floor((chat(1), busy(2, SUNNIVA)), availability=are_ready(SUNNIVA, JONAS))
+    found = offering(floor, {}, WAITING, at(0))
+    assert found.made == ((chat(1).id, Offer(JONAS, at(20))),)
+    assert found.next_at == at(20)
 
 
 def test_what_rings_for_somebody_counts_as_theirs() -> None:
-    floor = Floor((chat(1), chat(2), chat(3)), availability=_ready(SUNNIVA, JONAS))
+    floor = Floor((chat(1), chat(2), chat(3)), availability=are_ready(SUNNIVA, JONAS))
     assert sorted(_to(floor, 0)) == [SUNNIVA, SUNNIVA, JONAS]
 
 
 def test_an_offer_that_stands_is_left_alone() -> None:
-    floor = Floor((chat(1, offer=_offer(JONAS)),), availability=_ready(SUNNIVA, JONAS))
-    found = offering(floor, {}, WAITING, _at(19.9))
-    assert (found.over, found.made, found.next_at) == ((), (), _at(20))
+    floor = Floor((chat(1, offer=_offer(JONAS)),), availability=are_ready(SUNNIVA, JONAS))
+    found = offering(floor, {}, WAITING, at(19.9))
+    assert (found.over, found.made, found.next_at) == ((), (), at(20))
 
 
 def test_nobody_took_it_so_it_rings_for_the_next_who_has_not_had_it() -> None:
-    floor = Floor((chat(1, offer=_offer(JONAS)),), availability=_ready(SUNNIVA, JONAS))
+    floor = Floor((chat(1, offer=_offer(JONAS)),), availability=are_ready(SUNNIVA, JONAS))
     had: dict[object, set[PersonId]] = {chat(1).id: {JONAS}}
-    found = offering(floor, had, WAITING, _at(20))  # type: ignore[arg-type]
+    found = offering(floor, had, WAITING, at(20))  # type: ignore[arg-type]
     assert found.over == (chat(1).id,)
     assert [offer.to for _, offer in found.made] == [SUNNIVA]
 
 
 def test_when_all_have_had_it_it_rings_for_nobody() -> None:
-    floor = Floor((chat(1),), availability=_ready(SUNNIVA, JONAS))
+    floor = Floor((chat(1),), availability=are_ready(SUNNIVA, JONAS))
     assert _to(floor, 30, {chat(1).id: {SUNNIVA, JONAS}}) == []
 
 
 def test_nobody_in_a_call_is_offered_a_chat_and_an_offer_ends_with_a_call() -> None:
     talking = call(1, state=CallState.TALKING, answered_by=JONAS)
     offered = chat(1, offer=_offer(JONAS))
-    floor = Floor((offered,), (talking,), availability=_ready(JONAS))
-    found = offering(floor, {}, WAITING, _at(1))
+    floor = Floor((offered,), (talking,), availability=are_ready(JONAS))
+    found = offering(floor, {}, WAITING, at(1))
     assert (found.over, found.made) == ((offered.id,), ())
 
 
@@ -94,40 +94,40 @@ def test_who_pauses_is_offered_nothing() -> None:
 
 
 def test_who_has_six_chats_has_no_room() -> None:
-    own = tuple(_busy(number, SUNNIVA) for number in range(2, 8))
-    assert _to(Floor((chat(1), *own), availability=_ready(SUNNIVA)), 0) == []
+    own = tuple(busy(number, SUNNIVA) for number in range(2, 8))
+    assert _to(Floor((chat(1), *own), availability=are_ready(SUNNIVA)), 0) == []
 
 
 def test_at_three_quarters_of_the_target_it_is_offered_to_nobody() -> None:
-    floor = Floor((chat(1),), availability=_ready(SUNNIVA))
+    floor = Floor((chat(1),), availability=are_ready(SUNNIVA))
     assert _to(floor, 44.9) == [SUNNIVA]
     assert _to(floor, 45) == []
 
 
 def test_an_offer_does_not_outlast_the_second_at_which_everybody_is_alarmed() -> None:
-    floor = Floor((chat(1),), availability=_ready(SUNNIVA))
-    (made,) = offering(floor, {}, WAITING, _at(40)).made
-    assert made[1].until == _at(45)
-    late = Floor((chat(1, offer=Offer(SUNNIVA, _at(60))),), availability=_ready(SUNNIVA))
-    assert offering(late, {}, WAITING, _at(45)).over == (chat(1).id,)
+    floor = Floor((chat(1),), availability=are_ready(SUNNIVA))
+    (made,) = offering(floor, {}, WAITING, at(40)).made
+    assert made[1].until == at(45)
+    late = Floor((chat(1, offer=Offer(SUNNIVA, at(60))),), availability=are_ready(SUNNIVA))
+    assert offering(late, {}, WAITING, at(45)).over == (chat(1).id,)
 
 
 def test_a_chat_that_was_given_back_has_the_time_of_a_next_answer() -> None:
     back = chat(1, first_reply_at=MONDAY_MORNING)
-    assert _to(Floor((back,), availability=_ready(SUNNIVA)), 80) == [SUNNIVA]
+    assert _to(Floor((back,), availability=are_ready(SUNNIVA)), 80) == [SUNNIVA]
 
 
 def test_whoever_has_waited_longest_is_offered_first() -> None:
-    own = tuple(_busy(number, SUNNIVA) for number in range(3, 8))
-    waits = (chat(1, waiting_since=_at(5)), chat(2, waiting_since=_at(0)))
-    found = offering(Floor((*waits, *own), availability=_ready(SUNNIVA)), {}, WAITING, _at(6))
+    own = tuple(busy(number, SUNNIVA) for number in range(3, 8))
+    waits = (chat(1, waiting_since=at(5)), chat(2, waiting_since=at(0)))
+    found = offering(Floor((*waits, *own), availability=are_ready(SUNNIVA)), {}, WAITING, at(6))
     assert [key for key, _ in found.made] == [waits[1].id]
 
 
 def test_a_chat_whose_visitor_is_gone_or_has_the_word_is_offered_to_nobody() -> None:
     gone = chat(1, state=ChatState.LEFT)
     answered = chat(2, waiting_since=None)
-    assert _to(Floor((gone, answered), availability=_ready(SUNNIVA)), 0) == []
+    assert _to(Floor((gone, answered), availability=are_ready(SUNNIVA)), 0) == []
 
 
 @given(
@@ -140,10 +140,10 @@ def test_it_rings_as_offered_exactly_where_an_offer_stands(
     began: list[int], ready: set[PersonId], chats: list[PersonId], at_s: int
 ) -> None:
     """What alarms say and what is offered never contradict each other."""
-    waits = tuple(chat(n, waiting_since=_at(s)) for n, s in enumerate(began, start=1))
-    own = tuple(_busy(100 + number, person) for number, person in enumerate(chats))
-    floor = Floor((*waits, *own), availability=_ready(*ready))
-    found = offering(floor, {}, WAITING, _at(at_s))
+    waits = tuple(chat(n, waiting_since=at(s)) for n, s in enumerate(began, start=1))
+    own = tuple(busy(100 + number, person) for number, person in enumerate(chats))
+    floor = Floor((*waits, *own), availability=are_ready(*ready))
+    found = offering(floor, {}, WAITING, at(at_s))
     made = dict(found.made)
     offered = [
         chat(n, waiting_since=one.waiting_since, offer=made.get(one.id))
@@ -151,11 +151,11 @@ def test_it_rings_as_offered_exactly_where_an_offer_stands(
     ]
     staff = Staff(frozenset(ready), frozenset(), frozenset(ready), frozenset())
     unserved = [work for one in offered if (work := unserved_chat(one, WAITING)) is not None]
-    ringing = {alarm.key: alarm for alarm in alarms(unserved, staff, _at(at_s))}
+    ringing = {alarm.key: alarm for alarm in alarms(unserved, staff, at(at_s))}
     for one in offered:
         alarm = ringing.get(f"chat:{one.id}")
         is_rung = alarm is not None and alarm.stage is Stage.OFFERED
-        began_s = one.waiting_since is not None and one.waiting_since <= _at(at_s)
+        began_s = one.waiting_since is not None and one.waiting_since <= at(at_s)
         assert is_rung == (one.offer is not None and began_s)
         assert one.offer is None or one.offer.to in ready
     load = {person: chats.count(person) for person in ready}
