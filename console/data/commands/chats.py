@@ -43,19 +43,19 @@ def take_chat(tx: Transaction, chat: ChatId) -> None:
     row, case = held_chat(tx, chat)
     if row.agent_id == actor and row.state != ChatState.ENDED:
         return
-    _refuse_ended(tx, row)
-    _refuse_colleagues(tx, row, actor)
-    _give(tx, row, case, actor, "ChatTaken")
+    refuse_ended(tx, row)
+    refuse_colleagues(tx, row, actor)
+    give_chat(tx, row, case, actor, "ChatTaken")
 
 
 def give_back_chat(tx: Transaction, chat: ChatId) -> None:
     """Gives the chat back to everyone. Raises Refused when the actor has not got it."""
     actor = actor_of(tx)
     row, case = held_chat(tx, chat)
-    _refuse_ended(tx, row)
+    refuse_ended(tx, row)
     if row.agent_id != actor:
         raise Refused(tr("Bare den som har chatten, kan legge den tilbake."))
-    _give(tx, row, case, None, "ChatGivenBack")
+    give_chat(tx, row, case, None, "ChatGivenBack")
 
 
 def hand_over_chat(tx: Transaction, chat: ChatId, to: PersonId, word: str = "") -> None:
@@ -65,15 +65,15 @@ def hand_over_chat(tx: Transaction, chat: ChatId, to: PersonId, word: str = "") 
     actor = actor_of(tx)
     row, case = held_chat(tx, chat)
     colleague = tx.need(PersonRow, to)
-    _refuse_ended(tx, row)
+    refuse_ended(tx, row)
     if colleague.disabled_at is not None:
         raise Refused(tr("{name} er ikke lenger i bruk. Velg en annen.", name=colleague.name))
     if row.agent_id != actor and not leads(tx, actor):
-        _refuse_colleagues(tx, row, actor)
+        refuse_colleagues(tx, row, actor)
         raise Refused(tr("Ta chatten først, så kan du gi den videre."))
     if row.agent_id != to:
         said = _word(tx, CaseId(case.id), word)
-        _give(tx, row, case, to, "ChatHandedOver", **said)
+        give_chat(tx, row, case, to, "ChatHandedOver", **said)
 
 
 def say_in_chat(
@@ -88,10 +88,10 @@ def say_in_chat(
     row, case = held_chat(tx, chat)
     if not text.strip() and not parts:
         raise Refused(tr("Meldingen er tom. Skriv noe, eller legg ved en fil."))
-    _refuse_ended(tx, row)
-    _refuse_colleagues(tx, row, actor)
+    refuse_ended(tx, row)
+    refuse_colleagues(tx, row, actor)
     if row.agent_id is None:
-        _give(tx, row, case, actor, "ChatTaken")
+        give_chat(tx, row, case, actor, "ChatTaken")
     line = MessageRow(
         id=message,
         case_id=case.id,
@@ -123,7 +123,7 @@ def end_chat(tx: Transaction, chat: ChatId, is_solved: bool) -> None:
     if row.state == ChatState.ENDED:
         return
     if row.agent_id != actor and not leads(tx, actor):
-        _refuse_colleagues(tx, row, actor)
+        refuse_colleagues(tx, row, actor)
         if row.state != ChatState.LEFT:
             raise Refused(tr("Ta chatten først, så kan du avslutte den."))
     row.state, row.ended_at, row.waiting_since = ChatState.ENDED.value, tx.act.at, None
@@ -188,7 +188,7 @@ def undo_chat(tx: Transaction, event: EventRow) -> None:
         )
     before = event.data["was"]
     agent = before["agent_id"]
-    _give(tx, row, case, None if agent is None else PersonId(agent), "ActUndone")
+    give_chat(tx, row, case, None if agent is None else PersonId(agent), "ActUndone")
     case.owner_id = before["owner_id"]
     tx.session.flush()
 
@@ -202,7 +202,7 @@ def _word(tx: Transaction, case: CaseId, word: str) -> dict[str, str]:
     return {"message": str(note)}
 
 
-def _give(
+def give_chat(
     tx: Transaction,
     row: ChatRow,
     case: CaseRow,
@@ -245,7 +245,8 @@ def _our_word(tx: Transaction, case: CaseRow) -> None:
     tx.session.flush()
 
 
-def _refuse_ended(tx: Transaction, row: ChatRow) -> None:
+def refuse_ended(tx: Transaction, row: ChatRow) -> None:
+    """Raises Conflict for a chat that is over."""
     if row.state == ChatState.ENDED:
         raise Conflict(
             tr("Chatten er avsluttet. Ingenting ble endret; saken kan fortsatt besvares."),
@@ -253,8 +254,8 @@ def _refuse_ended(tx: Transaction, row: ChatRow) -> None:
         )
 
 
-def _refuse_colleagues(tx: Transaction, row: ChatRow, actor: PersonId) -> None:
-    """A colleague's chat is theirs."""
+def refuse_colleagues(tx: Transaction, row: ChatRow, actor: PersonId) -> None:
+    """A colleague's chat is theirs: raises Conflict."""
     if row.agent_id is not None and row.agent_id != actor:
         raise Conflict(
             tr("{name} har allerede tatt chatten.", name=name_of(tx, row.agent_id)),

@@ -69,20 +69,26 @@ def write_reply(tx: Transaction, reply: Reply) -> dict[str, Any]:
     tx.session.add(message)
     tx.session.flush()
     attach(tx, row, message, reply.parts)
+    outbox = put_in_outbox(tx, message, reply.not_before)
+    _after_reply(tx, row, reply, message.no)
+    return {"message": str(reply.message), "outbox": str(outbox)}
+
+
+def put_in_outbox(tx: Transaction, letter: MessageRow, not_before: Instant) -> OutboxId:
+    """A letter, with its files, is to be sent from then on."""
     outbox = OutboxId(new_uuid())
     tx.session.add(
         OutboxRow(
             id=outbox,
             connector=MAIL,
-            case_id=row.id,
-            message_id=reply.message,
+            case_id=letter.case_id,
+            message_id=letter.id,
             state=DeliveryState.COMPOSED.value,
-            not_before=reply.not_before,
+            not_before=not_before,
             changed_at=tx.act.at,
         )
     )
-    _after_reply(tx, row, reply, message.no)
-    return {"message": str(reply.message), "outbox": str(outbox)}
+    return outbox
 
 
 def _after_reply(tx: Transaction, row: CaseRow, reply: Reply, message_no: int) -> None:
