@@ -22,6 +22,7 @@ from console.desk.sounds import PlaySound, Sounds, no_sound
 from console.desk.status_lamp import StatusLamp
 from console.desk.tasks import Spawn
 from console.desk.team import Team
+from console.desk.team_expertise import TeamExpertise
 from console.desk.telephone import Telephone
 from console.desk.workers import Workers
 from console.domain.hours.calendar import WorkCalendar
@@ -59,6 +60,7 @@ class LiveWork:
         self.overview = Overview(self.floor, backlog, escalations, maker, people, clock)
         self.acts = LiveActs(workers, clock, me, self.floor)
         self.my_state = MyState(me, self.floor, self.loads, self.acts, clock)
+        self.expertise = TeamExpertise(workers, clock, me, spawn)
         self.team = Team(me, self.overview, self.floor, self.loads, people, clock)
         board, loads = backlog.board, self.loads
         self.telephone = Telephone(
@@ -91,6 +93,7 @@ class LiveWork:
         self.team.tick()
         self.telephone.tick()
         self.telephone.read_again()
+        self.expertise.read_again()
         self.status.read_again()
         self.alarming.take()
 
@@ -107,6 +110,7 @@ class LiveWork:
         if is_touched or batch.people is not None or not self.alarming.is_known.value:
             self.alarming.take()
         self.status.hear(batch.items)
+        self.expertise.hear(batch.items)
         if batch.sources is not None:
             self.status.see(batch.sources)
 

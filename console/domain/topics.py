@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from console.domain.language import tr
 
 TOPICS = ("shipping", "payment", "pos", "invoice", "product", "domain", "report", "other")
@@ -20,3 +22,8 @@ def topic_name(topic: str) -> str:
         "other": tr("annet"),
     }
     return names.get(topic, topic)
+
+
+def topic_names(topics: Collection[str]) -> str:
+    """`frakt, Datakasse`, always in the same order; "" of none."""
+    return ", ".join(topic_name(topic) for topic in TOPICS if topic in topics)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.language import tr
 from console.ui.lanes.lane_view import LaneView
+from console.ui.team.knows_button import KnowsButton
 from console.ui.team.team_words import things_words
 from console.widgets.buttons import Button, ButtonKind
 from console.widgets.hub import ThemeHub
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PersonPane(Panel):
-    """Made for one colleague; `back_requested` leads back."""
+    """Made for one colleague; `back_requested` leads back, `knows` tells what they know best."""
 
     back_requested = Signal()
 
@@ -38,6 +39,8 @@ class PersonPane(Panel):
         line.setContentsMargins(8, 4, 16, 4)
         line.addWidget(self.back)
         line.addStretch(1)
+        self.knows = KnowsButton(hub)
+        line.addWidget(self.knows)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

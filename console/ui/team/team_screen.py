@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from console.desk.live import Stop
     from console.desk.team import Team
     from console.desk.team_rows import ChannelRow, PersonRow
+    from console.domain.expertise import Expertise
     from console.ui.lanes.row_deed import RowDeeds
 
 _HEAD = 48
@@ -130,6 +131,7 @@ class TeamScreen(Panel):
         self._listening.hear(team.folk, self._count)
         self._listening.hear(team.channels, self._lanes.apply)
         self._listening.hear(team.units, self._count)
+        self._listening.hear(desk.live.expertise.in_force, self._show_knows)
         self.late.attach(team.late, self._deeds(desk, spawn))
         if self.isVisible():
             self._watch()
@@ -188,10 +190,25 @@ class TeamScreen(Panel):
         self.person.lane.density_chosen.connect(self.density_chosen)
         if self._density:
             self.person.lane.use_density(self._density)
+        self.person.knows.chosen.connect(self._say_knows)
+        self.person.knows.setEnabled(desk.live.team.may_lead)
+        self._show_knows(desk.live.expertise.in_force.value)
         self._below.addWidget(self.person)
         self._below.setCurrentWidget(self.person)
         self._leave.setEnabled(True)
         self.person.setFocus()
+
+    @Slot(object)
+    def _say_knows(self, topics: frozenset[str]) -> None:
+        desk = self._desk
+        person = None if desk is None else desk.live.team.chosen.value
+        if desk is not None and person is not None:
+            self._runner.run(desk.live.expertise.set_topics(person, topics))
+
+    def _show_knows(self, expertise: Expertise) -> None:
+        team = self._team()
+        if self.person is not None and team is not None and team.chosen.value is not None:
+            self.person.knows.show_topics(expertise.of(team.chosen.value.id))
 
     def _deeds(self, desk: Desk, spawn: Spawn) -> RowDeeds:
         return team_deeds(self._hub, desk, spawn, self._runner, self, self.opened.emit)

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.team.at_the_team import AtTheTeam
 
 from console.data.commands.availability import set_readiness
+from console.data.commands.settings import set_setting
+from console.data.queries.in_force import expertise_in_force
 from console.domain.availability import Channel, Readiness
 from console.domain.calls import CallState
+from console.domain.expertise import KEY
 from console.domain.ids import PersonId
 from console.domain.live_news import CallSeen
 
@@ -117,6 +120,43 @@ def test_a_lead_hands_a_colleagues_chat_to_another(
     next(each for each in at_team.menu().actions() if each.text() == "Ingrid Moe").trigger()
     at_team.until(lambda: at_team.things() == [])
     assert at_team.away(lambda: at_team.live.only_chat).agent == ingrid
+
+
+def test_a_lead_says_what_a_colleague_knows_best(at_team: AtTheTeam, jonas: PersonId) -> None:
+    at_team.look_into("Jonas Tveit")
+    pane = at_team.screen.person
+    assert pane is not None
+    for name in ("frakt", "Datakasse"):
+        topics = pane.knows.menu_of_topics()
+        next(each for each in topics.actions() if each.text() == name).trigger()
+        at_team.until(lambda name=name: name in pane.knows.text())
+    assert pane.knows.text() == "Kan best: frakt, Datakasse"
+    known = at_team.away(partial(at_team.live.house.store.read, expertise_in_force))
+    assert known.of(jonas) == {"shipping", "pos"}
+
+
+def test_what_another_lead_says_is_shown_and_not_written_over(
+    at_team: AtTheTeam, jonas: PersonId
+) -> None:
+    at_team.look_into("Jonas Tveit")
+    at_team.does(None, set_setting, KEY, {str(jonas): ["payment"]}, 0)
+    pane = at_team.screen.person
+    assert pane is not None
+    at_team.until(lambda: pane.knows.text() == "Kan best: betaling")
+    assert [each.text() for each in pane.knows.menu_of_topics().actions() if each.isChecked()] == [
+        "betaling"
+    ]
+
+
+def test_who_does_not_lead_sees_what_a_colleague_knows_best(
+    at_jonas: AtTheTeam, sunniva: PersonId
+) -> None:
+    at_jonas.does(None, set_setting, KEY, {str(sunniva): ["pos"]}, 0)
+    at_jonas.until(lambda: at_jonas.desk.live.expertise.in_force.value.of(sunniva) == {"pos"})
+    at_jonas.look_into("Sunniva Lund")
+    pane = at_jonas.screen.person
+    assert pane is not None
+    assert (pane.knows.text(), pane.knows.isEnabled()) == ("Kan best: Datakasse", False)
 
 
 def test_who_does_not_lead_may_look_and_open_no_more(
