@@ -12,6 +12,7 @@ from whenever import Instant
 from console.app.pictures.sample_talk import (
     COLLEAGUES,
     EXCHANGE_HERE,
+    KNOWN_BEST,
     SHOPS,
     TELEPHONES,
     LiveDay,
@@ -31,6 +32,8 @@ from console.data.commands.status_report import keep_report
 from console.data.queries.floor import floor_now
 from console.domain.calls import CallState, Ending, QueueFigures
 from console.domain.cases import CaseKind, DeliveryState
+from console.domain.expertise import KEY as EXPERTISE
+from console.domain.expertise import Expertise, expertise_to_json
 from console.domain.ids import MessageId, OutboxId, PromiseId, new_uuid
 from console.domain.live_news import (
     CallSeen,
@@ -77,6 +80,8 @@ class SampleLive:
         do(now, None, import_shops, SHOPS)
         do(now, None, set_setting, KEY, TELEPHONES, 0)
         do(now, None, set_setting, EXCHANGE, to_json(EXCHANGE_HERE), 0)
+        known = {self._sample.person(login): topics for login, topics in KNOWN_BEST.items()}
+        do(now, None, set_setting, EXPERTISE, expertise_to_json(Expertise(known)), 0)
         for chat in day.chats:
             self._talk(chat)
         self._tell(PHONE, now, *self._queue(day), *self._ended(day), *self._talking(day))
