@@ -34,6 +34,7 @@ pytest_plugins = [
     "fixtures.leader",
     "fixtures.one_minute",
     "fixtures.restored",
+    "fixtures.visitors",
     "peers.fixtures",
 ]
 

@@ -9,6 +9,7 @@ from sqlalchemy import Insert, select, text
 from sqlalchemy.orm import Session
 
 from console.data.errors import NotFound
+from console.data.tables.base import Base
 from console.data.tables.cases import BlobRow
 from console.domain.language import tr
 
@@ -49,20 +50,20 @@ def put_blobs(session: Session, contents: Sequence[bytes]) -> list[str]:
     # In one order everywhere: no two who store the same wait for each other.
     rows = [{"sha256": sha, "size": len(new[sha]), "content": new[sha]} for sha in sorted(new)]
     if rows:
-        session.execute(_insert_unless_there(session), rows)
+        session.execute(insert_unless_there(session, BlobRow), rows)
     return digests
 
 
-def _insert_unless_there(session: Session) -> Insert:
-    """Somebody else may have stored the same bytes since they were asked for."""
+def insert_unless_there(session: Session, table: type[Base]) -> Insert:
+    """Somebody else may have stored the same since it was asked for."""
     if session.get_bind().dialect.name == "postgresql":
         # Late: a window on SQLite imports no PostgreSQL dialect.
         from sqlalchemy.dialects.postgresql import insert as to_server  # noqa: PLC0415
 
-        return to_server(BlobRow).on_conflict_do_nothing()
+        return to_server(table).on_conflict_do_nothing()
     from sqlalchemy.dialects.sqlite import insert as to_file  # noqa: PLC0415 - as above
 
-    return to_file(BlobRow).on_conflict_do_nothing()
+    return to_file(table).on_conflict_do_nothing()
 
 
 def read_blob(session: Session, sha256: str) -> bytes:

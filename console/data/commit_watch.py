@@ -92,9 +92,13 @@ class FileWatch:
 
 
 class ServerWatch:
-    """A store on a server: hears of every commit that made an event, unless it is a standby."""
+    """A store on a server: hears of every commit that made an event, unless it is a standby; or
+    of what else is told on a channel. `heard` is what the newest notices said.
+    """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, channel: str = CHANNEL) -> None:
+        self._channel = channel
+        self.heard: tuple[str, ...] = ()
         with store_errors(), wire_errors():
             pooled = engine.raw_connection()
             connection = pooled.driver_connection
@@ -114,14 +118,15 @@ class ServerWatch:
             raise
 
     def has_news(self) -> bool:
-        """Straight from the wire: what a notice says is not read, only that there was one."""
+        """Straight from the wire."""
         with wire_errors():
             wire = self._connection.pgconn
             wire.consume_input()
-            heard = False
-            while wire.notifies() is not None:
-                heard = True
-            return heard
+            heard = []
+            while (notice := wire.notifies()) is not None:
+                heard.append(notice.extra.decode(errors="replace"))
+            self.heard = tuple(dict.fromkeys(heard))
+            return bool(heard)
 
     def wait(self, timeout_s: float) -> bool:
         if not self._hears:
@@ -158,7 +163,7 @@ class ServerWatch:
         if row is None or row[0]:
             return
         self._prove(self._engine)
-        self._connection.execute(f"LISTEN {CHANNEL}")
+        self._connection.execute(f"LISTEN {self._channel}")
         self._hears = True
 
     def _prove(self, engine: Engine) -> None:

@@ -84,3 +84,11 @@ class Conflict(Refused):
     def __init__(self, message: str, changes: tuple[Happening, ...] = ()) -> None:
         super().__init__(message)
         self.changes = changes
+
+
+class UnknownVisit(NotFound):
+    """No visit has this token or id, or the file is not of this visit."""
+
+
+class VisitEnded(Refused):
+    """The visit is over: nothing more is said in it."""

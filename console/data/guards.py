@@ -10,6 +10,7 @@ READABLE = tuple(
     for table in (
         *("chat", "call", "queue_member", "escalation", "promise", "availability"),
         *("outward_act", "status_report", "learned_number", "queue_figures", "exchange_told"),
+        *("web_visit", "web_line", "web_file", "web_counter", "chat_sign"),
     )
 )
 """Table and constraint, on both engines."""
@@ -65,6 +66,13 @@ TRIGGERS = {
     ("outward_act", "outward_act_fits"): "A",
     ("outward_act", "outward_act_stays"): "A",
     ("learned_number", "stamp_said_by"): "A",
+    ("web_visit", "web_visit_fits"): "A",
+    ("web_visit", "web_visit_stays"): "A",
+    ("web_line", "web_line_fits"): "A",
+    ("web_line", "web_line_stays"): "A",
+    ("web_file", "web_file_fits"): "A",
+    ("web_counter", "web_counter_fits"): "A",
+    ("web_counter", "web_counter_stays"): "A",
     ("person", "person_login"): "O",
 }
 """What must be there, and on: always (A), or when triggers are not left out (O)."""
@@ -84,6 +92,9 @@ FILE_TRIGGERS = frozenset(
         *("escalation_begins", "escalation_fits", "escalation_stays"),
         *("promise_begins", "promise_fits", "promise_stays"),
         *("outward_act_begins", "outward_act_fits", "outward_act_stays"),
+        *("web_visit_begins", "web_visit_fits", "web_visit_stays"),
+        *("web_line_fits", "web_line_stays", "web_file_begins", "web_file_fits"),
+        *("web_counter_fits", "web_counter_stays"),
     }
 )
 """A file's triggers."""

@@ -34,7 +34,7 @@ from console.domain.language import tr
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration; a test holds it against the folder."""
 
 MAIL_SECRET = "mail_signature"

@@ -30,6 +30,7 @@ from console.data.tables import (  # noqa: F401
     people,
     personal,
     shops,
+    web,
     wire,
 )
 from console.data.tables.journal import CommandRow
@@ -166,6 +167,24 @@ class Store:
 
         def once() -> T:
             with Session(self._reading) as session, session.begin():
+                return query(session, *args, **kwargs)
+
+        with store_errors():
+            return _twice_at_most(once)
+
+    def read_at_once(
+        self,
+        query: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """The same in a transaction of its own on every engine: what a query says of its
+        transaction (whose rows it may reach) holds until its end. Raises StoreError.
+        """
+
+        def once() -> T:
+            engine = self.engine.execution_options(reading=True)
+            with Session(engine) as session, session.begin():
                 return query(session, *args, **kwargs)
 
         with store_errors():

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, text
 
-from console.data.access import live, oncall
+from console.data.access import live, oncall, web
 from console.data.access.rights import (
     ADMINISTRATOR,
     ALWAYS_ON,
@@ -134,6 +134,7 @@ RIGHTS = (
     *(Right(table, "UPDATE", PEOPLE, columns) for table, columns in _ONES_OWN.items()),
     *oncall.RIGHTS,
     *live.RIGHTS,
+    *web.RIGHTS,
 )
 """Everything that anybody may do."""
 
@@ -164,6 +165,7 @@ ROW_RULES = (
     *(RowRule("setting", verb, LEAD, _NOT_A_CONNECTOR) for verb in ("INSERT", "UPDATE")),
     *oncall.ROW_RULES,
     *live.ROW_RULES,
+    *web.ROW_RULES,
 )
 """Where two people of the same role do not see, or may not change, the same rows."""
 

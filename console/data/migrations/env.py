@@ -13,6 +13,7 @@ from console.data.tables import (  # noqa: F401
     people,
     personal,
     shops,
+    web,
     wire,
 )
 from console.data.tables.base import Base

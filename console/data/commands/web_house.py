@@ -1,0 +1,148 @@
+"""What the house does in visitors' conversations: answers, notices, and what is forgotten.
+
+Carried out by `serve`, by `Store.upkeep`: what is said twice bears the same key, and is said once.
+"Now" is the act's instant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import and_, delete, insert, or_, select
+from whenever import Instant
+
+from console.data.commands.web_steps import (
+    FOR_US,
+    FOR_VISITORS,
+    add_line,
+    held_visit,
+    line_with,
+    next_changes,
+    visit_ended,
+    wake,
+    whole,
+)
+from console.data.queries.web_visits import lines_of
+from console.data.store import Answer
+from console.data.tables.web import (
+    CONNECTOR,
+    ChatSignRow,
+    WebFileRow,
+    WebLineRow,
+    WebVisitRow,
+)
+from console.data.transaction import Transaction
+from console.domain.ids import new_uuid
+from console.domain.storable_text import storable
+from console.domain.visits import SILENT_S, LineKind, NoticeKind
+
+AT_ONCE = 200
+"""So many visits are said to have left, or forgotten, by one act."""
+
+_ENDS = (NoticeKind.ENDED, NoticeKind.TO_MAIL)
+
+
+def answer(
+    tx: Transaction,
+    visit: UUID,
+    key: UUID,
+    text: str,
+    author: str,
+    at: Instant,
+    files: Sequence[tuple[str, str, bytes]],
+) -> Answer:
+    """One of us says a line; answers with it ("line"). The same `key` gives the first one, also
+    when the visit is over. Files: name, content type, bytes. Raises UnknownVisit, VisitEnded.
+    """
+    session = tx.session
+    row = held_visit(tx, WebVisitRow.id == visit)
+    line = line_with(session, visit, key=key)
+    if line is None:
+        if row.ended_at is not None:
+            raise visit_ended()
+        (change,) = next_changes(session)
+        words = {"at": whole(at), "text": storable(text), "author": author}
+        line = add_line(session, row, change, kind=LineKind.AGENT.value, key=key, **words)
+        _add_files(tx, line, files)
+        wake(session, {FOR_VISITORS: str(visit)})
+    return {"line": lines_of(session, [line])[0]}
+
+
+def notify(
+    tx: Transaction, visit: UUID, key: UUID, notice: NoticeKind, details: Mapping[str, str]
+) -> Answer:
+    """Adds a notice; answers with it ("line"). The same `key` gives the first one, also when the
+    visit is over. What ends the visit ends it. Raises UnknownVisit, VisitEnded.
+    """
+    session = tx.session
+    row = held_visit(tx, WebVisitRow.id == visit)
+    line = line_with(session, visit, key=key)
+    if line is None:
+        if row.ended_at is not None:
+            raise visit_ended()
+        change, *more = next_changes(session, 2 if notice in _ENDS else 1)
+        if more:
+            row.ended_at, row.change = whole(tx.act.at), more[0]
+        told = {"notice": notice.value, "details": dict(details)}
+        said = {"kind": LineKind.NOTICE.value, "key": key, "at": whole(tx.act.at)}
+        line = add_line(session, row, change, **said, **told)
+        wake(session, {FOR_US: "", FOR_VISITORS: str(visit)})
+    return {"line": lines_of(session, [line])[0]}
+
+
+def note_silent(tx: Transaction) -> Answer:
+    """Visitors without a sign of life for `SILENT_S` have left; answers how many did ("left")."""
+    session = tx.session
+    silent_since = whole(tx.act.at).subtract(seconds=SILENT_S)
+    wanted = (
+        select(WebVisitRow)
+        .where(WebVisitRow.ended_at.is_(None), ~WebVisitRow.has_left)
+        .where(WebVisitRow.alive_at <= silent_since)
+        .order_by(WebVisitRow.id)
+        .limit(AT_ONCE)
+        .with_for_update(key_share=True)
+    )
+    visits = session.scalars(wanted).all()
+    if visits:
+        for row, change in zip(visits, next_changes(session, len(visits)), strict=True):
+            row.has_left, row.change = True, change
+        wake(session, {FOR_US: ""})
+    return {"left": len(visits)}
+
+
+def forget_old(tx: Transaction, before: Instant) -> Answer:
+    """Forgets visits that ended before then, or were left then and never ended, with all that
+    was said in them; answers how many ("forgotten"), at most `AT_ONCE`.
+    """
+    is_abandoned = and_(WebVisitRow.has_left, WebVisitRow.alive_at < before)
+    old = (
+        select(WebVisitRow.id)
+        .where(or_(WebVisitRow.ended_at < before, is_abandoned))
+        .order_by(WebVisitRow.id)
+        .limit(AT_ONCE)
+    )
+    visits = tx.session.scalars(old.with_for_update(key_share=True)).all()
+    if visits:
+        tx.session.execute(delete(WebVisitRow).where(WebVisitRow.id.in_(visits)))
+        named = ChatSignRow.remote_id.in_([str(visit) for visit in visits])
+        tx.session.execute(delete(ChatSignRow).where(ChatSignRow.connector == CONNECTOR, named))
+    return {"forgotten": len(visits)}
+
+
+def _add_files(tx: Transaction, line: WebLineRow, files: Sequence[tuple[str, str, bytes]]) -> None:
+    rows = [
+        {
+            "id": new_uuid(),
+            "visit": line.visit,
+            "seq": line.seq,
+            "place": place,
+            "name": name,
+            "content_type": content_type,
+            "size": len(content),
+            "content": content,
+        }
+        for place, (name, content_type, content) in enumerate(files)
+    ]
+    if rows:
+        tx.session.execute(insert(WebFileRow), rows)
