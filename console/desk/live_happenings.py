@@ -50,6 +50,8 @@ def _plain() -> dict[str, str]:
         "ChatTaken": tr("Tok chatten"),
         "ChatGivenBack": tr("La chatten tilbake"),
         "ChatHandedOver": tr("Ga chatten videre"),
+        "AddressAsked": tr("Spurte den besøkende om e-postadressen"),
+        "ChatMoved": tr("Chatten gikk over til e-post"),
         "CallAnswered": tr("Samtalen ble besvart"),
         "CallEnded": tr("Samtalen ble avsluttet"),
         "CallUnseen": tr("Samtalen ble borte mens sentralen ikke svarte"),

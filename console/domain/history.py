@@ -47,6 +47,8 @@ SHOWN_KINDS = (
     "ChatGivenBack",
     "ChatHandedOver",
     "ChatEnded",
+    "AddressAsked",
+    "ChatMoved",
     "CallAnswered",
     "CallEnded",
     "CallUnseen",

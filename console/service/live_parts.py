@@ -33,6 +33,7 @@ TO_OFFER = (
     "ChatLeft",
     "ChatReturned",
     "ChatEnded",
+    "ChatMoved",
     "OfferWithdrawn",
     "ReadinessChanged",
     "CallAnswered",

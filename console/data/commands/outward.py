@@ -10,9 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from whenever import Instant
 
 from console.data.commands.delivery import CLAIMABLE, HALF_DONE
 from console.data.commands.leading import must_lead
+from console.data.commands.moved_chats import end_moved, is_wanted
 from console.data.errors import Refused
 from console.data.queries.in_order import claimable
 from console.data.queries.outward import next_acts
@@ -28,9 +30,17 @@ _TOLD = (DeliveryState.ACCEPTED, DeliveryState.REFUSED, DeliveryState.UNKNOWN)
 
 
 def ask(
-    tx: Transaction, connector: str, kind: OutwardKind, target: str, details: Mapping[str, str]
+    tx: Transaction,
+    connector: str,
+    kind: OutwardKind,
+    target: str,
+    details: Mapping[str, str],
+    not_before: Instant | None = None,
 ) -> UUID:
-    """Has something done outside; returns the act's id, by which it is done once."""
+    """Has something done outside; returns the act's id, by which it is done once.
+
+    Where `not_before` is given, nothing is done until then, and what it ends may be taken back.
+    """
     act = new_uuid()
     tx.session.add(
         OutwardActRow(
@@ -42,7 +52,7 @@ def ask(
             asked_by=tx.act.actor,
             asked_at=tx.act.at,
             state=DeliveryState.COMPOSED.value,
-            changed_at=tx.act.at,
+            changed_at=not_before or tx.act.at,
         )
     )
     tx.session.flush()
@@ -61,11 +71,17 @@ def claim_act(tx: Transaction, connector: str, epoch: int) -> dict[str, Any]:
             .where(OutwardActRow.id == key, OutwardActRow.state.in_(CLAIMABLE))
             .with_for_update(skip_locked=True)
         )
-        if row is not None:
-            row.epoch = epoch
-            row.attempts += 1
-            _set(tx, row, DeliveryState.CLAIMED, "")
-            return {"act": str(row.id)}
+        if row is None:
+            continue
+        row.epoch = epoch
+        row.attempts += 1
+        if not is_wanted(tx, row):
+            _set(tx, row, DeliveryState.WITHDRAWN, "")
+            tx.session.flush()
+            return claim_act(tx, connector, epoch)  # the next of its chat may be due as well
+        _set(tx, row, DeliveryState.CLAIMED, "")
+        end_moved(tx, row)
+        return {"act": str(row.id)}
     return {}
 
 

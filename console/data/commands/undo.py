@@ -12,6 +12,7 @@ from console.data.commands.callers import undo_caller
 from console.data.commands.calls import undo_called_back
 from console.data.commands.case_steps import KEPT, change_case, need_case
 from console.data.commands.cases import actor_of
+from console.data.commands.chat_to_mail import undo_to_mail
 from console.data.commands.chats import undo_chat
 from console.data.commands.escalations import undo_escalation
 from console.data.commands.promises import undo_promise
@@ -33,6 +34,7 @@ _SAID_LIVE = "ChatAnswered"
 _UNDO: dict[str, Callable[[Transaction, EventRow], None]] = {
     "CaseEscalated": undo_escalation,
     "ChatTaken": undo_chat,
+    "ChatToMail": undo_to_mail,
     "ChatGivenBack": undo_chat,
     "ChatHandedOver": undo_chat,
     "CalledBack": undo_called_back,

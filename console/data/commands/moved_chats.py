@@ -1,0 +1,109 @@
+"""A chat that goes on by e-mail, once its letter can be taken back no longer: `serve` ends it.
+
+The letter decides. Until its time has come the chat goes on as it was, and where the letter was
+taken back, the act that was to end the chat is as if it had not been asked for.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from console.data.commands.live_steps import held_chat, record_chat
+from console.data.tables.cases import CaseRow, MessageRow
+from console.data.tables.live import ChatRow, OutwardActRow
+from console.data.tables.wire import OutboxRow
+from console.data.transaction import Transaction
+from console.domain.cases import CaseState, DeliveryState, MessageKind
+from console.domain.chats import ChatState
+from console.domain.ids import ChatId
+
+LETTER = "letter"
+"""Of the details of an act that ends a chat: the id of the letter it ends for."""
+
+THEN = "then"
+"""The same: what its case becomes."""
+
+_GOES_ON = (CaseState.OPEN, CaseState.WAITING)
+
+
+def is_wanted(tx: Transaction, act: OutwardActRow) -> bool:
+    """Whether the act is still to be done: not where the letter that it ends a chat for was taken
+    back. From here on the chat's case is held, so that nobody takes it back meanwhile.
+    """
+    chat = _chat_of(tx, act)
+    if chat is None:
+        return True
+    held_chat(tx, chat)
+    return _letter_state(tx, act) != DeliveryState.WITHDRAWN
+
+
+def end_moved(tx: Transaction, act: OutwardActRow) -> None:
+    """Ends the chat whose letter goes out, the first time that the act is claimed; others' acts are
+    left alone. What the visitor is owed is owed in the case from now on.
+    """
+    chat = _chat_of(tx, act)
+    if chat is None or act.attempts > 1:
+        return
+    row, case = held_chat(tx, chat)
+    letter = tx.session.scalars(select(MessageRow).where(MessageRow.id == _letter(act))).one()
+    is_answered = act.details[THEN] == CaseState.WAITING
+    if row.state != ChatState.ENDED:
+        row.state, row.ended_at = ChatState.ENDED.value, tx.act.at
+        row.waiting_since = row.offered_to = row.offered_until = None
+    if is_answered:
+        row.first_reply_at = row.first_reply_at or letter.at
+    _owe(tx, case, letter, is_answered)
+    tx.session.flush()
+    record_chat(tx, "ChatMoved", row)
+
+
+def letter_under_way(tx: Transaction, row: ChatRow) -> bool:
+    """Whether the chat is on its way to e-mail, and has not ended yet."""
+    asked = tx.session.scalars(
+        select(OutwardActRow).where(
+            OutwardActRow.connector == row.connector,
+            OutwardActRow.target == row.remote_id,
+            OutwardActRow.state == DeliveryState.COMPOSED.value,
+        )
+    ).all()
+    letters = [act for act in asked if LETTER in act.details]
+    return any(_letter_state(tx, act) != DeliveryState.WITHDRAWN for act in letters)
+
+
+def _owe(tx: Transaction, case: CaseRow, letter: MessageRow, is_answered: bool) -> None:
+    """The case waits for us, or for the customer; one that was put away or solved stays so."""
+    if case.state not in _GOES_ON:
+        return
+    if not is_answered:
+        case.state, case.waiting_since = CaseState.OPEN.value, case.waiting_since or letter.at
+    elif not _has_said_more(tx, letter):
+        case.state, case.waiting_since = CaseState.WAITING.value, None
+
+
+def _has_said_more(tx: Transaction, letter: MessageRow) -> bool:
+    """Whether the visitor has written since the letter."""
+    later = exists().where(
+        MessageRow.case_id == letter.case_id,
+        MessageRow.no > letter.no,
+        MessageRow.kind.in_((MessageKind.CHAT_IN.value, MessageKind.MAIL_IN.value)),
+    )
+    return bool(tx.session.scalar(select(later)))
+
+
+def _chat_of(tx: Transaction, act: OutwardActRow) -> ChatId | None:
+    """The chat that the act ends for a letter; None for any other act."""
+    if LETTER not in act.details:
+        return None
+    named = ChatRow.connector == act.connector, ChatRow.remote_id == act.target
+    return ChatId(tx.session.scalars(select(ChatRow.id).where(*named)).one())
+
+
+def _letter(act: OutwardActRow) -> UUID:
+    return UUID(act.details[LETTER])
+
+
+def _letter_state(tx: Transaction, act: OutwardActRow) -> str | None:
+    query = select(OutboxRow.state).where(OutboxRow.message_id == _letter(act))
+    return tx.session.scalar(query)
