@@ -21,7 +21,8 @@ class ChatSeen:
 
     `shop` is the shop's number in the register as the visitor says, or as the control panel proves
     (`is_verified`); empty where unknown. `has_left`: the visitor is gone and may come back;
-    `ended_at`: it is over for good.
+    `ended_at`: it is over for good. `continues` is the `remote_id` of an earlier chat of the same
+    visitor, where that is proven.
     """
 
     remote_id: str
@@ -34,6 +35,7 @@ class ChatSeen:
     page: str = ""
     has_left: bool = False
     ended_at: Instant | None = None
+    continues: str = ""
 
 
 @dataclass(frozen=True, slots=True)

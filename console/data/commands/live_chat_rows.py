@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 from whenever import Instant
 
+from console.data.commands.cases import reopened
 from console.data.commands.live_steps import record_chat
 from console.data.tables.cases import CaseRow, MessageRow
 from console.data.tables.live import ChatRow
@@ -19,14 +20,24 @@ from console.domain.chats import ChatState
 from console.domain.ids import new_uuid
 from console.domain.language import tr
 
+GOES_ON = (CaseState.OPEN, CaseState.WAITING)
+"""The case of a chat, unless somebody put it away or solved it."""
+
+CONTINUES_H = 7 * 24
+"""A case that was solved longer ago than this is not begun again by a visitor who comes back."""
+
 
 @dataclass(eq=False)
 class StandingChat:
-    """A chat with its case, held. `first_at` and `last_at` are of the visitor's lines."""
+    """A chat with its case, held. `first_at` and `last_at` are of the visitor's lines.
+
+    `is_first`: its case began with it, and is not that of an earlier chat.
+    """
 
     row: ChatRow
     case: CaseRow
     is_new: bool = False
+    is_first: bool = True
     first_at: Instant | None = None
     last_at: Instant | None = None
     contact: ContactRow | None = None
@@ -64,17 +75,26 @@ def standing_chats(
 
 
 def _read_spans(session: Session, chats: Iterable[StandingChat]) -> None:
-    """When their visitors first and last said something."""
-    by_case = {chat.case.id: chat for chat in chats}
-    if not by_case:
+    """When their visitors first and last said something, and which go on in an earlier's case."""
+    by_no = {chat.row.no: chat for chat in chats}
+    if not by_no:
         return
-    said = (
-        select(MessageRow.case_id, func.min(MessageRow.at), func.max(MessageRow.at))
-        .where(MessageRow.case_id.in_(list(by_case)), MessageRow.kind == MessageKind.CHAT_IN.value)
-        .group_by(MessageRow.case_id)
+    earlier = aliased(ChatRow)
+    is_first = ~exists().where(earlier.case_id == ChatRow.case_id, earlier.no < ChatRow.no)
+    said_in_it = and_(
+        MessageRow.case_id == ChatRow.case_id,
+        MessageRow.kind == MessageKind.CHAT_IN.value,
+        or_(is_first, MessageRow.at >= ChatRow.began_at),
     )
-    for case, first_at, last_at in session.execute(said):
-        by_case[case].first_at, by_case[case].last_at = first_at, last_at
+    spans = (
+        select(ChatRow.no, is_first, func.min(MessageRow.at), func.max(MessageRow.at))
+        .outerjoin(MessageRow, said_in_it)
+        .where(ChatRow.no.in_(list(by_no)))
+        .group_by(ChatRow.no)
+    )
+    for no, begins, first_at, last_at in session.execute(spans):
+        chat = by_no[no]
+        chat.is_first, chat.first_at, chat.last_at = bool(begins), first_at, last_at
 
 
 def opened_chat(connector: str, name: str, began_at: Instant) -> StandingChat:
@@ -92,7 +112,37 @@ def opened_chat(connector: str, name: str, began_at: Instant) -> StandingChat:
         snippet="",
         owner_id=None,
     )
-    row = ChatRow(
+    return _opened(StandingChat(_row(connector, name, began_at), case, is_new=True))
+
+
+def continuing_chat(
+    tx: Transaction, name: str, began_at: Instant, of: StandingChat
+) -> StandingChat:
+    """A chat at first sight that goes on where an earlier one of the same visitor's ended."""
+    case = of.case
+    owed = min(case.waiting_since or began_at, began_at)
+    if case.state in GOES_ON:
+        case.state, case.waiting_since = CaseState.OPEN.value, owed
+    else:
+        is_closed = case.state == CaseState.CLOSED
+        reopened(tx, case, "CaseReopened" if is_closed else "CaseWoken", owed)
+    row = _row(of.row.connector, name, began_at)
+    return _opened(StandingChat(row, case, is_new=True, is_first=False))
+
+
+def may_continue(chat: StandingChat, now: Instant) -> bool:
+    """Whether what a visitor says now still belongs to the case of an earlier chat."""
+    closed_at = chat.case.closed_at
+    return closed_at is None or closed_at > now.subtract(hours=CONTINUES_H)
+
+
+def _opened(chat: StandingChat) -> StandingChat:
+    chat.tell("ChatOpened")
+    return chat
+
+
+def _row(connector: str, name: str, began_at: Instant) -> ChatRow:
+    return ChatRow(
         id=new_uuid(),
         connector=connector,
         remote_id=name,
@@ -108,9 +158,6 @@ def opened_chat(connector: str, name: str, began_at: Instant) -> StandingChat:
         first_reply_at=None,
         offered_to=None,
     )
-    chat = StandingChat(row, case, is_new=True)
-    chat.tell("ChatOpened")
-    return chat
 
 
 def subject(visitor_name: str) -> str:

@@ -14,7 +14,10 @@ from whenever import Instant
 from console.data.commands.cases import reopened
 from console.data.commands.contacts import Contacts
 from console.data.commands.live_chat_rows import (
+    GOES_ON,
     StandingChat,
+    continuing_chat,
+    may_continue,
     opened_chat,
     shops_by_number,
     standing_chats,
@@ -40,8 +43,6 @@ from console.domain.mail import Address
 from console.domain.storable_text import one_line
 
 _SUBJECT_CHARS = 60
-_GOES_ON = (CaseState.OPEN, CaseState.WAITING)
-"""The case of a chat, unless somebody put it away or solved it."""
 
 
 def take_in_chats(
@@ -65,7 +66,9 @@ class _Portion:
         self._connector = connector
         self._told = {(remote_name(c.remote_id), c.version): c for c in chats if c.remote_id}
         self._lines = new_lines(tx, connector, lines)
-        names = dict.fromkeys([*(n for n, _ in self._told), *(line.chat for line in self._lines)])
+        before = [remote_name(chat.continues) for chat in chats if chat.continues]
+        told = [*(name for name, _ in self._told), *(line.chat for line in self._lines)]
+        names = dict.fromkeys([*told, *before])
         self._chats = standing_chats(tx, connector, list(names))
         self._fresh = [key for key in self._told if key[1] > self._version_of(key[0])]
         self._messages = Messages(tx, connector)
@@ -94,14 +97,18 @@ class _Portion:
         known = self._chats.get(name)
         return -1 if known is None else known.row.remote_version
 
-    def _chat(self, name: str, at: Instant) -> StandingChat:
+    def _chat(self, name: str, at: Instant, continues: str = "") -> StandingChat:
         if name not in self._chats:
-            self._chats[name] = opened_chat(self._connector, name, at)
+            before = self._chats.get(remote_name(continues)) if continues else None
+            if before is not None and may_continue(before, self._tx.act.at):
+                self._chats[name] = continuing_chat(self._tx, name, at, before)
+            else:
+                self._chats[name] = opened_chat(self._connector, name, at)
         return self._chats[name]
 
     def _see(self, name: str, seen: ChatSeen) -> None:
         seen = replace(seen, began_at=by_now(seen.began_at, self._tx.act.at))
-        chat = self._chat(name, seen.began_at)
+        chat = self._chat(name, seen.began_at, seen.continues)
         chat.row.remote_version = seen.version
         self._describe(chat, seen)
         _place(chat, seen)
@@ -126,7 +133,7 @@ class _Portion:
                 chat.tell("ChatChanged")
         if case.shop_id is None or row.is_verified:
             case.shop_id = row.shop_id
-        if chat.first_at is None:
+        if chat.first_at is None and chat.is_first:
             case.subject = subject(row.visitor_name)
         case.opened_at = min(case.opened_at, seen.began_at)
 
@@ -152,7 +159,7 @@ class _Portion:
             owed = row.waiting_since = at
         else:
             owed = row.waiting_since = min(row.waiting_since or at, at)
-        if case.state in _GOES_ON:
+        if case.state in GOES_ON:
             case.state, case.waiting_since = CaseState.OPEN.value, owed
         else:
             is_closed = case.state == CaseState.CLOSED
@@ -165,7 +172,7 @@ class _Portion:
 def _tell_gist(chat: StandingChat, line: NewLine) -> None:
     """The first line names the case, the last stands below it; whichever came first."""
     case, seen = chat.case, line.seen
-    if chat.first_at is None or seen.at < chat.first_at:
+    if chat.is_first and (chat.first_at is None or seen.at < chat.first_at):
         case.subject = gist(seen, _SUBJECT_CHARS) or case.subject
     if chat.last_at is None or seen.at >= chat.last_at:
         case.snippet = gist(seen)
@@ -214,7 +221,7 @@ def _end(chat: StandingChat, at: Instant) -> None:
 def _mirror(chat: StandingChat) -> None:
     """The case waits as its chat does."""
     case, owed = chat.case, chat.row.waiting_since
-    if case.state in _GOES_ON:
+    if case.state in GOES_ON:
         case.waiting_since = owed
         case.state = (CaseState.WAITING if owed is None else CaseState.OPEN).value
 
