@@ -129,6 +129,16 @@ class CaseView:
         """The case on the screen; 0 before one is shown."""
         return self._case
 
+    @property
+    def items(self) -> tuple[Said | Happening, ...]:
+        """What `entries` are made of."""
+        return self._items
+
+    @property
+    def summary(self) -> CaseSummary | None:
+        """The case that has been read, as it was then."""
+        return None if self._found is None else self._found.summary
+
     async def show(self, case: CaseId) -> None:
         """Shows a case from its newest page.
 
@@ -267,10 +277,13 @@ def _face(
 def _with_files(
     files: tuple[Attachment, ...], newer: Iterable[Said | Happening]
 ) -> tuple[Attachment, ...]:
-    """The files of a case with those that came."""
-    known = {file.id for file in files}
-    came = (file for said in newer if isinstance(said, Said) for file in said.attachments)
-    return (*files, *(file for file in came if file.id not in known))
+    """The files of a case with those that came; each stands once, where it came in."""
+    once = {(file.name, file.sha256): file for file in files}
+    for said in newer:
+        if isinstance(said, Said):
+            for file in said.attachments:
+                once.setdefault((file.name, file.sha256), file)
+    return tuple(once.values())
 
 
 def _marks(summary: CaseSummary) -> tuple[Mark, ...]:

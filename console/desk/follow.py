@@ -20,6 +20,7 @@ from console.data.commit_watch import CommitWatch, watch_commits
 from console.data.errors import LoginRefused, NotAllowed, StoreError, StoreNewer
 from console.data.feed import Cursor, FeedItem, News, newest, news
 from console.data.queries.backlog import cases_by_id, open_cases
+from console.data.queries.chat_signs import chat_signs
 from console.data.queries.floor import floor_now, floor_of
 from console.data.queries.newer_cases import newer_cases
 from console.data.queries.people import people, setting
@@ -31,6 +32,7 @@ from console.desk.freshness import Remedy
 from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import own_address
 from console.domain.backlog import CaseSummary
+from console.domain.chat_signs import ChatSigns
 from console.domain.floor import NOTHING, Floor
 from console.domain.ids import CaseId
 from console.domain.instants import Clock, seconds_between
@@ -57,8 +59,10 @@ thousand at once would be a halt that one feels.
 SOURCES_EVERY_S = 2.0
 """How often it is looked when mail was fetched and `serve` showed life: that is no event."""
 
-PRESENT_EVERY_S = 0.5
-"""Who is where is read when a wake brought no event, and at least so often in a burst of them."""
+PASSING_EVERY_S = 0.5
+"""Who is where and what visitors do is read when a wake brought no event, and at least so often in
+a burst of them.
+"""
 
 RETRY_S = 1.0
 REFUSED_RETRY_S = 4.0
@@ -81,6 +85,8 @@ class Everything:
     cursor: Cursor
     floor: Floor = NOTHING
     """All that goes on live."""
+    signs: tuple[ChatSigns, ...] = ()
+    """What the visitors of chats do just now."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ class Batch:
     cursor: Cursor
     floor: Floor = NOTHING
     """What was touched of what goes on live."""
+    signs: tuple[ChatSigns, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,7 @@ def read_everything(session: Session, now: Instant) -> tuple[Everything, Cursor]
         own_address=own_address(setting(session, MAILBOX)),
         cursor=cursor,
         floor=floor_now(session),
+        signs=chat_signs(session, now),
     )
     return whole, cursor
 
@@ -155,7 +163,7 @@ class Follower:
         self._arrived = arrived
         self._cursor = cursor
         self._is_lost = is_lost
-        self._sources_due_s = self._present_due_s = self._sure_until_s = 0.0
+        self._sources_due_s = self._passing_due_s = self._sure_until_s = 0.0
         self._watch: CommitWatch | None = None
         self._taken = threading.Event()
         self._stop = threading.Event()
@@ -260,17 +268,19 @@ class Follower:
     ) -> Batch:
         entities = {item.entity for item in found.items}
         committed = [item.committed_at for item in found.items if item.committed_at is not None]
+        is_due = self._passing_is_due(is_woken=not found.items)
         return Batch(
             items=found.items,
             cases=cases,
             people=people(session) if "person" in entities else None,
             sources=self._sources(session, "connector" in entities),
-            present=self._present(session, now, is_due=not found.items),
+            present=present(session, now) if is_due else None,
             read_at=now,
             delay_s=seconds_between(min(committed), found.read_at) if committed else None,
             ahead_s=seconds_between(found.read_at, now),
             cursor=found.cursor,
             floor=floor_of(session, found.items),
+            signs=chat_signs(session, now) if is_due else None,
         )
 
     def _sources(self, session: Session, is_due: bool) -> Sources | None:
@@ -280,12 +290,13 @@ class Follower:
         self._sources_due_s = now_s + SOURCES_EVERY_S
         return sources(session)
 
-    def _present(self, session: Session, now: Instant, is_due: bool) -> tuple[Presence, ...] | None:
+    def _passing_is_due(self, *, is_woken: bool) -> bool:
+        """Whether it is time to look at what is no event: who is where, what visitors do."""
         now_s = time.monotonic()
-        if not is_due and now_s < self._present_due_s:
-            return None
-        self._present_due_s = now_s + PRESENT_EVERY_S
-        return present(session, now)
+        if not is_woken and now_s < self._passing_due_s:
+            return False
+        self._passing_due_s = now_s + PASSING_EVERY_S
+        return True
 
 
 def rest_s(took_s: float, *, more: bool) -> float:

@@ -10,6 +10,7 @@ from console.desk.ages import Ages
 from console.desk.alarming import Alarming
 from console.desk.backlog import Backlog
 from console.desk.backlog_rows import RowMaker
+from console.desk.chats.lanes import ChatLanes
 from console.desk.escalations import Escalations
 from console.desk.follow import Batch, Everything
 from console.desk.live import LiveValue
@@ -62,6 +63,10 @@ class LiveWork:
         self.my_state = MyState(me, self.floor, self.loads, self.acts, clock)
         self.expertise = TeamExpertise(workers, clock, me, spawn)
         self.team = Team(me, self.overview, self.floor, self.loads, people, clock)
+        row_clock = self.overview.clock
+        self.chats = ChatLanes(
+            workers, clock, me, maker, self.floor, backlog, self.acts, row_clock, spawn
+        )
         board, loads = backlog.board, self.loads
         self.telephone = Telephone(
             workers, clock, me, self.floor, board, maker, people, loads, spawn
@@ -89,6 +94,7 @@ class LiveWork:
     def take_everything(self, whole: Everything) -> None:
         """Begins anew with the store as a whole."""
         self.overview.begin(whole.floor, whole.cases)
+        self.chats.begin(whole)
         self._weigh(self._people.value)
         self.team.tick()
         self.telephone.tick()
@@ -100,6 +106,7 @@ class LiveWork:
     def take(self, batch: Batch) -> None:
         """Takes in what has changed, cases among it."""
         self.overview.take(batch.floor, batch.cases)
+        self.chats.take(batch)
         is_touched = not batch.floor.is_empty
         if is_touched:
             self._weigh(self._people.value)
@@ -123,6 +130,7 @@ class LiveWork:
         now, overview = self._clock.now(), self.overview
         overview.chat.closed.set(closed_words(calendar, now, LiveChannel.CHAT))
         overview.telephone.closed.set(closed_words(calendar, now, LiveChannel.TELEPHONE))
+        self.chats.use_hours(calendar)
 
     def lose(self, reason: str) -> None:
         """The store is away."""
@@ -132,6 +140,7 @@ class LiveWork:
     def tick(self) -> None:
         """A second has passed."""
         self.overview.tick()
+        self.chats.tick()
         self.my_state.tick()
         self.team.tick()
         self.telephone.tick()
@@ -144,6 +153,7 @@ class LiveWork:
         self.telephone.tick()
 
     def stop(self) -> None:
+        self.chats.stop()
         self.alarming.stop()
         self.sounds.stop()
 

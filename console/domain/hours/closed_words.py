@@ -26,7 +26,7 @@ def closed_words(calendar: WorkCalendar, at: Instant, channel: LiveChannel) -> s
     now = state_at(calendar, at, channel)
     if now.state is HoursState.OPEN:
         return ""
-    opens = _opens(calendar, at, channel)
+    opens = next_opening(calendar, at, channel)
     if opens is None:
         return tr("Stengt.")
     is_short = now.state in (HoursState.LUNCH, HoursState.MEETING)
@@ -39,7 +39,11 @@ def closed_words(calendar: WorkCalendar, at: Instant, channel: LiveChannel) -> s
     return tr("Stengt. Åpner {when}.", when=_when(opens, at))
 
 
-def _opens(calendar: WorkCalendar, at: Instant, channel: LiveChannel) -> Instant | None:
+def next_opening(calendar: WorkCalendar, at: Instant, channel: LiveChannel) -> Instant | None:
+    """When the channel opens, or has opened where it is open; None where that is not in sight.
+
+    Raises `HoursError` outside the years 1970-2199.
+    """
     end = at.add(hours=_AHEAD_H)
 
     def is_near(segment: Segment) -> bool:
