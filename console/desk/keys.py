@@ -21,6 +21,7 @@ class KeyPlace(StrEnum):
     LIST = "list"
     OVERVIEW = "overview"
     CASE = "case"
+    CHAT = "chat"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,19 @@ ACTS = (
     KeyAct("telephone.take", KeyPlace.WINDOW, "F9", mark("Ta samtalen")),
     KeyAct("telephone.relieve", KeyPlace.WINDOW, "F7", mark("Gi en chat videre før du svarer")),
     KeyAct("telephone.wrap_up", KeyPlace.WINDOW, "F8", mark("Skriv om samtalen")),
+    KeyAct("chat.take", KeyPlace.WINDOW, "Ctrl+T", mark("Ta chatten som ringer")),
+    KeyAct("chat.nearest", KeyPlace.WINDOW, "Ctrl+J", mark("Til chatten som haster mest")),
+    KeyAct("chat.lane_1", KeyPlace.WINDOW, "Ctrl+1", mark("Til chat 1")),
+    KeyAct("chat.lane_2", KeyPlace.WINDOW, "Ctrl+2", mark("Til chat 2")),
+    KeyAct("chat.lane_3", KeyPlace.WINDOW, "Ctrl+3", mark("Til chat 3")),
+    KeyAct("chat.lane_4", KeyPlace.WINDOW, "Ctrl+4", mark("Til chat 4")),
+    KeyAct("chat.lane_5", KeyPlace.WINDOW, "Ctrl+5", mark("Til chat 5")),
+    KeyAct("chat.lane_6", KeyPlace.WINDOW, "Ctrl+6", mark("Til chat 6")),
+    KeyAct("chat.to_mail", KeyPlace.CHAT, "Ctrl+M", mark("Gjør om til e-post")),
+    KeyAct("chat.rest_to_mail", KeyPlace.CHAT, "Ctrl+Shift+P", mark("Gjør resten om til e-post")),
+    KeyAct("chat.hand_over", KeyPlace.CHAT, "Ctrl+G", mark("Gi videre")),
+    KeyAct("chat.note", KeyPlace.CHAT, "Ctrl+Shift+N", mark("Skriv intern merknad")),
+    KeyAct("chat.close", KeyPlace.CHAT, "Ctrl+L", mark("Løs chatten")),
     KeyAct("list.down", KeyPlace.LIST, "J", mark("Neste sak")),
     KeyAct("list.up", KeyPlace.LIST, "K", mark("Forrige sak")),
     KeyAct("list.take", KeyPlace.LIST, "T", mark("Ta saken")),
@@ -65,9 +79,10 @@ ACTS = (
 _OF_NAME = {act.name: act for act in ACTS}
 _TOGETHER = {
     KeyPlace.WINDOW: set(KeyPlace),
-    KeyPlace.LIST: {KeyPlace.WINDOW, KeyPlace.LIST, KeyPlace.OVERVIEW},
+    KeyPlace.LIST: {KeyPlace.WINDOW, KeyPlace.LIST, KeyPlace.OVERVIEW, KeyPlace.CHAT},
     KeyPlace.OVERVIEW: {KeyPlace.WINDOW, KeyPlace.LIST, KeyPlace.OVERVIEW},
     KeyPlace.CASE: {KeyPlace.WINDOW, KeyPlace.CASE},
+    KeyPlace.CHAT: {KeyPlace.WINDOW, KeyPlace.LIST, KeyPlace.CHAT},
 }
 """Places whose keys are heard at the same time."""
 

@@ -22,6 +22,7 @@ _TITLES = {
     KeyPlace.LIST: mark("I en liste"),
     KeyPlace.CASE: mark("I en sak"),
     KeyPlace.OVERVIEW: mark("I Oversikt"),
+    KeyPlace.CHAT: mark("I Chat"),
     KeyPlace.WINDOW: mark("Overalt"),
 }
 _WORDS = 220

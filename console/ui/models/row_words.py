@@ -44,10 +44,10 @@ def row_text(row: BacklogRow) -> RowText:
 
 def badges(row: BacklogRow) -> tuple[Badge, ...]:
     """Who has it, then what it is marked with: where there is little room, the last gives way."""
-    owner = () if row.by is None else (_badge(row.by),)
+    owner = () if row.by is None else (mark_badge(row.by),)
     unsent = (Badge(tr("ikke sendt"), BadgeKind.SOON),) if row.is_unsent else ()
     begun = (Badge(tr("utkast"), BadgeKind.PLAIN, "pencil"),) if row.is_begun else ()
-    return unsent + begun + owner + tuple(_badge(mark) for mark in row.marks)
+    return unsent + begun + owner + tuple(mark_badge(mark) for mark in row.marks)
 
 
 def presence(there: Visitors) -> Presence | None:
@@ -60,7 +60,8 @@ def presence(there: Visitors) -> Presence | None:
     return Presence(first.name + more, first.initials + more, kind)
 
 
-def _badge(mark: Mark) -> Badge:
+def mark_badge(mark: Mark) -> Badge:
+    """What something is marked with, as a badge."""
     return Badge(mark.text, _KINDS.get(mark.kind, BadgeKind.PLAIN), mark.icon)
 
 

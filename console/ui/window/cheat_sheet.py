@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from console.desk.chats.lane import WITH_KEY
 from console.desk.keys import KeyPlace, act_of, acts_of, key_words
 from console.domain.language import tr
 from console.ui.keys.layout import LAYOUT, ActKey
@@ -17,8 +18,9 @@ from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Weight
 
-_ABREAST = 3
 _KEYS = 80
+Part = tuple[str, Sequence[KeyLine]]
+"""A title, and the keys below it."""
 
 
 def window_key_lines() -> tuple[KeyLine, ...]:
@@ -38,6 +40,18 @@ def case_key_lines() -> tuple[KeyLine, ...]:
     return (
         *(_line(act.name) for act in acts_of([KeyPlace.CASE])),
         KeyLine(tr("Ctrl Enter"), tr("Send")),
+    )
+
+
+def chat_key_lines() -> tuple[KeyLine, ...]:
+    """The keys of chats: to a lane from anywhere, and what is done in it."""
+    first, last = (key_words(LAYOUT.keys.key(f"chat.lane_{number}")) for number in (1, WITH_KEY))
+    lanes = f"{first} – {last.rpartition(' ')[2]}"
+    return (
+        KeyLine(lanes, tr("Til en chat")),
+        _line("chat.nearest"),
+        _line("chat.take"),
+        *(_line(act.name) for act in acts_of([KeyPlace.CHAT])),
     )
 
 
@@ -64,19 +78,18 @@ class CheatSheet(QDialog):
     def __init__(self, hub: ThemeHub, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Taster"))
-        columns = QGridLayout()
-        columns.setHorizontalSpacing(48)
-        columns.setVerticalSpacing(24)
-        parts = (
-            (tr("I en liste"), row_key_lines()),
-            (tr("I en sak"), case_key_lines()),
-            (tr("Steder"), place_key_lines()),
-            (tr("I Oversikt"), overview_key_lines()),
-            (tr("På vakt"), cockpit_key_lines()),
-            (tr("Overalt"), window_key_lines()),
-        )
-        for number, (title, lines) in enumerate(parts):
-            columns.addLayout(_column(hub, title, lines), *divmod(number, _ABREAST))
+        columns = QHBoxLayout()
+        columns.setSpacing(48)
+        for parts in (
+            (
+                (tr("I en liste"), row_key_lines()),
+                (tr("I Chat"), chat_key_lines()),
+                (tr("I Oversikt"), overview_key_lines()),
+            ),
+            ((tr("I en sak"), case_key_lines()), (tr("På vakt"), cockpit_key_lines())),
+            ((tr("Steder"), place_key_lines()), (tr("Overalt"), window_key_lines())),
+        ):
+            columns.addLayout(_column(hub, parts))
         quiet = Label(hub, tr("Bokstavene virker når du ikke skriver i et felt."), Size.CAPTION)
         quiet.use_token("muted")
         layout = QVBoxLayout(self)
@@ -96,7 +109,17 @@ def open_cheat_sheet(hub: ThemeHub, parent: QWidget) -> CheatSheet:
     return sheet
 
 
-def _column(hub: ThemeHub, title: str, lines: Sequence[KeyLine]) -> QGridLayout:
+def _column(hub: ThemeHub, parts: Sequence[Part]) -> QVBoxLayout:
+    """Parts under one another."""
+    column = QVBoxLayout()
+    column.setSpacing(12)
+    for title, lines in parts:
+        column.addLayout(_part(hub, title, lines))
+    column.addStretch(1)
+    return column
+
+
+def _part(hub: ThemeHub, title: str, lines: Sequence[KeyLine]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(4)

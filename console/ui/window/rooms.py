@@ -16,12 +16,12 @@ from console.ui.acts.runner import ActRunner
 from console.ui.lanes.lane_view import LaneView
 from console.ui.lanes.lane_words import (
     LaneWords,
-    chat_words,
     escalation_words,
     mail_words,
     my_words,
 )
 from console.ui.overview.desk_deeds import desk_deeds
+from console.ui.window.chat_door import ChatDoor
 from console.ui.window.places import (
     CHAT,
     ESCALATIONS,
@@ -39,7 +39,9 @@ from console.widgets.hub import ThemeHub
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
+    from console.domain.ids import ChatId
     from console.domain.instants import Clock
+    from console.ui.chat.chat_screen import ChatScreen
     from console.ui.settings.about import About
     from console.ui.telephone.telephone_screen import TelephoneScreen
 
@@ -65,6 +67,7 @@ class Room:
 
 _BREADTHS = {
     OVERVIEW: Breadth.LANES,
+    CHAT: Breadth.LANES,
     TELEPHONE: Breadth.LANES,
     TEAM: Breadth.ALONE,
     SETTINGS: Breadth.ALONE,
@@ -108,6 +111,8 @@ class Rooms(QObject):
         super().__init__(runner)
         self.door = TelephoneDoor(hub, runner, window)
         self.door.dial_requested.connect(self._go_dial)
+        self.chats = ChatDoor(runner, window)
+        self.chats.chat_requested.connect(self.enter_chat)
         self._hub = hub
         self._preferences = preferences
         self._clock = clock
@@ -116,6 +121,7 @@ class Rooms(QObject):
         self._given: tuple[Desk, Spawn] | None = None
         self._rooms: dict[str, Room] = {}
         self._telephone: TelephoneScreen | None = None
+        self._chat: ChatScreen | None = None
         self._makers: dict[str, Callable[[Desk, Spawn], Room]] = {
             OVERVIEW: self._make_overview,
             MAIL: self._make_mail,
@@ -133,6 +139,7 @@ class Rooms(QObject):
         """Rooms can be made from now on."""
         self._given = (desk, spawn)
         self.door.attach(desk)
+        self.chats.attach(desk)
 
     def release(self) -> None:
         """Every room leaves the desk."""
@@ -182,7 +189,14 @@ class Rooms(QObject):
         return self._lane_room(my_words(), lane, desk, spawn, self._go_settings)
 
     def _make_chat(self, desk: Desk, spawn: Spawn) -> Room:
-        return self._lane_room(chat_words(), desk.live.overview.chat, desk, spawn)
+        from console.ui.chat.chat_screen import ChatScreen  # noqa: PLC0415
+
+        screen = self._chat = ChatScreen(self._hub, self._runner, self.chats)
+        screen.case_requested.connect(self.case_requested)
+        screen.missing_requested.connect(self.missing_requested)
+        screen.density_chosen.connect(self._density_chosen)
+        screen.attach(desk, spawn)
+        return Room(screen, _density(screen.use_density), screen.release)
 
     def _make_telephone(self, desk: Desk, spawn: Spawn) -> Room:
         from console.ui.telephone.telephone_screen import TelephoneScreen  # noqa: PLC0415
@@ -255,6 +269,14 @@ class Rooms(QObject):
         screen.other_store_requested.connect(self.other_store_requested)
         screen.attach(desk, spawn)
         return Room(screen, screen.use, screen.release)
+
+    @Slot(object)
+    def enter_chat(self, chat: ChatId) -> bool:
+        """Goes to the lane of a chat of mine; False where it is not mine."""
+        if self._given is None or self._given[0].live.chats.lane(chat) is None:
+            return False
+        self.place_requested.emit(CHAT)
+        return self._chat is not None and self._chat.enter_chat(chat)
 
     @Slot()
     def _go_dial(self) -> None:

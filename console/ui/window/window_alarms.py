@@ -89,7 +89,8 @@ class WindowAlarms(QObject):
         thing = self._desk.live.overview.thing(key)
         if isinstance(thing, Chat):
             work.go(CHAT)
-            work.open_case(thing.case)
+            if not work.rooms.enter_chat(thing.id):
+                work.open_case(thing.case)
         elif isinstance(thing, Call):
             work.go(TELEPHONE)
             work.lane(TELEPHONE).pane.view.select_key(key)

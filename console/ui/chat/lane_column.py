@@ -1,0 +1,320 @@
+"""One chat as a lane: its head, what was said, what I write; all of it is one customer's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from console.desk.chats.lane import Stage
+from console.desk.keys import key_words
+from console.domain.cases import CaseState
+from console.domain.language import tr
+from console.domain.people import Person
+from console.ui.acts.case_menus import ColleagueMenu
+from console.ui.acts.runner import ActRunner, Outcome
+from console.ui.case.entry_texts import Asked
+from console.ui.case.file_acts import FileActs
+from console.ui.case.pictures import Pictures
+from console.ui.chat.chat_head import ChatHead
+from console.ui.chat.lane_asks import LaneAsks
+from console.ui.chat.lane_lines import HandedLine, SignsLine, StateStrip
+from console.ui.chat.lane_talk import LaneTalk
+from console.ui.chat.lane_writing import LaneWriting
+from console.ui.keys.layout import LAYOUT
+from console.ui.models.listening import Listening
+from console.widgets.draft_pad import ComposerMode
+from console.widgets.hub import ThemeHub
+from console.widgets.lane_ask import LaneAsk
+from console.widgets.lane_composer import (
+    LaneComposer,
+    LaneComposerKeys,
+    LaneComposerWords,
+    LaneStage,
+)
+from console.widgets.panel import Edge, Panel
+
+if TYPE_CHECKING:
+    from console.desk.chats.lane import ChatLane
+    from console.desk.desk import Desk, Spawn
+    from console.desk.entries import Entry
+
+_ACTIVE = 2
+
+
+class LaneColumn(Panel):
+    """`case_requested` bears the case, `menu_requested` the lane and where its menu opens,
+    `to_mail_requested` the chat that becomes e-mail.
+    """
+
+    case_requested = Signal(object)
+    menu_requested = Signal(object, QPoint)
+    to_mail_requested = Signal(object)
+
+    def __init__(
+        self,
+        hub: ThemeHub,
+        runner: ActRunner,
+        pictures: Pictures,
+        files: FileActs,
+        lane: ChatLane,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(hub, "surface.1", Edge.RIGHT, parent)
+        self._runner = runner
+        self._desk: Desk | None = None
+        self._lane = lane
+        self._menu: QMenu | None = None
+        self._listening = Listening()
+        self._line = Panel(hub, "surface.1")
+        self._line.setFixedHeight(_ACTIVE)
+        self.head = ChatHead(hub)
+        self.strip = StateStrip(hub)
+        self.handed = HandedLine(hub)
+        self.talk = LaneTalk(hub, pictures, files)
+        self.signs = SignsLine(hub)
+        self.ask = LaneAsk(hub)
+        self.asks = LaneAsks(self.ask)
+        self.composer = LaneComposer(hub, lane_composer_words())
+        self.setFocusProxy(self.composer.editor)
+        self.setMinimumWidth(hub.px("lane.min"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        above: tuple[QWidget, ...] = (self._line, self.head, self.strip, self.handed)
+        below: tuple[QWidget, ...] = (self.signs, self.ask, self.composer)
+        for part in above:
+            column.addWidget(part)
+        column.addWidget(self.talk, 1)
+        for part in below:
+            column.addWidget(part)
+        self._connect()
+
+    def _connect(self) -> None:
+        composer, asks = self.composer, self.asks
+        self.head.opened.connect(self._opened)
+        self.head.menu_requested.connect(self._menu_asked)
+        self.talk.read.connect(self.look)
+        self.talk.offered.connect(self._carry_out)
+        composer.hand_over_requested.connect(self.hand_over)
+        composer.solve_requested.connect(self.solve)
+        composer.to_mail_requested.connect(self.to_mail)
+        composer.follow_up_requested.connect(self._follow_up)
+        asks.handed_over.connect(self._hand_over)
+        asks.solved.connect(self._solve)
+        asks.send_now_requested.connect(self._send_now)
+        asks.take_back_requested.connect(self._take_back)
+
+    def attach(self, desk: Desk, spawn: Spawn) -> None:
+        """Talks and writes on this desk from now on."""
+        self._desk = desk
+        lane, chats = self._lane, desk.live.chats
+        self.writing = LaneWriting(self.composer, self._runner, desk, spawn, lane.chat, lane.case)
+        self.writing.edited.connect(self._edited)
+        self.writing.noted.connect(self._noted)
+        # Sent from a lane in wrap-up, a note ends it.
+        self.composer.send_requested.connect(self._sent_after_end)
+        talk = chats.talk(lane.chat)
+        if talk is not None:
+            self.talk.attach(talk, spawn)
+            self._listening.follow(talk.handed, self.handed.say)
+        self._listening.follow(chats.held, self._show_held)
+        self.show_lane(lane)
+
+    def release(self) -> None:
+        """Leaves the desk."""
+        self._listening.end()
+        self.talk.release()
+        if self._desk is not None:
+            self.writing.end()
+        self._desk = None
+
+    @property
+    def lane(self) -> ChatLane:
+        """What is shown."""
+        return self._lane
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the keyboard is in an answer that is begun."""
+        return self.composer.editor.hasFocus() and self.writing.has_answer
+
+    def show_lane(self, lane: ChatLane) -> None:
+        """Shows what the desk says of the chat at this second."""
+        self._lane = lane
+        self.head.show_lane(lane)
+        self.strip.show_lane(lane)
+        self.signs.say(lane.typing)
+        self.talk.show_began(lane.began_words)
+        hint = tr("Skriv til {name}", name=lane.who)
+        self.composer.show_customer(lane.ident, lane.who, hint)
+        is_over = lane.stage is Stage.ENDED
+        self.composer.use_stage(LaneStage.WRAP_UP if is_over else LaneStage.TALK)
+        self.setAccessibleName(
+            tr(
+                "{who}, {clock}, {state}",
+                who=lane.who,
+                clock=lane.clock.sentence,
+                state=lane.state_words,
+            )
+        )
+
+    def show_active(self, *, is_active: bool) -> None:
+        """Whether the keyboard is here: the line above, and the keys on the buttons."""
+        self._line.use_ground("accent" if is_active else "surface.1")
+        keys = LaneComposerKeys()
+        if is_active:
+            keys = LaneComposerKeys(tr("Enter"), key_words(LAYOUT.keys.key("chat.to_mail")))
+        self.composer.show_keys(keys)
+
+    @Slot()
+    def look(self) -> None:
+        """The newest line is before somebody's eyes, if it is."""
+        is_seen = self.isVisible() and self.window().isActiveWindow() and self.talk.is_at_end
+        if self._desk is not None and is_seen and not self.talk.visibleRegion().isEmpty():
+            self._desk.live.chats.saw(self._lane.chat)
+
+    @Slot()
+    def write(self) -> None:
+        """The keyboard comes to the answer."""
+        self.composer.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def turn_note(self) -> None:
+        """From the answer to the note, and back."""
+        if self._lane.stage is not Stage.ENDED:
+            self.composer.turn_note()
+
+    @Slot()
+    def hand_over(self) -> None:
+        """Asks whom, then for a word."""
+        if self._desk is None or self._lane.stage is Stage.ENDED:
+            return
+        if self._menu is not None:
+            self._menu.deleteLater()
+        desk = self._desk
+        menu = self._menu = ColleagueMenu(desk.people.value, desk.me.id, desk.me.id, self)
+        menu.chosen.connect(self.asks.ask_word)
+        button = self.composer.hand_over
+        above = QPoint(0, -menu.sizeHint().height() - 2)
+        menu.popup(button.mapToGlobal(above))
+        menu.setActiveAction(menu.actions()[0])
+
+    @Slot()
+    def solve(self) -> None:
+        """Ends the chat as solved; what speaks against it is asked about first."""
+        if self._lane.stage is Stage.ENDED:
+            return
+        reasons = []
+        if self._lane.waits_for_me:
+            reasons.append(tr("{name} venter på svar.", name=self._lane.who))
+        if self.writing.has_answer:
+            reasons.append(tr("Det du har skrevet, er ikke sendt."))
+        if reasons:
+            self.asks.ask_end(tuple(reasons))
+        else:
+            self._solve()
+
+    @Slot()
+    def to_mail(self) -> None:
+        """The chat goes on as e-mail."""
+        if self._lane.stage is not Stage.ENDED:
+            self.to_mail_requested.emit(self._lane.chat)
+
+    @Slot(object, str)
+    def _hand_over(self, to: Person, word: str) -> None:
+        if self._desk is not None:
+            self._runner.run(self._desk.live.chats.hand_over(self._lane.chat, to, word))
+
+    @Slot()
+    def _solve(self) -> None:
+        if self._desk is not None:
+            self._runner.run(self._desk.live.acts.end_chat(self._lane.chat, is_solved=True))
+
+    @Slot(str)
+    def _sent_after_end(self, _kind: str) -> None:
+        """The note is on its way; the case is solved, and the lane goes."""
+        desk = self._desk
+        talk = None if desk is None else desk.live.chats.talk(self._lane.chat)
+        face = None if talk is None else talk.face.value
+        if desk is None or self._lane.stage is not Stage.ENDED:
+            return
+        if face is None or face.state is CaseState.CLOSED:
+            self._put_away()
+            return
+        close = desk.acts.close(self._lane.case, face.seen)
+        self._runner.run(close, Outcome(done=self._put_away))
+
+    @Slot()
+    def _follow_up(self) -> None:
+        """The case stays open; what was written down is saved in it."""
+        self.writing.save_note()
+        self._put_away()
+
+    def _put_away(self) -> None:
+        if self._desk is not None:
+            self._desk.live.chats.put_away(self._lane.chat)
+
+    @Slot()
+    def _noted(self) -> None:
+        if self._lane.stage is not Stage.ENDED:
+            self.composer.use_mode(ComposerMode.REPLY)
+
+    def _show_held(self, _held: object) -> None:
+        if self._desk is not None:
+            self.asks.show_held(self._desk.live.chats.held.value.get(self._lane.chat))
+
+    @Slot()
+    def _edited(self) -> None:
+        if self.asks.is_held:
+            self._take_back()
+
+    @Slot()
+    def _send_now(self) -> None:
+        if self._desk is not None:
+            self._desk.live.chats.send_now(self._lane.chat)
+
+    @Slot()
+    def _take_back(self) -> None:
+        if self._desk is not None:
+            self._desk.live.chats.take_back(self._lane.chat)
+        self.write()
+
+    @Slot()
+    def _opened(self) -> None:
+        self.case_requested.emit(self._lane.case)
+
+    @Slot(object)
+    def _menu_asked(self, below: QWidget) -> None:
+        self.menu_requested.emit(self._lane, below.mapToGlobal(QPoint(0, below.height() + 2)))
+
+    @Slot(object, str)
+    def _carry_out(self, entry: Entry, offer: str) -> None:
+        """A line whose fate nobody knows: said once more, or it did arrive."""
+        if self._desk is None or entry.undecided is None:
+            return
+        acts, case = self._desk.acts, self._lane.case
+        if Asked(offer) is Asked.SEND_AGAIN:
+            self._runner.run(acts.send_again(case, entry.undecided))
+        elif Asked(offer) is Asked.SETTLE:
+            self._runner.run(acts.settle_as_sent(case, entry.undecided))
+
+
+def lane_composer_words() -> LaneComposerWords:
+    return LaneComposerWords(
+        to=tr("til"),
+        note=tr("merknad om"),
+        wrap_up=tr("etterarbeid om"),
+        send=tr("Send"),
+        save_note=tr("Lagre"),
+        attach=tr("Legg ved filer"),
+        write_note=tr("Skriv intern merknad"),
+        remove=tr("Ta bort vedlegget"),
+        hand_over=tr("Gi videre"),
+        solve=tr("Løs"),
+        to_mail=tr("Til e-post"),
+        follow_up=tr("Følg opp"),
+        solve_and_close=tr("Løs og lukk"),
+        note_placeholder=tr("Skriv en merknad som bare vi ser"),
+        wrap_up_placeholder=tr("Hva gjaldt det, og hva ble gjort? Bare vi ser det."),
+    )
