@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from time import monotonic
 
 _MOST_KEYS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """So many a second, and so many at once."""
-
-    per_s: float
-    burst: float
 
 
 class Bucket:
@@ -47,16 +38,21 @@ class Buckets:
     """A bucket for each key; those that were not asked for longest are forgotten. Threads: one."""
 
     def __init__(
-        self, rate: Rate, now_s: Callable[[], float] = monotonic, most_keys: int = _MOST_KEYS
+        self,
+        rate: float,
+        burst: float,
+        now_s: Callable[[], float] = monotonic,
+        most_keys: int = _MOST_KEYS,
     ) -> None:
-        self._rate, self._now_s, self._most_keys = rate, now_s, most_keys
+        self._rate, self._burst = rate, burst
+        self._now_s, self._most_keys = now_s, most_keys
         self._of: OrderedDict[Hashable, Bucket] = OrderedDict()
 
     def take(self, key: Hashable) -> float:
         """Takes one of this key's; 0 where there was one, else in how many seconds there is."""
         bucket = self._of.get(key)
         if bucket is None:
-            bucket = self._of[key] = Bucket(self._rate.per_s, self._rate.burst, self._now_s)
+            bucket = self._of[key] = Bucket(self._rate, self._burst, self._now_s)
             if len(self._of) > self._most_keys:
                 self._of.popitem(last=False)
         self._of.move_to_end(key)

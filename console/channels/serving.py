@@ -19,6 +19,7 @@ HEAD_S = 10.0
 MOST_HEAD_BYTES = 16_384
 MOST_FRAME_BYTES = 4096
 _PING_S = 25.0
+_TAKES_MS = 60_000
 _ENDING_S = 5.0
 
 Speaks = Literal["none", "websockets-sansio"]
@@ -27,11 +28,17 @@ Speaks = Literal["none", "websockets-sansio"]
 def listening(host: str, port: int) -> socket.socket:
     """The line where it is heard; port 0 is any free one. Raises OSError where it is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host.strip("[]"), port), family=family)
+    line = socket.create_server((host.strip("[]"), port), family=family)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        # Whoever takes nothing of what they are sent is not waited for.
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _TAKES_MS)
+    return line
 
 
 class TimelyProtocol(H11Protocol):
-    """Hangs up on whoever connects and says nothing, or does not come to the end of a head."""
+    """Hangs up on whoever connects and says nothing, does not come to the end of a head, or goes on
+    sending what was answered already.
+    """
 
     _late: asyncio.TimerHandle | None = None
 
@@ -52,7 +59,8 @@ class TimelyProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def _look(self) -> None:
-        if self.conn.their_state is not h11.IDLE or self.transport.is_closing():
+        is_awaited = self.conn.their_state is h11.IDLE or self.conn.our_state is h11.DONE
+        if not is_awaited or self.transport.is_closing():
             self._hold()
         elif self._late is None:
             self._late = self.loop.call_later(HEAD_S, self.transport.close)
@@ -86,7 +94,7 @@ class WebServer:
             ws_ping_interval=_PING_S,
             ws_ping_timeout=_PING_S,
             ws_per_message_deflate=False,
-            lifespan="off",
+            lifespan="on",
             log_config=None,
             # What it says below a warning names addresses, and at its finest what was said.
             log_level=logging.WARNING,

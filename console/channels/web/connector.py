@@ -65,7 +65,9 @@ class WebConnector:
             raise ChannelDown(str(error)) from error
         items = tuple(item for told in news for item in _items(told))
         after = max((told.change for told in news), default=place)
-        return LivePage(items, _MARK + str(after).encode(), more=len(news) >= budget)
+        # With files among it a portion may end early: they are not all fetched at once.
+        is_cut = len(news) >= budget or any(told.contents for told in news)
+        return LivePage(items, _MARK + str(after).encode(), more=is_cut)
 
     def listen(self, wake: Callable[[], None], stop: threading.Event) -> None:
         self._closed = closed = threading.Event()
@@ -157,11 +159,12 @@ def _tried(chat: str, may_go_on: Callable[[], bool], do: Callable[[UUID], VisitL
 def _notice(act: OutwardAct) -> NoticeKind | None:
     if act.kind is OutwardKind.END_CHAT:
         return NoticeKind.TO_MAIL if act.details.get("how") == "mail" else NoticeKind.ENDED
-    return None
+    return NoticeKind.ASK_ADDRESS if act.kind is OutwardKind.ASK_ADDRESS else None
 
 
 def _items(told: VisitNews) -> Iterator[LiveItem]:
-    if told.visit is not None:
+    # Who has said nothing waits for nobody; the visit comes with its first line.
+    if told.visit is not None and told.visit.last_seq:
         yield _chat_seen(told.visit)
     if told.line is not None and told.of is not None and told.line.kind is not LineKind.NOTICE:
         yield _line_seen(told.of, told.line, told.contents)
@@ -179,6 +182,7 @@ def _chat_seen(visit: Visit) -> ChatSeen:
         page=visit.page,
         has_left=visit.has_left,
         ended_at=_end_of(visit),
+        continues="" if visit.continues is None else str(visit.continues),
     )
 
 

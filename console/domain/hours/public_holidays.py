@@ -36,10 +36,13 @@ _FROM_EASTER = (
 
 def public_holiday(date: Date) -> str | None:
     """The holiday's name in the language in use, both names when two fall on one date."""
-    names = _of_year(date.year).get(date)
-    if names is None:
-        return None
-    return tr(" og ").join(tr(name) for name in names)
+    names = holiday_names(date)
+    return tr(" og ").join(tr(name) for name in names) if names else None
+
+
+def holiday_names(date: Date) -> tuple[str, ...]:
+    """The names as they stand in the source, to be put into a language."""
+    return _of_year(date.year).get(date, ())
 
 
 def is_public_holiday(date: Date) -> bool:

@@ -1,0 +1,72 @@
+"""What stands before every route: too often, or from somebody else's page, is answered here."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from console.channels.web.origins import Origins, inert
+from console.channels.web.pace import Limits
+from console.channels.web.refusal import Refusal, answer, too_often
+from console.domain.language import tr
+
+ADDRESS = "visitor_address"
+"""Under this name a route finds, in its scope, the address that is counted."""
+
+_READING = ("GET", "HEAD")
+_ALWAYS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+class Guard:
+    """The application, guarded. Threads: the server's loop."""
+
+    def __init__(self, app: ASGIApp, origins: Origins, limits: Limits) -> None:
+        self._app = app
+        self._origins = origins
+        self._limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        guarded = _Guarded(send)
+        refused = self._refused(scope)
+        if refused is None:
+            await self._app(scope, receive, guarded)
+        elif scope["type"] == "websocket":
+            await WebSocket(scope, receive, guarded).send_denial_response(refused)
+        else:
+            await refused(scope, receive, guarded)
+
+    def _refused(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        peer = scope.get("client") or ("", 0)
+        address = scope[ADDRESS] = self._origins.address(peer[0], headers)
+        if wait_s := self._limits.requests.take(address):
+            return answer(too_often(wait_s))
+        is_reading = scope["type"] == "http" and scope["method"] in _READING
+        if not is_reading and not self._origins.may_speak(headers):
+            words = tr("Siden hører ikke til et nettsted som har denne chatten.")
+            return answer(Refusal(403, "origin", words))
+        return None
+
+
+class _Guarded:
+    """Sends, with the headers that every answer bears."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] in ("http.response.start", "websocket.http.response.start"):
+            headers = MutableHeaders(scope=message)
+            for name, value in {**_ALWAYS, **inert()}.items():
+                headers.setdefault(name, value)
+        await self._send(message)

@@ -1,0 +1,151 @@
+"""A door on a free port over a hall in memory, and visitors who knock as browsers do."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import requests
+from fakes.clock import FakeClock
+from fakes.web_hall import Stay, WebHall
+from websockets.sync.client import ClientConnection, connect
+
+from console.channels.web.door import WebDoor
+from console.channels.web.pace import WebPace
+from console.channels.web.reception import hash_of
+from console.domain.hours.opening_hours import OpeningHours
+from console.domain.web_chat import Site, WebChatSettings
+
+SECRETS = ("k" * 40, "g" * 40)
+SETTINGS = WebChatSettings(
+    sites=(
+        Site("mystore", "Mystore", ("https://www.mystore.no", "http://localhost:8080"), True),
+        Site("panel", "Kontrollpanelet", ("https://admin.mystore.no",)),
+    ),
+    listen_port=0,
+)
+PACE = WebPace(body_s=0.3, hello_s=5.0, look_s=0.02, whole_look_s=0.2, alive_s=0.05, retry_s=0.05)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+class OpenDoor:
+    """A door, its hall, and what a browser says to it."""
+
+    def __init__(
+        self, clock: FakeClock, pace: WebPace = PACE, settings: WebChatSettings = SETTINGS
+    ) -> None:
+        self.clock = clock
+        self.hall = WebHall(clock)
+        self.hours = OpeningHours()
+        keys = {"mystore": SECRETS}
+        self.door = WebDoor(settings, keys, self.hall.visitors, lambda: self.hours, clock, pace)
+        self.own = f"http://127.0.0.1:{self.door.port}"
+
+    def close(self) -> None:
+        self.door.close()
+
+    def ask(
+        self, method: str, path: str, token: str = "", body: Any = None, **headers: str
+    ) -> requests.Response:
+        """As the widget asks. `body` is JSON, or bytes as they are; `headers` are laid over."""
+        sent = {"Origin": self.own}
+        if token:
+            sent["Authorization"] = f"Bearer {token}"
+        content = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        if body is not None and not isinstance(body, bytes):
+            sent["Content-Type"] = "application/json"
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        given = {name: value for name, value in sent.items() if value != "-"}
+        url = self.own + (path if path.startswith(("/w/", "/health")) else f"/w/v1/{path}")
+        return requests.request(method, url, data=content, headers=given, timeout=20)
+
+    def begin(self, **more: Any) -> requests.Response:
+        said = {"site": "mystore", "client_id": str(uuid4()), "language": "nb", **more}
+        return self.ask("POST", "visits", body=said)
+
+    def visitor(self, **more: Any) -> Knocker:
+        """Somebody whose visit has begun."""
+        begun = self.begin(**more)
+        assert begun.status_code == 201, begun.text
+        return Knocker(self, begun.json()["token"])
+
+    def stays(self) -> list[Stay]:
+        return list(self.hall.stays.values())
+
+
+class Knocker:
+    """A visitor with the token of their visit."""
+
+    def __init__(self, door: OpenDoor, token: str) -> None:
+        self.door = door
+        self.token = token
+
+    @property
+    def stay(self) -> Stay:
+        return self.door.hall.stays[hash_of(self.token)]
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> requests.Response:
+        return self.door.ask(method, path, self.token, body, **headers)
+
+    def say(self, text: str, **more: Any) -> requests.Response:
+        said = {"client_id": str(uuid4()), "text": text, "files": [], **more}
+        return self.ask("POST", "messages", said)
+
+    def send(self, content: bytes, name: str, **headers: str) -> requests.Response:
+        """A file."""
+        sent = {"X_Client_Id": str(uuid4()), "X_File_Name": name, **headers}
+        return self.ask("POST", "files", content, **sent)
+
+    def said(self) -> list[str]:
+        return [line.text for line in self.stay.lines]
+
+    def line(self, after_seq: int = 0) -> Line:
+        """The WebSocket, joined."""
+        line = Line(self.door)
+        line.send({"token": self.token, "after_seq": after_seq})
+        return line
+
+
+class Line:
+    """A WebSocket as a browser opens it."""
+
+    def __init__(self, door: OpenDoor, **headers: str) -> None:
+        sent = {"Origin": door.own} | headers
+        origin = sent.pop("Origin") or None
+        url = door.own.replace("http", "ws", 1) + "/w/v1/ws"
+        self.wire: ClientConnection = connect(
+            url, origin=origin, additional_headers=sent, compression=None, max_size=None
+        )
+
+    def send(self, told: Mapping[str, Any] | str | bytes) -> None:
+        self.wire.send(told if isinstance(told, str | bytes) else json.dumps(told))
+
+    def frame(self) -> dict[str, Any]:
+        """The next."""
+        told: dict[str, Any] = json.loads(self.wire.recv(timeout=20))
+        return told
+
+    def until(self, name: str) -> Any:
+        """What the next frame of this name says."""
+        while name not in (told := self.frame()):
+            pass
+        return told[name]
+
+    def closed(self) -> int:
+        """Reads on until it is closed; the code."""
+        try:
+            while True:
+                self.wire.recv(timeout=20)
+        except Exception:
+            return self.wire.protocol.close_code or 0
+
+    def close(self) -> None:
+        self.wire.close()
+
+
+def token() -> str:
+    """As a browser makes one."""
+    return secrets.token_urlsafe(32)
