@@ -9,16 +9,17 @@ from console.app.logs import log_to_stream
 from console.app.machine_clock import MachineClock
 from console.service.doctor import Finding, examine
 from console.service.run import serve
+from console.service.web_door import Doorway
 
 
-def run_serve(url: str, *, with_parent: bool) -> int:
+def run_serve(url: str, doorway: Doorway, *, with_parent: bool) -> int:
     """Runs `serve` on a store until it is told to stop; returns the exit code.
 
     What it has to tell goes to standard error; whoever started it keeps that.
     """
     log_to_stream(sys.stderr)
     faulthandler.enable(sys.stderr)
-    return serve(url, MachineClock(), with_parent=with_parent)
+    return serve(url, MachineClock(), doorway, with_parent=with_parent)
 
 
 def examine_all(url: str) -> list[Finding]:

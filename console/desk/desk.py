@@ -55,6 +55,7 @@ from console.desk.sounds import PlaySound, no_sound
 from console.desk.status_page import StatusPage
 from console.desk.team_targets import TeamTargets
 from console.desk.unsent import Unsent
+from console.desk.web_chat_setting import WebChatSetting
 from console.desk.workers import Workers
 from console.domain.billing.policy import Policy
 from console.domain.hours.calendar import WorkCalendar
@@ -112,6 +113,7 @@ class Desk:
         self.acts = Acts(self._workers, clock, me, self.unsent)
         self.mailbox = Mailbox(self._workers, clock, me, secrets)
         self.phone_setting = PhoneSetting(self._workers, clock, me, secrets, try_phone)
+        self.web_chat_setting = WebChatSetting(self._workers, clock, me, secrets)
         self.account = OwnAccount(self._workers, url, clock, me, secrets)
         self.backlog = Backlog(self._maker, clock)
         self.shops = ShopFinder(self._workers)

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -79,6 +80,14 @@ def is_origin(text: str) -> bool:
         return False
     named = parts.hostname is not None and is_server_name(parts.hostname)
     return named and has_port and parts.scheme in ("http", "https") and text == _bare(text)
+
+
+def script_tag(settings: WebChatSettings, site: Site) -> str:
+    """What a page carries; empty as long as nobody said where browsers reach the door."""
+    if not settings.public_url:
+        return ""
+    address = escape(f"{settings.public_url.rstrip('/')}/w/chat.js")
+    return f'<script async src="{address}" data-site="{escape(site.key)}"></script>'
 
 
 def to_json(settings: WebChatSettings) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from console.channels.contract import LiveConnector
+from console.channels.web.connector import NAME as CHAT
 from console.data.commands.availability import PHONE
 from console.data.commands.delivery import recover
 from console.data.commands.outward import recover_acts
@@ -38,6 +39,7 @@ from console.service.status_watch import FetchStatus, StatusWatch
 from console.service.store_keeping import StoreKeeping
 from console.service.store_watch import StoreWatch, Wake
 from console.service.supervisor import Patience, Supervisor
+from console.service.web_parts import ConnectWeb, WebChatAccount
 
 SERVE, HOUSEKEEPING, WATCH, STORE = "serve", "housekeeping", "watch", "store"
 STATUS = "status"
@@ -61,9 +63,11 @@ class LeadingWork:
         bell: Callable[[], Bell] = Bell,
         status: FetchStatus | None = None,
         phone: ConnectPhone | None = None,
+        web: ConnectWeb | None = None,
     ) -> None:
         """`bell` makes what each part waits on; without `status` no status page is asked, without
-        `phone` no exchange of the setting, nor beside a live connector that is one itself.
+        `phone` no exchange of the setting, without `web` no web chat, nor beside a live connector
+        that is one itself.
         """
         self._store = store
         self._clock = clock
@@ -75,6 +79,7 @@ class LeadingWork:
         self._bell = bell
         self._status = status
         self._phone = phone
+        self._web = web
         self._connectors: Sequence[LiveConnector] = ()
         self._supervisor: Supervisor | None = None
         self._health: HealthBoard | None = None
@@ -131,6 +136,9 @@ class LeadingWork:
         if self._phone is not None and PHONE not in live:
             self._start_phone(self._phone, desk, health, parts, bells)
             live.add(PHONE)
+        if self._web is not None and CHAT not in live:
+            self._start_web(self._web, desk, health, parts, bells)
+            live.add(CHAT)
         if live:
             start_offers(desk, parts, bells)
         if PHONE in live:
@@ -160,12 +168,25 @@ class LeadingWork:
 
         bells.hang(PHONE, parts.start(PartPlan(PHONE, make)))
 
+    def _start_web(
+        self,
+        connect: ConnectWeb,
+        desk: LeadingStore,
+        health: HealthBoard,
+        parts: Supervisor,
+        bells: Bells,
+    ) -> None:
+        def make(_bell: Bell) -> WebChatAccount:
+            return WebChatAccount(desk, connect, health, bells, bell=self._bell)
+
+        bells.hang(CHAT, parts.start(PartPlan(CHAT, make)))
+
 
 def wakes(bells: Bells, live: Iterable[str] = ()) -> dict[str, Wake]:
     """Which events of the store wake which parts; `live` names the live connectors."""
     deliveries = tuple(delivery_of(name) for name in live)
     woken = {
-        "SettingChanged": (ACCOUNT, PHONE, STATUS),
+        "SettingChanged": (ACCOUNT, PHONE, CHAT, STATUS),
         "CaseSnoozed": (HOUSEKEEPING,),
         "ReplyWritten": (DELIVERY,),
         **dict.fromkeys(TO_DELIVER, deliveries),

@@ -36,6 +36,8 @@ from console.service.part import PartPlan, PartState
 from console.service.phone_account import ConnectPhone, by_kind
 from console.service.status_watch import FetchStatus, is_turned_off
 from console.service.supervisor import Patience, Supervisor
+from console.service.web_door import PART, Doorway, Hall, WebDoorPart
+from console.service.web_parts import by_hall
 
 log = logging.getLogger("console.service")
 
@@ -71,10 +73,12 @@ class Surroundings:
     """Asks the firm's status page; None asks none."""
     phone: ConnectPhone | None = None
     """Makes the connector of the exchange that the setting names; None follows none."""
+    doorway: Doorway | None = None
+    """What this machine says of the web chat's door; None has no web chat."""
 
 
 @contextmanager
-def ordinary_surroundings() -> Iterator[Surroundings]:
+def ordinary_surroundings(doorway: Doorway | None = None) -> Iterator[Surroundings]:
     """The keyring or systemd's credentials, real mail, standard output."""
     pool = ParsingPool()
 
@@ -89,7 +93,13 @@ def ordinary_surroundings() -> Iterator[Surroundings]:
     try:
         secrets = SecretStore(credentials_folder())
         yield Surroundings(
-            secrets, connect, open_store, sys.stdout, status=_status(), phone=by_kind
+            secrets,
+            connect,
+            open_store,
+            sys.stdout,
+            status=_status(),
+            phone=by_kind,
+            doorway=doorway or Doorway(),
         )
     finally:
         pool.close()
@@ -103,15 +113,18 @@ def _status() -> FetchStatus | None:
     return StatusFetch()
 
 
-def serve(store_url: str, clock: Clock, *, with_parent: bool = False) -> int:
+def serve(
+    store_url: str, clock: Clock, doorway: Doorway | None = None, *, with_parent: bool = False
+) -> int:
     """Runs until told to stop; returns the exit code (0, or 2 when the store cannot be used).
 
-    `with_parent`: standard input closing is the end as well. Threads: the main one.
+    `doorway` is this machine's for visitors of the web chat. `with_parent`: standard input closing
+    is the end as well. Threads: the main one.
     """
     endings = Endings()
     if with_parent:
         endings.watch_parent(0)
-    with ordinary_surroundings() as around, endings.signals():
+    with ordinary_surroundings(doorway) as around, endings.signals():
         return serve_until(endings, store_url, clock, around)
 
 
@@ -141,16 +154,35 @@ def serve_until(endings: Endings, store_url: str, clock: Clock, around: Surround
         around.bell,
         around.status,
         around.phone,
+        None if around.doorway is None else by_hall,
     )
     lease = Lease(store, told, holder)
     top = Supervisor(_log, lambda: True)
     top.start(PartPlan("serve", lambda bell: Leadership(lease, work, told)))
+    if around.doorway is not None:
+        top.start(_door(store, store_url, told, holder, around, around.doorway))
     log.info("ending: %s", endings.wait())
     left = top.stop(PATIENCE)
     if left:
         log.error("did not end in time: %s", ", ".join(left))
     store.close()
     return DONE
+
+
+def _door(
+    store: Store, store_url: str, clock: Clock, holder: str, around: Surroundings, doorway: Doorway
+) -> PartPlan:
+    """The part that every `serve` has for visitors, whoever leads."""
+
+    def open_hall() -> Hall | None:
+        from console.service.web_login import door_hall  # noqa: PLC0415 - only where there is one
+
+        return door_hall(store, store_url, doorway.login, around.secrets, clock)
+
+    def make(_bell: Bell) -> WebDoorPart:
+        return WebDoorPart(store, clock, around.secrets, holder, doorway, open_hall)
+
+    return PartPlan(PART, make)
 
 
 def _impossible(why: str) -> int:

@@ -19,6 +19,7 @@ from console.ui.settings.lines import Lines
 from console.ui.settings.look_form import LookForm
 from console.ui.settings.mail_form import MailForm
 from console.ui.settings.phone_form import PhoneForm
+from console.ui.settings.web_form import WebForm
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Paragraph, Weight
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk, Spawn
     from console.domain.instants import Clock
 
-MAIL, PHONE, LOOK, KEYS = "mail", "phone", "look", "keys"
+MAIL, PHONE, CHAT, LOOK, KEYS = "mail", "phone", "chat", "look", "keys"
 ALARMS, HOURS, ABOUT = "alarms", "hours", "about"
 
 
@@ -54,6 +55,7 @@ class SettingsScreen(Panel):
         self._clock = clock
         self.mail = MailForm(hub)
         self.phone = PhoneForm(hub)
+        self.chat = WebForm(hub)
         self.look = LookForm(hub, preferences)
         self.keys = KeyForm(hub, preferences)
         self.alarms = AlarmForm(hub, preferences)
@@ -62,6 +64,7 @@ class SettingsScreen(Panel):
         choices = (
             Choice(MAIL, tr("E-post"), "mail"),
             Choice(PHONE, tr("Telefon"), "phone"),
+            Choice(CHAT, tr("Chat"), "message-circle"),
             Choice(LOOK, tr("Utseende"), "sun"),
             Choice(KEYS, tr("Taster"), "keyboard"),
             Choice(ALARMS, tr("Varsler"), "bell"),
@@ -72,6 +75,7 @@ class SettingsScreen(Panel):
         self._compose()
         self._add(MAIL, self.mail)
         self._add(PHONE, self.phone)
+        self._add(CHAT, self.chat)
         self._add(LOOK, self.look)
         self._add(KEYS, self.keys)
         self._add(ALARMS, self.alarms)
@@ -80,7 +84,7 @@ class SettingsScreen(Panel):
         self.parts.chosen.connect(self.show_part)
         for form in (self.look, self.keys, self.alarms):
             form.chosen.connect(self.preferences_chosen)
-        for part in (self.mail, self.phone, self.about):
+        for part in (self.mail, self.phone, self.chat, self.about):
             part.told.connect(self.told)
             part.refused.connect(self.refused)
         self.about.other_store_requested.connect(self.other_store_requested)
@@ -90,6 +94,7 @@ class SettingsScreen(Panel):
         """Shows this desk's settings."""
         self.mail.attach(desk, spawn)
         self.phone.attach(desk, spawn)
+        self.chat.attach(desk, spawn)
         self.alarms.attach(desk)
         self.about.attach(desk, spawn)
         page = QWidget()
@@ -106,6 +111,7 @@ class SettingsScreen(Panel):
         """Listens no longer."""
         self.mail.release()
         self.phone.release()
+        self.chat.release()
         self.alarms.release()
 
     def use(self, preferences: Preferences) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from console.desk.phone_setting import Tried
 
 _MEASURE = 720
+_BAD = ("triangle-alert", "late.text")
 
 
 class TrialWords(QWidget):
@@ -50,9 +52,15 @@ class TrialWords(QWidget):
         if tried.is_ok:
             self._say("circle-check", "calm.text", tried.text)
         else:
-            self._say("triangle-alert", "late.text", tried.text)
+            self._say(*_BAD, tried.text)
         for words in tried.lacks:
             self._say("triangle-alert", "soon.text", words)
+
+    def show_lines(self, lines: Sequence[tuple[bool, str]]) -> None:
+        """A line each: whether it is well, and in words."""
+        self.clear()
+        for is_ok, words in lines:
+            self._say(*(("circle-check", "calm.text") if is_ok else _BAD), words)
 
     def _say(self, icon: str, token: str, words: str) -> None:
         line = QWidget()
