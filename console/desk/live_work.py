@@ -10,6 +10,7 @@ from console.desk.ages import Ages
 from console.desk.alarming import Alarming
 from console.desk.backlog import Backlog
 from console.desk.backlog_rows import RowMaker
+from console.desk.chat_acts import ChatActs
 from console.desk.chats.lanes import ChatLanes
 from console.desk.escalations import Escalations
 from console.desk.follow import Batch, Everything
@@ -67,6 +68,7 @@ class LiveWork:
         self.chats = ChatLanes(
             workers, clock, me, maker, self.floor, backlog, self.acts, row_clock, spawn
         )
+        self.chat_acts = ChatActs(workers, clock, me, maker, self.floor, backlog.summary)
         board, loads = backlog.board, self.loads
         self.telephone = Telephone(
             workers, clock, me, self.floor, board, maker, people, loads, spawn
