@@ -99,8 +99,7 @@ class Desk:
         try_phone: TryPhone = cannot_try,
     ) -> None:
         self.me = me
-        self._store = store
-        self._pocket = pocket
+        self._store, self._pocket = store, pocket
         self.clock = clock
         self._spawn = spawn
         self.calendar = WorkCalendar(hours)

@@ -37,6 +37,9 @@ Outcome = Sent | Refused | Deferred | Unknown
 
 _MARK = b"web:"
 _NOBODY = UUID(int=0)
+_TOLD = ("solved", "address", "answer_by")
+"""What of an act's details is the visitor's."""
+
 _LOOK_S = 0.25
 """How often a listener looks whether it is to stop."""
 
@@ -94,7 +97,8 @@ class WebConnector:
             return Refused(tr("Dette kan ikke gjøres her. Ingenting er gjort."))
 
         def told(visit: UUID) -> VisitLine:
-            return self._hall.notify(visit, act.id, notice, act.details, self._clock.now())
+            details = {name: act.details[name] for name in _TOLD if name in act.details}
+            return self._hall.notify(visit, act.id, notice, details, self._clock.now())
 
         outcome = _tried(act.target, may_go_on, told)
         if isinstance(outcome, Refused) and act.kind is OutwardKind.END_CHAT:

@@ -119,11 +119,17 @@ def test_the_visitor_is_told_that_we_ended_it(step: Doorstep) -> None:
 
 
 def test_the_visitor_is_told_that_it_goes_on_by_mail_and_where(step: Doorstep) -> None:
-    details = {"how": "mail", "address": "k•••@x.no", "answer_by": "2026-11-23T12:00:00Z"}
+    visitors = {"address": "k***@x.no", "answer_by": "2026-11-23T12:00:00Z"}
+    details = {"how": "mail", "letter": "17", "then": "open", **visitors}
     assert isinstance(step.connector.act(step.act(OutwardKind.END_CHAT, **details)), Sent)
     ((notice, told),) = step.notices()
-    assert notice is NoticeKind.TO_MAIL
-    assert told["address"] == "k•••@x.no"
+    assert (notice, told) == (NoticeKind.TO_MAIL, visitors), "and nothing of the house's own"
+
+
+def test_the_visitor_is_asked_for_an_address(step: Doorstep) -> None:
+    assert isinstance(step.connector.act(step.act(OutwardKind.ASK_ADDRESS)), Sent)
+    assert step.notices() == [(NoticeKind.ASK_ADDRESS, {})]
+    assert step.chat().ended_at is None
 
 
 def test_a_visit_that_is_over_is_ended_as_wanted_and_hears_no_line(step: Doorstep) -> None:
