@@ -27,6 +27,11 @@ class BubbleList(TimelineView):
         self._sink()
 
     @Slot()
+    def _to_end(self) -> None:
+        """The newest line, also below pictures that take all the room."""
+        self.scrollToBottom()
+
+    @Slot()
     def _sink(self) -> None:
         """What room is left stands above the first line."""
         used = 0

@@ -175,6 +175,8 @@ class LaneComposer(DraftPad):
 
     def show_customer(self, ident: int, name: str, placeholder: str) -> None:
         """Say whom a line goes to; `placeholder` stands in the empty field."""
+        if (ident, name, placeholder) == (self._frame.ident, self._name.text, self._placeholder):
+            return
         self._frame.ident = ident
         self._frame.update()
         self._name.show_text(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -74,7 +75,7 @@ class ChatScreen(Panel):
         self._listening = Listening()
         self.bar = ChatBar(hub)
         self.drain = DrainBand(hub)
-        self.lane = LaneView(hub, chat_words())
+        self.lane = LaneView(hub, replace(chat_words(), title=tr("Alle chatter")))
         self.row = LaneRow(hub, runner, self)
         self.context = RowContext(hub, runner)
         self._nothing = StatePage(hub)
@@ -110,7 +111,7 @@ class ChatScreen(Panel):
         self.row.count_changed.connect(self._fit)
         self.row.case_requested.connect(self.case_requested)
         self.row.menu_requested.connect(self._ask_all)
-        self.context.case_requested.connect(self.case_requested)
+        self.context.case_requested.connect(self._open_earlier)
         self.context.missing_requested.connect(self.missing_requested)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for name, act in (
@@ -173,6 +174,10 @@ class ChatScreen(Panel):
         active = self.row.active
         if self.isVisible() and (active is None or not active.is_writing):
             self.row.enter(column)
+
+    @Slot(int)
+    def _open_earlier(self, case: int) -> None:
+        self.case_requested.emit(CaseId(case))
 
     def _open(self, case: CaseId) -> None:
         """From the list: a chat of mine is its lane, any other its case."""

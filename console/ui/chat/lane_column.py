@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -66,6 +67,8 @@ class LaneColumn(Panel):
         self._desk: Desk | None = None
         self._lane = lane
         self._menu: QMenu | None = None
+        self._is_shown = False
+        """Whether the lane's words stand here; each second only its clock goes on."""
         self._listening = Listening()
         self._line = Panel(hub, "surface.1")
         self._line.setFixedHeight(_ACTIVE)
@@ -142,8 +145,11 @@ class LaneColumn(Panel):
 
     def show_lane(self, lane: ChatLane) -> None:
         """Shows what the desk says of the chat at this second."""
-        self._lane = lane
+        before, self._lane = self._lane, lane
         self.head.show_lane(lane)
+        if self._is_shown and replace(before, clock=lane.clock) == lane:
+            return
+        self._is_shown = True
         self.strip.show_lane(lane)
         self.signs.say(lane.typing)
         self.talk.show_began(lane.began_words)
@@ -151,14 +157,8 @@ class LaneColumn(Panel):
         self.composer.show_customer(lane.ident, lane.who, hint)
         is_over = lane.stage is Stage.ENDED
         self.composer.use_stage(LaneStage.WRAP_UP if is_over else LaneStage.TALK)
-        self.setAccessibleName(
-            tr(
-                "{who}, {clock}, {state}",
-                who=lane.who,
-                clock=lane.clock.sentence,
-                state=lane.state_words,
-            )
-        )
+        told = (lane.who, lane.clock.sentence, lane.state_words)
+        self.setAccessibleName(", ".join(words for words in told if words))
 
     def show_active(self, *, is_active: bool) -> None:
         """Whether the keyboard is here: the line above, and the keys on the buttons."""

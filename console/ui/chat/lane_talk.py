@@ -174,6 +174,10 @@ def lane_entries(
     below it where that is more than that it went its way.
     """
     known = tuple(entries)
+    days = [each for each in known if each.kind is desk.EntryKind.DAY]
+    if began and len(days) == 1:
+        # All of it was said on one day.
+        known = tuple(each for each in known if each is not days[0])
     made = widget_entries(known, pictures.previews, unfolded)
     newest = next((each.key for each in reversed(known) if _is_ours(each)), "")
     shown = [Entry("began", EntryKind.EVENT, meta=began)] if began else []
