@@ -39,12 +39,9 @@ export class MailForm {
     const told = opening.told ?? {};
     this.attached.allow(told.limits);
     const when = opening.opensAt ? this.words.when(opening.opensAt, opening.now()) : "";
-    const { holiday = "" } = told;
-    const title = told.state === "lunch" ? (when ? "mailLunch" : "mailLunchBare")
-      : holiday ? "mailHoliday" : "mailClosed";
-    write(this.form.querySelector("h2"), this.words.say(title, { when, holiday }));
-    const hint = when && told.state !== "lunch" ? "mailHint" : "mailHintBare";
-    write(this.form.querySelector(".hint"), this.words.say(hint, { when }));
+    const isLunch = told.state === "lunch" && when !== "";
+    const hint = this.words.say(isLunch ? "mailLunchHint" : "mailHint", { when });
+    write(this.form.querySelector(".hint"), hint);
   }
 
   /** What was written elsewhere, or could not be sent: it stands here, with why. */

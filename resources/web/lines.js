@@ -9,6 +9,7 @@ const NEAR_PX = 48;
 export class Lines {
   #drawn = new Map();
   #from = null;
+  #isAtEnd = true;
   #urls = new Map();
 
   constructor(talk, words) {
@@ -19,8 +20,16 @@ export class Lines {
     this.newer = part("newer");
     this.newer.addEventListener("click", () => this.#toEnd());
     this.log.addEventListener("scroll", () => {
-      if (this.#isAtEnd()) this.newer.hidden = true;
+      const { scrollHeight, scrollTop, clientHeight } = this.log;
+      this.#isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+      if (this.#isAtEnd) this.newer.hidden = true;
     });
+    /* Whoever reads the end goes on reading it, whatever grows: the window, a form, a picture. */
+    const sizes = new ResizeObserver(() => {
+      if (this.#isAtEnd) this.#toEnd();
+    });
+    sizes.observe(this.log);
+    sizes.observe(this.list);
     this.dialog = part("picture");
     this.dialog.addEventListener("click", (event) => {
       if (event.target === this.dialog) this.dialog.close();
@@ -29,7 +38,6 @@ export class Lines {
 
   /** hasBegun: what was said before is here; what comes now is news. */
   draw(hasBegun) {
-    const wasAtEnd = this.#isAtEnd();
     const shown = [...this.talk.lines.map(asShown), ...this.#unsent()];
     const keys = new Set(shown.map((line) => line.id));
     for (const [key, node] of this.#drawn)
@@ -42,8 +50,8 @@ export class Lines {
     this.#typing();
     this.#announce(hasBegun);
     const isMine = isGrown && shown.at(-1)?.kind === "visitor";
-    if (wasAtEnd || isMine) this.#toEnd();
-    else if (isGrown && this.log.clientHeight) this.newer.hidden = false;
+    if (this.#isAtEnd || isMine) this.#toEnd();
+    else if (isGrown) this.newer.hidden = false;
   }
 
   /** What has been sent already may show twice for a moment: once is shown. */
@@ -105,8 +113,8 @@ export class Lines {
     if (line.kind === "notice") return "";
     if (line.kind === "agent") return time;
     const mine = this.talk.lines.findLast((one) => one.kind === "visitor");
-    const isSeen = mine?.seq === line.seq && this.talk.seenSeq >= line.seq;
-    return isSeen ? `${time} · ${this.words.say("seen")}` : this.words.say("sent", { time });
+    if (mine?.seq !== line.seq) return time;
+    return this.talk.seenSeq >= line.seq ? `${time} · ${this.words.say("seen")}` : this.words.say("sent", { time });
   }
 
   #aboutUnsent(about, { id, item }) {
@@ -147,14 +155,12 @@ export class Lines {
   }
 
   async #fill(image, file) {
-    const wasAtEnd = this.#isAtEnd();
     try {
       image.src = await this.#url(file);
       await image.decode();
     } catch {
       image.alt = this.words.say("fetchFailed", { name: file.name });
     }
-    if (wasAtEnd) this.#toEnd();
   }
 
   async #url(file) {
@@ -210,11 +216,8 @@ export class Lines {
     return this.words.say("saidBy", { who, text: [line.text, ...pictures].join(" ") });
   }
 
-  #isAtEnd() {
-    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_PX;
-  }
-
   #toEnd() {
+    this.#isAtEnd = true;
     this.log.scrollTop = this.log.scrollHeight;
     this.newer.hidden = true;
   }

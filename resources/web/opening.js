@@ -4,6 +4,7 @@
 import { askJson, pauseMs, Refused } from "./wire.js";
 
 const EVERY_MS = 60_000;
+const SKEW_MS = 5_000;
 const SOON_MS = 30 * 60_000;
 
 export class Opening {
@@ -39,10 +40,18 @@ export class Opening {
     return Number.isNaN(at) ? null : at;
   }
 
+  /** A whole answer, or one that leaves out what never changes. */
   hear(told) {
-    this.told = { ...this.told, ...told };
+    const { limits, name } = this.told ?? {};
+    this.told = { limits, name, ...told };
+    this.#setClock(told.now ?? "");
     this.isUnreachable = false;
     this.changed();
+  }
+
+  #setClock(said) {
+    const offsetMs = Date.parse(said) - Date.now();
+    if (!Number.isNaN(offsetMs)) this.#offsetMs = Math.abs(offsetMs) > SKEW_MS ? offsetMs : 0;
   }
 
   async read(attempt = 0) {
@@ -50,9 +59,7 @@ export class Opening {
     let nextMs = EVERY_MS;
     try {
       const { told, response } = await askJson("GET", this.path);
-      const at = Date.parse(response.headers.get("Date") ?? "");
-      if (Math.abs(at - Date.now()) > 5_000) this.#offsetMs = at - Date.now();
-      this.told = null;
+      this.#setClock(response.headers.get("Date") ?? "");
       this.hear(told);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

@@ -89,9 +89,12 @@ export class Talk {
     try {
       return (await askJson("POST", "visits", { json })).told;
     } catch (error) {
-      if (error.status !== 401 || error.code !== "identity") throw error;
-      /* Not proven, but not turned away either: they are served as one who is not known. */
-      const { identity, identifier, identifier_hash, ...bare } = json;
+      const isUnproven = error.status === 401 && error.code === "identity";
+      const isMisled = error.status === 422 && error.code === "address" && !more.address;
+      if (!isUnproven && !isMisled) throw error;
+      /* What the page said of them is not good, but they are not turned away for it. */
+      const bare = { ...json, identity: undefined, identifier: undefined, address: more.address };
+      delete bare.identifier_hash;
       return (await askJson("POST", "visits", { json: bare })).told;
     }
   }

@@ -91,7 +91,7 @@ function draw() {
   composer.draw(talk.opening.told?.limits);
   mail.draw();
   drawGot();
-  part("sending").querySelectorAll("p, button").forEach((node) => (node.hidden = !talk.outbox.hold));
+  drawSending();
   lines.draw(hasBegun);
   page.tell("unread", { count: talk.unread });
   if (before && before !== mode && hadFocus && talk.isShown) focus();
@@ -157,6 +157,12 @@ function drawShop() {
   const shop = kept.visit?.shop ?? "";
   part("shop").hidden = !shop;
   write(part("shop").lastChild, words.say("shop", { shop }));
+}
+
+function drawSending() {
+  const isHeld = talk.outbox.hold !== null;
+  write(part("sending").querySelector("h2"), words.say(isHeld ? "mailNotYet" : "mailSending"));
+  part("sending").querySelectorAll("p, button").forEach((node) => (node.hidden = !isHeld));
 }
 
 function drawGot() {

@@ -1,0 +1,69 @@
+"""A real Chromium, the real door over the hall in memory, and a page that carries the chat."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes.clock import FakeClock
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+from web.web_house import EASY, WebHouse, site_pages
+from web.web_visitor import WebVisitor, picture
+
+
+@pytest.fixture(scope="session")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """One browser for all tests of a process."""
+    options = ChromeOptions()
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        f"--user-data-dir={tmp_path_factory.mktemp('chrome')}",
+        "--window-size=1100,760",
+    ):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = shutil.which("chromedriver")
+    assert driver, "chromedriver is missing: apt-get install chromium chromium-driver"
+    chrome = Chrome(options=options, service=Service(driver))
+    yield chrome
+    chrome.quit()
+
+
+@pytest.fixture
+def house(clock: FakeClock) -> Iterator[WebHouse]:
+    """Chat is open: Monday 09:41."""
+    with site_pages() as origin:
+        house = WebHouse(clock, EASY, origin)
+        yield house
+        house.close()
+
+
+@pytest.fixture
+def visitor(chrome: Chrome, house: WebHouse) -> Iterator[WebVisitor]:
+    """Somebody who was never here before."""
+    chrome.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": "Europe/Oslo"})
+    visitor = WebVisitor(chrome)
+    visitor.size(1100, 760)
+    visitor.prefer(prefers_color_scheme="light", prefers_reduced_motion="reduce")
+    yield visitor
+    for tab in chrome.window_handles:
+        if tab != visitor.tab:
+            chrome.switch_to.window(tab)
+            chrome.close()
+    chrome.switch_to.window(visitor.tab)
+    chrome.get("about:blank")
+    chrome.get_log("browser")
+
+
+@pytest.fixture
+def kasse(tmp_path: Path) -> Path:
+    """A picture of the till's screen."""
+    path = tmp_path / "kasse 2.png"
+    path.write_bytes(picture())
+    return path
