@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fakes.clock import FakeClock
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
+from web.web_browser import browser
 from web.web_house import EASY, WebHouse, site_pages
 from web.web_visitor import WebVisitor, picture
 
@@ -17,22 +16,8 @@ from web.web_visitor import WebVisitor, picture
 @pytest.fixture(scope="session")
 def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     """One browser for all tests of a process."""
-    options = ChromeOptions()
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-dev-shm-usage",
-        "--disable-gpu",
-        f"--user-data-dir={tmp_path_factory.mktemp('chrome')}",
-        "--window-size=1100,760",
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = shutil.which("chromedriver")
-    assert driver, "chromedriver is missing: apt-get install chromium chromium-driver"
-    chrome = Chrome(options=options, service=Service(driver))
-    yield chrome
-    chrome.quit()
+    with browser(tmp_path_factory.mktemp("chrome")) as chrome:
+        yield chrome
 
 
 @pytest.fixture
