@@ -2,12 +2,14 @@
 
 {me} acts, {whose} is whose thing it is; {free}, {waiting}, {unknown}, {sent} and {note} are that
 one's messages, {act} an act of theirs. On-call work is in `access_oncall.py`, chats, calls and
-escalations in `access_live.py`, what is asked of the outside in `access_outside.py`.
+escalations in `access_live.py`, what is asked of the outside in `access_outside.py`, visitors in
+`access_web.py`.
 """
 
 from access_live import LIVE_ACTS
 from access_oncall import ONCALL_ACTS
 from access_outside import OUTSIDE_ACTS
+from access_web import WEB_ACTS
 
 _BYTES = "encode(sha256('hei'), 'hex')"
 _VERIFIER = "SCRAM-SHA-256$4096:c2FsdHNhbHRzYWx0c2E=$MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -221,4 +223,5 @@ ACTS = {
     **ONCALL_ACTS,
     **LIVE_ACTS,
     **OUTSIDE_ACTS,
+    **WEB_ACTS,
 }

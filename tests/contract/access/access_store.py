@@ -21,6 +21,7 @@ from access_oncall import (
     oncall_uuid,
 )
 from access_outside import OUTSIDE_ONCE
+from access_web import NAMED, WEB_OF_EACH, WEB_ONCE, WEB_TABLES
 from peers.postgres import PASSWORD, Postgres
 from psycopg import sql
 
@@ -111,9 +112,10 @@ class AccessStore:
         return self.server.connect(self.database, self.login(who))
 
     def of(self, who: str) -> psycopg.Connection:
-        """The connection that is kept for a login."""
+        """The connection that is kept for a login; it names visitors, whoever it is."""
         if who not in self._open:
             self._open[who] = self.connect(who)
+            self._open[who].execute("SELECT set_config('console.visitors', %s, false)", (NAMED,))
         return self._open[who]
 
     def superuser(self) -> psycopg.Connection:
@@ -171,7 +173,7 @@ class AccessStore:
         with self.superuser() as connection:
             connection.execute("".join((*statements, _WHOSE)))
             # Who did it, only a table's own trigger may say: they are off for a moment.
-            guarded = (*TABLES, *LIVE_TABLES)
+            guarded = (*TABLES, *LIVE_TABLES, *WEB_TABLES)
             turn = "ALTER TABLE {} {} TRIGGER USER;"
             connection.execute("".join(turn.format(table, "DISABLE") for table in guarded))
             connection.execute("".join((*self._oncall_things(), *self._live_things())))
@@ -190,9 +192,10 @@ class AccessStore:
         yield STEP_OF_EACH
 
     def _live_things(self) -> Iterator[str]:
-        yield from (*LIVE_ONCE, *OUTSIDE_ONCE)
+        yield from (*LIVE_ONCE, *OUTSIDE_ONCE, *WEB_ONCE)
         for person in self.ids.values():
-            yield LIVE_OF_EACH.format(p=person, **live_ids("whose", person))
+            ids = live_ids("whose", person)
+            yield LIVE_OF_EACH.format(p=person, **ids) + WEB_OF_EACH.format(**ids)
 
 
 def make_by_superuser(server: Postgres) -> AccessStore:
