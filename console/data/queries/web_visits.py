@@ -79,17 +79,23 @@ def signs(session: Session, token_hashes: Sequence[str]) -> dict[str, SignsOfUs]
     """What these visitors are to be shown of us, by the store's clock."""
     name_visitors(session, token_hashes)
     named = session.execute(
-        select(WebVisitRow.token_hash, WebVisitRow.id).where(
-            WebVisitRow.token_hash.in_(token_hashes)
-        )
+        select(
+            WebVisitRow.token_hash, WebVisitRow.id, WebVisitRow.last_seq, WebVisitRow.ended_at
+        ).where(WebVisitRow.token_hash.in_(token_hashes))
     ).all()
-    of = {str(row.id): row.token_hash for row in named}
-    found = session.execute(
+    told = session.execute(
         select(
             ChatSignRow.remote_id, ChatSignRow.agent_typing_until, ChatSignRow.agent_seen_at
-        ).where(ChatSignRow.connector == CONNECTOR, ChatSignRow.remote_id.in_(list(of)))
+        ).where(
+            ChatSignRow.connector == CONNECTOR,
+            ChatSignRow.remote_id.in_([str(row.id) for row in named]),
+        )
     )
-    return {of[name]: SignsOfUs(until, seen) for name, until, seen in found}
+    ours = {name: (until, seen) for name, until, seen in told}
+    return {
+        row.token_hash: SignsOfUs(*ours.get(str(row.id), (None, None)), row.last_seq, row.ended_at)
+        for row in named
+    }
 
 
 def visit_of(row: WebVisitRow) -> Visit:
