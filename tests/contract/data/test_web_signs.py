@@ -1,4 +1,4 @@
-"""What a door asks of all who are with it at once: one question, whoever has signs and who has not."""
+"""What a door asks of all who are with it at once: each is answered, also where nobody typed."""
 
 from __future__ import annotations
 
