@@ -108,6 +108,7 @@ class WebDoorPart:
         self._door: Door | None = None
         self._hall: Hall | None = None
         self._hours = OpeningHours()
+        self._port = ""
         self._said: tuple[PartState, str] | None = None
         self._said_s = float("-inf")
 
@@ -140,6 +141,7 @@ class WebDoorPart:
         if wanted is None:
             self.close()
             return Rest(LOOK_S, text=tr("venter: ingen nettchat er lagt inn"))
+        self._port = f":{self._doorway.port or wanted.settings.listen_port}"
         self._hours = self._store.read(hours_in_force)
         if wanted != self._chat or self._door is None or not self._door.is_running:
             self.close()
@@ -181,7 +183,7 @@ class WebDoorPart:
         has_nothing = self._chat is None and rest.state is PartState.OK and self._said is None
         if has_nothing or (said == self._said and is_fresh):
             return
-        name = f"{PART}@{self._instance.partition('/')[0].partition(':')[0]}"
+        name = f"{PART}@{self._instance.partition('/')[0].partition(':')[0]}{self._port}"
         act = new_act(None, self._clock.now())
         try:
             if rest.state is PartState.FAILING and self._store.read(
