@@ -183,13 +183,12 @@ class ChatTalk:
 
     def _handed_words(self) -> str:
         """A colleague's hand-over to me, while I have said nothing since."""
-        for item in reversed(self._view.items):
-            if isinstance(item, Said):
-                if item.author == self._me and item.kind is MessageKind.CHAT_OUT:
-                    return ""
-            elif _is_to(item, self._me):
-                return self._words_of(item)
-        return ""
+        handed = (item for item in reversed(self._view.items) if _is_to(item, self._me))
+        over = next(handed, None)
+        if not isinstance(over, Happening):
+            return ""
+        mine = (said for said in self._said(MessageKind.CHAT_OUT) if said.author == self._me)
+        return "" if any(said.at >= over.at for said in mine) else self._words_of(over)
 
     def _words_of(self, over: Happening) -> str:
         name = Person(PersonId(0), "", over.actor_name, frozenset()).short_name
@@ -214,7 +213,8 @@ def _is(entry: Entry, said: Said | None) -> bool:
     return said is not None and entry.message == said.id and entry.tone is Tone.CALM
 
 
-def _is_to(item: Happening, me: PersonId) -> bool:
-    if item.kind != "ChatHandedOver" or item.actor in (None, me):
+def _is_to(item: Said | Happening, me: PersonId) -> bool:
+    """Whether a colleague gave me the chat with it."""
+    if isinstance(item, Said) or item.kind != "ChatHandedOver" or item.actor in (None, me):
         return False
     return bool(item.data.get("after", {}).get("owner_id") == me)
