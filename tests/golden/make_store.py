@@ -27,6 +27,7 @@ from fixtures.live import (
     put,
     status_report,
 )
+from fixtures.visitors import Hall
 from whenever import Date, Time
 
 from console.data.commands.bases import confirm_invoice
@@ -51,6 +52,7 @@ from console.data.commands.roster import add_rotation, override
 from console.data.commands.roster_steps import Stretch
 from console.data.commands.settings import set_setting
 from console.data.commands.shops import import_shops
+from console.data.commands.web_visits import seen, typing
 from console.data.engine import open_engine, sqlite_url
 from console.data.schema import HEAD, initialise
 from console.data.store import Store
@@ -63,6 +65,7 @@ from console.domain.oncall.work_log import EntryKind
 from console.domain.people import Role
 from console.domain.presence import Doing
 from console.domain.shops import Shop
+from console.domain.visits import NoticeKind
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -82,6 +85,7 @@ def make(path: Path) -> None:
     _on_call(house, sunniva, jonas)
     _escalated(house, sunniva, jonas)
     _live(house, sunniva, jonas)
+    _visitors(house)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("PRAGMA journal_mode=DELETE")  # one file, without its log
         connection.exec_driver_sql("VACUUM")
@@ -206,6 +210,20 @@ def _live(house: House, sunniva: PersonId, jonas: PersonId) -> None:
     house.act(sunniva, put, promise(house, case), promise(house, CaseId(3)))
     house.act(sunniva, put, availability(house, sunniva))
     house.act(jonas, put, availability(house, jonas, readiness="pause", reason="Lunsj"))
+
+
+def _visitors(house: House) -> None:
+    """A conversation that goes on, with a picture each way, and one that ended."""
+    hall = Hall(house)
+    kari, ola = hall.visitor("kari"), hall.visitor("ola")
+    begun = kari.begin(name="Kari", shop="10021", is_verified=True, page="/kasse")
+    kari.say("Kassen svarer ikke.", [kari.bring().id])
+    hall.answer(begun.id, "Prøv dette.", files=(("slik.png", "image/png", b"\x89PNG"),))
+    kari.act(seen, 2)
+    kari.act(typing, house.clock.now().add(seconds=8))
+    ended = ola.begin(name="Ola", continues=begun.id)
+    ola.say("Hei")
+    hall.notify(ended.id, NoticeKind.ENDED, solved="1")
 
 
 def _send(house: House, sunniva: PersonId, case: CaseId) -> None:

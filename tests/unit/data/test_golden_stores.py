@@ -11,6 +11,7 @@ from fakes.clock import FakeClock
 from fakes.incidents import reported
 from fixtures.billed import REPORTED, moment
 from fixtures.house import House
+from fixtures.visitors import Hall, Visitor
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -45,6 +46,7 @@ from console.domain.conversation import Said
 from console.domain.escalations import EscalationState, EscalationTarget, NewEscalation
 from console.domain.ids import CaseId
 from console.domain.oncall.incident import IncidentState, Verdict
+from console.domain.visits import NoticeKind
 
 FOLDER = Path(__file__).resolve().parents[2] / "golden"
 STORES = sorted(FOLDER.glob("store_*.db"))
@@ -52,6 +54,7 @@ WITH_NIGHTS = [path for path in STORES if path.stem >= "store_0003"]
 WITH_LIVE = [path for path in STORES if path.stem >= "store_0004"]
 WITH_ACTS = [path for path in STORES if path.stem >= "store_0005"]
 WITH_FIGURES = [path for path in STORES if path.stem >= "store_0008"]
+WITH_VISITORS = [path for path in STORES if path.stem >= "store_0009"]
 
 
 @pytest.fixture(params=STORES, ids=lambda path: path.stem)
@@ -174,6 +177,22 @@ def test_a_day_of_a_queue_and_a_learned_number_in_a_golden_store_are_read(house:
         return (figures.answered, figures.within_share, learned.number, learned.shop_id)
 
     assert house.store.read(found) == (12, 0.75, "+4777600009", 1)
+
+
+@pytest.mark.parametrize("house", WITH_VISITORS, indirect=True, ids=lambda path: path.stem)
+def test_visitors_conversations_in_a_golden_store_are_read_and_go_on(house: House) -> None:
+    kari, ola = (Visitor(house, token) for token in ("kari", "ola"))
+    asked, answered = kari.lines()
+    assert (asked.text, answered.text) == ("Kassen svarer ikke.", "Prøv dette.")
+    assert (answered.author, asked.files[0].name, answered.files[0].name) == (
+        "Sunniva",
+        "kasse.png",
+        "slik.png",
+    )
+    assert (kari.now.is_verified, kari.now.ended_at) == (True, None)
+    assert (ola.now.continues, ola.lines()[-1].notice) == (kari.now.id, NoticeKind.ENDED)
+    assert kari.say("Takk").seq == 3
+    assert [item.line.text for item in Hall(house).news() if item.line][-1] == "Takk"
 
 
 def test_work_goes_on_in_a_golden_store(house: House) -> None:
