@@ -174,11 +174,19 @@ def shops_by_number(session: Session, numbers: Iterable[str]) -> dict[str, int]:
     return {number: key for number, key in session.execute(known)}
 
 
+def has_new_contact(chat: StandingChat) -> bool:
+    """Whether the visitor has told an address that the case does not know, or a better one."""
+    if chat.contact is None:
+        return False
+    key: int | None = chat.contact.id  # none yet, where the contact is new
+    return key is None or key != chat.case.contact_id
+
+
 def write_chats(tx: Transaction, chats: Sequence[StandingChat]) -> None:
     """Writes the chats and their cases: each kind of row after what it refers to."""
     new = [chat for chat in chats if chat.is_new]
     for chat in chats:
-        if chat.contact is not None and chat.case.contact_id is None:
+        if chat.contact is not None:
             chat.case.contact_id = chat.contact.id
     tx.session.add_all(chat.case for chat in new)
     tx.session.flush()

@@ -17,6 +17,7 @@ from console.data.commands.live_chat_rows import (
     GOES_ON,
     StandingChat,
     continuing_chat,
+    has_new_contact,
     may_continue,
     opened_chat,
     shops_by_number,
@@ -127,10 +128,10 @@ class _Portion:
             seen.is_verified and own is not None,
             one_line(seen.page, PAGE_CHARS),
         )
-        if known != (row.visitor_name, row.shop_id, row.is_verified, row.page):
-            row.visitor_name, row.shop_id, row.is_verified, row.page = known
-            if not chat.is_new:
-                chat.tell("ChatChanged")
+        is_changed = known != (row.visitor_name, row.shop_id, row.is_verified, row.page)
+        row.visitor_name, row.shop_id, row.is_verified, row.page = known
+        if (is_changed or has_new_contact(chat)) and not chat.is_new:
+            chat.tell("ChatChanged")
         if case.shop_id is None or row.is_verified:
             case.shop_id = row.shop_id
         if chat.first_at is None and chat.is_first:

@@ -74,6 +74,21 @@ def test_the_shop_is_known_by_its_number_and_who_writes_by_their_address(live: L
     assert case.summary.contact_address == "kari@fjellsport.no"
 
 
+def test_an_address_that_is_told_later_or_mended_is_the_cases_and_is_heard_of(
+    live: LiveHouse,
+) -> None:
+    live.chat(visitor())
+    for version, told in enumerate(("kari@fjellsprot.no", "kari@fjellsport.no"), start=2):
+        heard = live.house.store.read(newest)
+        live.chat(visitor(version, address=told))
+        assert live.house.open(live.only_chat.case).summary.contact_address == told
+        (item,) = live.house.store.read(news, heard).items
+        assert item.kind == "ChatChanged"
+    heard = live.house.store.read(newest)
+    live.chat(visitor(4, address="kari@fjellsport.no"), visitor(3, address="kari@fjellsprot.no"))
+    assert live.house.store.read(news, heard).items == ()
+
+
 def test_a_number_that_no_shop_has_proves_nothing(live: LiveHouse) -> None:
     live.chat(visitor(shop="99999", is_verified=True))
     assert (live.only_chat.shop, live.only_chat.is_verified) == (None, False)
