@@ -7,7 +7,8 @@ import sys
 
 from console.app.logs import log_to_stream
 from console.app.machine_clock import MachineClock
-from console.service.doctor import Finding, examine
+from console.service.doctor import examine
+from console.service.finding import Finding
 from console.service.run import serve
 from console.service.web_door import Doorway
 

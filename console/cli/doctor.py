@@ -14,7 +14,7 @@ from console.domain.language import tr
 @store_option
 @json_option
 def doctor(store: str, as_json: bool) -> int:
-    """Test store, feed, clock, keyring, serve, mailbox, telephone; exit code 1 for any fault."""
+    """Test store, feed, clock, keyring, serve, mail, telephone, chat; exit code 1 for a fault."""
     findings = examine_all(store_url(store))
     if as_json:
         say_json(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from whenever import Instant
 
@@ -23,10 +22,12 @@ from console.domain.connecting import SettingsError
 from console.domain.instants import Clock, seconds_between
 from console.domain.language import ntr, tr
 from console.domain.wording import since_label
+from console.service.finding import Finding
 from console.service.hold import steady
 from console.service.mail_account import Account, named_account
 from console.service.phone_account import ConnectPhone, by_kind, named_exchange
 from console.service.phone_trial import health_words, try_exchange
+from console.service.web_trial import Reach, reached_by, try_web_chat
 
 RELEASED = Instant.from_utc(2026, 1, 1)
 """A clock before this is wrong: the program is younger."""
@@ -35,22 +36,13 @@ AHEAD_S = 300.0
 """So far may the newest event lie in our future before a clock is doubted."""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One part: whether it works, what was seen, and what to do if it does not."""
-
-    part: str
-    is_ok: bool
-    text: str
-    advice: str = ""
-
-
 def examine(
     store_url: str,
     clock: Clock,
     secrets: SecretStore | None = None,
     connect: Callable[[Account], Connector] | None = None,
     connect_phone: ConnectPhone = by_kind,
+    reach: Reach = reached_by,
 ) -> list[Finding]:
     """Tries every part that can be tried; never raises for what it finds."""
     kept = secrets or SecretStore(credentials_folder())
@@ -65,6 +57,8 @@ def examine(
             found.append(_serve(store, clock, store_url))
             found.extend(_mailbox(store, kept, connect or _by_mail))
             found.extend(_telephone(store, kept, clock, connect_phone))
+            of_serve = None if _is_for_serve(store) else kept
+            found.extend(try_web_chat(store, of_serve, clock.now(), reach))
         return found
     finally:
         store.close()

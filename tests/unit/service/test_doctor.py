@@ -42,7 +42,8 @@ from console.domain.phone_account import KEY as PHONE_SETTING
 from console.domain.phone_account import PhoneKind, PhoneSettings
 from console.domain.phone_account import to_json as phone_to_json
 from console.domain.wording import clock_time
-from console.service.doctor import Finding, examine
+from console.service.doctor import examine
+from console.service.finding import Finding
 from console.service.phone_account import Exchange
 
 ADDRESS = "kundeservice@mystore.no"
@@ -132,6 +133,7 @@ def test_a_healthy_desk_is_healthy_in_every_part(
         RECEIVING: True,
         SENDING: True,
         TELEPHONE: True,
+        "nettchat": True,
     }
     assert found[RECEIVING].text == f"innlogget som {ADDRESS} på imap.fake"
     assert found[SENDING].text == f"innlogget som {ADDRESS} på smtp.fake"
