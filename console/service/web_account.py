@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from console.data.queries.people import setting
-from console.data.secrets import web_identity_names
+from console.data.secrets import SecretsUnavailable, web_identity_names
 from console.domain.language import tr
 from console.domain.web_chat import KEY, WebChatSettings, from_json
 from console.service.mail_account import Secrets
@@ -35,21 +35,38 @@ def web_settings(read: Callable[..., Any]) -> tuple[int, WebChatSettings] | None
     return row.version, from_json(str(row.value))
 
 
-def named_web_chat(read: Callable[..., Any], secrets: Secrets) -> WebChat | None:
-    """The chat of the setting, if any. A site whose key is missing signs nobody: see `unsigned`.
+def named_web_chat(
+    read: Callable[..., Any], secrets: Secrets, known: Mapping[str, tuple[str, ...]] | None = None
+) -> WebChat | None:
+    """The chat of the setting, if any. A site whose key is missing signs nobody: see `unsigned`;
+    where the keyring does not answer now, what was `known` of it counts.
 
-    Raises SettingsError, SecretsUnavailable, StoreError.
+    Raises SettingsError, StoreError.
     """
     stored = web_settings(read)
     if stored is None:
         return None
     version, settings = stored
     keys = {
-        site.key: tuple(key for name in web_identity_names(site.key) if (key := secrets.get(name)))
+        site.key: _keys(secrets, site.key, (known or {}).get(site.key, ()))
         for site in settings.sites
         if site.has_identity
     }
     return WebChat(version, settings, keys)
+
+
+def _keys(secrets: Secrets, site: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    in_use, before = web_identity_names(site)
+    try:
+        key = secrets.get(in_use)
+    except SecretsUnavailable:
+        return known
+    try:
+        former = secrets.get(before)
+    except SecretsUnavailable:
+        # A service that was handed the one in use has no keyring to look for another in.
+        former = None
+    return tuple(each for each in (key, former) if each)
 
 
 def unsigned(chat: WebChat) -> str:

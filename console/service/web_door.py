@@ -16,7 +16,6 @@ from console.data.commands.connectors import mark_alive
 from console.data.errors import StoreError
 from console.data.queries.in_force import hours_in_force
 from console.data.queries.web_doors import another_works
-from console.data.secrets import SecretsUnavailable
 from console.data.store import Store
 from console.data.transaction import new_act
 from console.domain.connecting import SettingsError
@@ -119,7 +118,7 @@ class WebDoorPart:
         except SettingsError as error:
             self.close()
             rest = _failing(str(error))
-        except (ChannelDown, SecretsUnavailable, StoreError) as error:
+        except (ChannelDown, StoreError) as error:
             rest = _failing(str(error))
         self._tell(rest)
         return rest
@@ -137,7 +136,8 @@ class WebDoorPart:
             hall.shut()
 
     def _compare(self) -> Rest:
-        wanted = named_web_chat(self._store.read, self._secrets)
+        known = {} if self._chat is None else self._chat.secrets
+        wanted = named_web_chat(self._store.read, self._secrets, known)
         if wanted is None:
             self.close()
             return Rest(LOOK_S, text=tr("venter: ingen nettchat er lagt inn"))

@@ -8,7 +8,6 @@ from whenever import Instant
 
 from console.data.errors import StoreError
 from console.data.queries.web_doors import web_doors
-from console.data.secrets import SecretsUnavailable
 from console.data.store import Store
 from console.domain.connecting import SettingsError
 from console.domain.language import tr
@@ -35,7 +34,7 @@ def try_web_chat(
         stored = web_settings(store.read)
         chat = None if secrets is None else named_web_chat(store.read, secrets)
         doors = store.read(web_doors, now)
-    except (SettingsError, SecretsUnavailable) as error:
+    except SettingsError as error:
         yield Finding(part, False, str(error), place)
         return
     except StoreError as error:

@@ -16,6 +16,7 @@ from console.data.commands.connectors import mark_alive
 from console.data.commands.settings import set_setting
 from console.data.queries.people import setting
 from console.data.queries.web_doors import DoorLife, web_doors
+from console.data.secrets import SecretsUnavailable
 from console.domain.hours.opening_hours import Interval, OpeningHours
 from console.domain.hours.stored_hours import hours_to_json
 from console.domain.instants import Clock
@@ -48,7 +49,7 @@ class Machine:
 
     house: House
     name: str = "konsoll-1"
-    ring: Ring = field(default_factory=Ring)
+    ring: Any = field(default_factory=Ring)
     doors: list[OneDoor] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     shut: int = 0
@@ -211,6 +212,41 @@ def test_a_new_key_is_taken_into_use_beside_the_one_before(
         ("gammel",),
         ("ny", "gammel"),
     ]
+
+
+class Handed:
+    """What systemd handed over; behind it there is no keyring."""
+
+    def __init__(self, **given: str) -> None:
+        self.given = given
+        self.is_locked = False
+
+    def get(self, name: str) -> str | None:
+        if self.is_locked or name not in self.given:
+            raise SecretsUnavailable("ingen nøkkelring")
+        return self.given[name]
+
+
+def test_a_service_without_a_keyring_signs_with_the_key_that_it_was_handed(
+    machine: Machine,
+) -> None:
+    machine.set(SIGNED)
+    machine.ring = handed = Handed(**{"web:mystore": "nøkkel"})
+    part = machine.part()
+    assert part.step().state is PartState.OK
+    handed.is_locked = True
+    assert part.step().state is PartState.OK, "what is known goes on while nobody answers"
+    assert [door.chat.secrets for door in machine.doors] == [{"mystore": ("nøkkel",)}]
+    part.close()
+
+
+def test_a_keyring_that_does_not_answer_shuts_nobody_out(machine: Machine) -> None:
+    machine.set(SIGNED)
+    machine.ring = Handed()
+    part = machine.part()
+    assert "Mystore" in part.step().text
+    assert machine.doors[0].is_running
+    part.close()
 
 
 def test_hours_that_change_reach_an_open_door(part: WebDoorPart, machine: Machine) -> None:
