@@ -9,7 +9,7 @@ import click
 from console.cli.answers import say
 from console.domain.language import tr
 
-SCREENS, OVERVIEW, TELEPHONE = "screens", "overview", "telephone"
+SCREENS, OVERVIEW, TELEPHONE, CHAT = "screens", "overview", "telephone", "chat"
 
 
 @click.command()
@@ -22,14 +22,15 @@ SCREENS, OVERVIEW, TELEPHONE = "screens", "overview", "telephone"
     "--of",
     "what",
     default=SCREENS,
-    type=click.Choice((SCREENS, OVERVIEW, TELEPHONE)),
-    help="Every screen, or the named pictures of the live view or of the telephone.",
+    type=click.Choice((SCREENS, OVERVIEW, TELEPHONE, CHAT)),
+    help="Every screen, or the named pictures of the live view, the telephone or the chats.",
 )
 def snapshot(folder: Path, sizes: tuple[str, ...], text_percent: int, what: str) -> int:
     """Draw every screen, in both languages and themes, on a throw-away store."""
     # Qt only when drawing.
     from console.app.pictures.draw import (  # noqa: PLC0415
         draw_all,
+        draw_chat,
         draw_gallery,
         draw_telephone,
     )
@@ -37,6 +38,7 @@ def snapshot(folder: Path, sizes: tuple[str, ...], text_percent: int, what: str)
     if what == SCREENS:
         files = draw_all(folder, sizes, text_percent)
     else:
-        files = draw_gallery(folder) if what == OVERVIEW else draw_telephone(folder)
+        named = {OVERVIEW: draw_gallery, TELEPHONE: draw_telephone, CHAT: draw_chat}
+        files = named[what](folder)
     say(tr("{count} bilder i {folder}", count=len(files), folder=folder))
     return 0

@@ -203,6 +203,11 @@ class LaneComposer(DraftPad):
         self._kept.setVisible(bool(text))
         self._tick.setVisible(bool(text))
 
+    @property
+    def kept(self) -> str:
+        """How the draft is kept, in words."""
+        return self._kept.text
+
     def allow_sending(self, allowed: bool, reason: str = "") -> None:
         """Offer to send or not; `reason` is shown on the button when not."""
         self.send.setEnabled(allowed)

@@ -44,6 +44,11 @@ def draw_telephone(folder: Path) -> list[Path]:
     return _drawn(folder, [_draw_telephone], text_percent=100)
 
 
+def draw_chat(folder: Path) -> list[Path]:
+    """Draws the named pictures of Chat into the folder. Raises as `draw_all`."""
+    return _drawn(folder, [_draw_chat], text_percent=100)
+
+
 def _drawn(folder: Path, wanted: Sequence[Drawing], text_percent: int) -> list[Path]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Late: only now is it known that no display is wanted.
@@ -94,6 +99,15 @@ async def _draw_gallery(hub: ThemeHub, folder: Path) -> list[Path]:
 
 async def _draw_telephone(hub: ThemeHub, folder: Path) -> list[Path]:
     from console.app.pictures.telephone_gallery import GALLERY, show  # noqa: PLC0415 - Qt
+
+    saved = _Saved(lambda screen: folder / f"{screen}.png")
+    for scene in GALLERY:
+        await show(hub, scene, saved.save)
+    return saved.files
+
+
+async def _draw_chat(hub: ThemeHub, folder: Path) -> list[Path]:
+    from console.app.pictures.chat_gallery import GALLERY, show  # noqa: PLC0415 - Qt
 
     saved = _Saved(lambda screen: folder / f"{screen}.png")
     for scene in GALLERY:

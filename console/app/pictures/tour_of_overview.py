@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from console.app.pictures.looking import Looking
 from console.app.pictures.settled import settled
+from console.app.pictures.tour_of_chat import tour_of_chat
 from console.app.pictures.tour_of_telephone import tour_of_telephone
 from console.ui.overview.lane_board import Showing
 from console.ui.overview.overview_screen import OverviewScreen
-from console.ui.window.places import CHAT, OVERVIEW
+from console.ui.window.places import OVERVIEW
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -26,8 +27,7 @@ async def tour_of_overview(looking: Looking, desk: Desk, work: Workplace) -> Non
     screen.board.show_as(Showing.URGENT)
     await looking.at_window("overview-urgent")
     screen.board.show_as(Showing.LANES)
-    work.go(CHAT)
-    await looking.at_window(CHAT)
+    await tour_of_chat(looking, desk, work)
     await tour_of_telephone(looking, desk, work)
     await _talk(looking, desk, work)
 

@@ -78,8 +78,9 @@ class OfferCard(Panel):
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(self.ring)
-        row.addWidget(self.name, 2)
-        row.addWidget(self.words, 3)
+        row.addWidget(self.name)
+        row.addWidget(self.words, 1)
+        row.addStretch(0)
         for part in (self.more, self.decline, self.take):
             row.addWidget(part)
         self.decline.clicked.connect(self._declined)

@@ -104,7 +104,8 @@ class ChatHead(Panel):
         self._key.setVisible(is_keyed)
 
     def _show_marks(self) -> None:
-        marks: tuple[Mark, ...] = () if self._shown is None else self._shown.marks
+        # A physical shop first: its telephone does not wait.
+        marks: list[Mark] = [] if self._shown is None else sorted(self._shown.marks, key=_not_pos)
         room = _MARKS if self.width() >= self._hub.fonts.px(_ROOM_FOR_MARKS) else 1
         shown = marks[:room]
         for number, label in enumerate(self._marks):
@@ -129,6 +130,10 @@ class ChatHead(Panel):
         """The head leads to the whole case."""
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
             self.opened.emit()
+
+
+def _not_pos(mark: Mark) -> bool:
+    return mark.kind != "pos"
 
 
 def _told(lane: ChatLane) -> tuple[object, ...]:

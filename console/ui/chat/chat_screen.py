@@ -20,9 +20,12 @@ from console.ui.chat.chat_bar import ChatBar, waiting_in
 from console.ui.chat.drain_band import DrainBand
 from console.ui.chat.lane_column import LaneColumn
 from console.ui.chat.lane_row import LaneRow
+from console.ui.chat.moving import Moving
+from console.ui.chat.opening import OpeningRows
 from console.ui.keys.layout import ActKey
 from console.ui.lanes.lane_view import LaneView
 from console.ui.lanes.lane_words import chat_words
+from console.ui.lanes.row_deed import RowDeeds
 from console.ui.models.listening import Listening
 from console.ui.overview.desk_deeds import desk_deeds
 from console.ui.overview.row_context import RowContext
@@ -33,7 +36,6 @@ from console.widgets.states import StatePage, StateText
 if TYPE_CHECKING:
     from console.desk.chats.lane import ChatLane
     from console.desk.desk import Desk, Spawn
-    from console.ui.lanes.row_deed import RowDeeds
 
 _LIST, _LIST_ALONE = 300, 420
 _LANE_BESIDE_LIST, _LANE_BESIDE_CONTEXT = 300, 380
@@ -77,6 +79,7 @@ class ChatScreen(Panel):
         self.drain = DrainBand(hub)
         self.lane = LaneView(hub, replace(chat_words(), title=tr("Alle chatter")))
         self.row = LaneRow(hub, runner, self)
+        self.moving = Moving(self.row, self.drain, runner)
         self.context = RowContext(hub, runner)
         self._nothing = StatePage(hub)
         self._nothing.show_text(_nothing_text())
@@ -121,6 +124,7 @@ class ChatScreen(Panel):
             ("chat.close", LaneColumn.solve),
         ):
             ActKey(name, self, here).activated.connect(partial(self._on_active, act))
+        ActKey("chat.rest_to_mail", self, here).activated.connect(self.moving.move_rest)
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk."""
@@ -129,11 +133,12 @@ class ChatScreen(Panel):
         given = (self._hub, desk, spawn, self._runner, self)
         self._deeds = desk_deeds(*given, self.case_requested.emit)
         self.lane.attach(live.overview.chat, desk_deeds(*given, self._open))
-        self.context.attach(desk, spawn, self._deeds)
+        opening = RowDeeds(self._hub, {"chat": OpeningRows(desk, self.case_requested.emit)}, self)
+        self.context.attach(desk, spawn, opening)
         self.row.attach(desk, spawn)
         self._listening.follow(live.chats.lanes, self._show_lanes)
         self._listening.follow(live.chats.offers, self.bar.offer.show_offers)
-        self._listening.follow(live.chats.drain, self.drain.show_drain)
+        self.moving.attach(desk)
         self._listening.follow(live.loads, self._show_load)
         self._listening.hear(live.overview.chat.rows, self._show_waiting)
         self._show_waiting(None)
@@ -142,7 +147,7 @@ class ChatScreen(Panel):
     def release(self) -> None:
         """Listens no longer."""
         self._listening.end()
-        for part in (self.lane, self.row, self.context):
+        for part in (self.lane, self.row, self.moving, self.context):
             part.release()
 
     def use_density(self, density: str) -> None:

@@ -23,6 +23,7 @@ from console.ui.chat.lane_asks import LaneAsks
 from console.ui.chat.lane_lines import HandedLine, SignsLine, StateStrip
 from console.ui.chat.lane_talk import LaneTalk
 from console.ui.chat.lane_writing import LaneWriting
+from console.ui.chat.to_mail_sheet import ToMailSheet
 from console.ui.keys.layout import LAYOUT
 from console.ui.models.listening import Listening
 from console.widgets.draft_pad import ComposerMode
@@ -67,6 +68,7 @@ class LaneColumn(Panel):
         self._desk: Desk | None = None
         self._lane = lane
         self._menu: QMenu | None = None
+        self._away = ""
         self._is_shown = False
         """Whether the lane's words stand here; each second only its clock goes on."""
         self._listening = Listening()
@@ -79,6 +81,7 @@ class LaneColumn(Panel):
         self.signs = SignsLine(hub)
         self.ask = LaneAsk(hub)
         self.asks = LaneAsks(self.ask)
+        self.sheet = ToMailSheet(hub)
         self.composer = LaneComposer(hub, lane_composer_words())
         self.setFocusProxy(self.composer.editor)
         self.setMinimumWidth(hub.px("lane.min"))
@@ -86,7 +89,7 @@ class LaneColumn(Panel):
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         above: tuple[QWidget, ...] = (self._line, self.head, self.strip, self.handed)
-        below: tuple[QWidget, ...] = (self.signs, self.ask, self.composer)
+        below: tuple[QWidget, ...] = (self.signs, self.ask, self.sheet, self.composer)
         for part in above:
             column.addWidget(part)
         column.addWidget(self.talk, 1)
@@ -150,7 +153,7 @@ class LaneColumn(Panel):
         if self._is_shown and replace(before, clock=lane.clock) == lane:
             return
         self._is_shown = True
-        self.strip.show_lane(lane)
+        self.strip.show_lane(lane, self._away)
         self.signs.say(lane.typing)
         self.talk.show_began(lane.began_words)
         hint = tr("Skriv til {name}", name=lane.who)
@@ -159,6 +162,12 @@ class LaneColumn(Panel):
         self.composer.use_stage(LaneStage.WRAP_UP if is_over else LaneStage.TALK)
         told = (lane.who, lane.clock.sentence, lane.state_words)
         self.setAccessibleName(", ".join(words for words in told if words))
+
+    def show_away(self, words: str) -> None:
+        """Why the lane is not what it says: as it was known last, or becoming e-mail; "" else."""
+        if words != self._away:
+            self._away = words
+            self.strip.show_lane(self._lane, words)
 
     def show_active(self, *, is_active: bool) -> None:
         """Whether the keyboard is here: the line above, and the keys on the buttons."""
@@ -178,7 +187,9 @@ class LaneColumn(Panel):
     @Slot()
     def write(self) -> None:
         """The keyboard comes to the answer."""
-        self.composer.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        is_moving = self.sheet.offer is not None
+        field = self.sheet.words.editor if is_moving else self.composer.editor
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def turn_note(self) -> None:
         """From the answer to the note, and back."""
@@ -316,5 +327,5 @@ def lane_composer_words() -> LaneComposerWords:
         follow_up=tr("Følg opp"),
         solve_and_close=tr("Løs og lukk"),
         note_placeholder=tr("Skriv en merknad som bare vi ser"),
-        wrap_up_placeholder=tr("Hva gjaldt det, og hva ble gjort? Bare vi ser det."),
+        wrap_up_placeholder=tr("Hva gjaldt det, og hva ble gjort?"),
     )

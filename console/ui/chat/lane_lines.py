@@ -36,18 +36,20 @@ class StateStrip(Panel):
         row.addWidget(self.left)
         self.setFixedHeight(hub.fonts.px(_STRIP))
 
-    def show_lane(self, lane: ChatLane) -> None:
-        """Red only where it will not be done."""
+    def show_lane(self, lane: ChatLane, away: str = "") -> None:
+        """Red only where it will not be done; `away` is said instead of all that: it is not known,
+        or the chat is on its way elsewhere.
+        """
         estimate = lane.estimate
         outlook = None if estimate is None else estimate.outlook
-        is_late = outlook is Outlook.UNLIKELY
+        is_late = outlook is Outlook.UNLIKELY and not away
         hopes = "" if estimate is None else estimate.outlook_words
-        parts = (lane.state_words if lane.waits_for_me or not hopes else "", hopes)
-        self.words.show_text(" · ".join(part for part in parts if part))
+        self.words.show_text(away or hopes or lane.state_words)
         self.words.use_token("late.text" if is_late else "text" if lane.waits_for_me else "muted")
-        self.left.show_text("" if estimate is None or outlook is None else estimate.words)
+        is_told = estimate is not None and outlook is not None and not away
+        self.left.show_text(estimate.words if estimate is not None and is_told else "")
         self.left.use_token("late.text" if is_late else "muted")
-        self._icon.show_icon(*_sign(lane, outlook))
+        self._icon.show_icon(*(("hourglass", "offline.mark") if away else _sign(lane, outlook)))
         self.use_ground("late.ground" if is_late else "surface.0")
 
 

@@ -13,12 +13,13 @@ from console.ui.case.file_acts import FileActs
 from console.ui.case.pictures import Pictures
 from console.ui.chat.lane_column import LaneColumn
 from console.widgets.hub import ThemeHub
+from console.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from console.desk.chats.lane import ChatLane
     from console.desk.desk import Desk, Spawn
 
-_MOST = 640
+_MOST = 880
 """Logical pixels of the widest lane: lines beyond that are no longer read at a glance."""
 
 
@@ -44,10 +45,10 @@ class LaneRow(QScrollArea):
         self.columns: dict[ChatId, LaneColumn] = {}
         self.active: LaneColumn | None = None
         """The lane that the keyboard is in, or was in last."""
-        self._pictures = Pictures(self)
+        self.pictures = Pictures(self)
         self.files = FileActs(hub, host)
         self.files.notice.connect(runner.notice)
-        self._inner = QWidget()
+        self._inner = Panel(hub, "surface.1")
         self._row = QHBoxLayout(self._inner)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -65,7 +66,7 @@ class LaneRow(QScrollArea):
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Lanes are of this desk from now on."""
         self._given = (desk, spawn)
-        self._pictures.attach(desk, spawn)
+        self.pictures.attach(desk, spawn)
         self.files.attach(desk, spawn)
 
     def release(self) -> None:
@@ -112,7 +113,7 @@ class LaneRow(QScrollArea):
 
     def _add(self, lane: ChatLane) -> LaneColumn:
         assert self._given is not None
-        column = LaneColumn(self._hub, self._runner, self._pictures, self.files, lane)
+        column = LaneColumn(self._hub, self._runner, self.pictures, self.files, lane)
         column.setMaximumWidth(self._hub.fonts.px(_MOST))
         column.case_requested.connect(self.case_requested)
         column.menu_requested.connect(self.menu_requested)

@@ -174,10 +174,8 @@ def lane_entries(
     below it where that is more than that it went its way.
     """
     known = tuple(entries)
-    days = [each for each in known if each.kind is desk.EntryKind.DAY]
-    if began and len(days) == 1:
-        # All of it was said on one day.
-        known = tuple(each for each in known if each is not days[0])
+    if began:
+        known = tuple(each for each in known if not _says_began(each, known))
     made = widget_entries(known, pictures.previews, unfolded)
     newest = next((each.key for each in reversed(known) if _is_ours(each)), "")
     shown = [Entry("began", EntryKind.EVENT, meta=began)] if began else []
@@ -186,12 +184,20 @@ def lane_entries(
             shown.append(replace(one, icon=""))
         elif _is_ours(entry) and one.kind is EntryKind.BUBBLE_OUT:
             is_told = entry.tone is not desk.Tone.CALM or entry.key == newest
+            is_told = is_told or entry.state_text == tr("sett")
             shown.append(
                 replace(one, time=entry.time_text, state=entry.state_text if is_told else "")
             )
         else:
             shown.append(one)
     return shown
+
+
+def _says_began(entry: desk.Entry, entries: tuple[desk.Entry, ...]) -> bool:
+    """What the lane's first line says already: that it began, on the only day there is."""
+    if entry.kind is desk.EntryKind.DAY:
+        return sum(each.kind is desk.EntryKind.DAY for each in entries) == 1
+    return entry.kind is desk.EntryKind.EVENT and entry.meta == tr("Chatten begynte")
 
 
 def _is_ours(entry: desk.Entry) -> bool:

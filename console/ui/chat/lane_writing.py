@@ -81,6 +81,18 @@ class LaneWriting(QObject):
             self._focused_at = self._desk.clock.now()
         return False
 
+    def take_answer(self) -> None:
+        """The answer went another way: its text becomes an earlier version."""
+        draft = self.keeper.draft
+        if draft is not None:
+            written = Written(Mode.REPLY, self._composer.text(ComposerMode.REPLY), ())
+            self._spawn(self.keeper.clear_sent(draft, written), "clear draft")
+
+    def put_answer(self, text: str) -> None:
+        """The answer is this from now on; what stood there can be brought back by Ctrl+Z."""
+        if text != self._composer.text(ComposerMode.REPLY):
+            self.keeper.put(Mode.REPLY, text)
+
     @Slot(str)
     def _typed(self, mode: str) -> None:
         if ComposerMode(mode) is ComposerMode.REPLY:
