@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 from uuid import uuid5
 
-from whenever import Instant
+from whenever import Date, Instant
 
 from console.data.pocket_unsent import UnsentAct
 from console.desk.deed_words import deed_words
@@ -96,9 +96,14 @@ def timeline_entries(items: Iterable[Said | Happening], now: Instant) -> tuple[E
         shown = [entry for item in of_day if (entry := _entry(item)) is not None]
         if shown:
             label = day_label(date, today)
-            entries.append(Entry(f"day:{date.format_iso()}", EntryKind.DAY, body=label))
+            entries.append(Entry(day_key(date), EntryKind.DAY, body=label))
             entries += shown
     return tuple(entries)
+
+
+def day_key(date: Date) -> str:
+    """The key of the line above a day."""
+    return f"day:{date.format_iso()}"
 
 
 def _entry(item: Said | Happening) -> Entry | None:

@@ -22,6 +22,7 @@ from console.desk.chats.lane import ChatLane, ChatOffer, Told, living_lane, offe
 from console.desk.chats.mine import MyChats
 from console.desk.chats.signs import Signs
 from console.desk.chats.talk import ChatTalk
+from console.desk.chats.talks import Talks
 from console.desk.follow import Batch, Everything
 from console.desk.live import LiveValue
 from console.desk.live_acts import LiveActs
@@ -60,14 +61,13 @@ class ChatLanes:
         self._floor = floor
         self._backlog = backlog
         self._acts = acts
-        self._spawn = spawn
-        self._new_view = partial(CaseView, workers, clock, maker, _no_address, row_clock)
         self._mine = MyChats(me.id, floor, backlog.summary)
-        self._talks: dict[ChatId, ChatTalk] = {}
         self._lengths = Lengths(workers, spawn)
         self._holding = Holding(clock)
         self._closing: Closing | None = None
         self.signs = Signs(workers, clock, me, spawn)
+        new_view = partial(CaseView, workers, clock, maker, _no_address, row_clock)
+        self._talks = Talks(new_view, clock, me.id, self.signs, spawn)
         self.lanes: LiveValue[tuple[ChatLane, ...]] = LiveValue(())
         self.offers: LiveValue[tuple[ChatOffer, ...]] = LiveValue(())
         self.drain: LiveValue[Drain | None] = LiveValue(None)
@@ -137,8 +137,7 @@ class ChatLanes:
     def begin(self, whole: Everything) -> None:
         """Begins anew with the store as a whole."""
         self._lengths.read_again()
-        for talk in self._talks.values():
-            talk.read_again()
+        self._talks.read_again()
         self.hear_signs(whole.signs)
         self._refresh()
 
@@ -146,7 +145,7 @@ class ChatLanes:
         """Takes in what has changed."""
         self._mine.hear(batch.floor.chats, batch.items, self.lanes.value)
         self._lengths.hear(batch.floor.chats)
-        self._tell_talks(batch)
+        self._talks.take(batch)
         if batch.signs is not None:
             self.hear_signs(batch.signs)
         self._refresh()
@@ -154,8 +153,7 @@ class ChatLanes:
     def hear_signs(self, signs: Iterable[ChatSigns]) -> None:
         """What visitors do just now."""
         self.signs.hear(signs)
-        for chat, talk in self._talks.items():
-            talk.show_seen(self.signs.seen_at(chat))
+        self._talks.show_seen()
 
     def use_hours(self, calendar: WorkCalendar) -> None:
         """When chat is open; said each second."""
@@ -165,54 +163,21 @@ class ChatLanes:
         """A second has passed."""
         self._refresh()
         self._holding.tick()
-        for talk in self._talks.values():
-            talk.tick()
+        self._talks.tick()
 
     def stop(self) -> None:
         self._holding.stop()
-        for talk in self._talks.values():
-            talk.stop()
-        self._talks.clear()
-
-    def _tell_talks(self, batch: Batch) -> None:
-        kinds: dict[CaseId, set[str]] = {}
-        for item in batch.items:
-            if item.case is not None:
-                kinds.setdefault(item.case, set()).add(item.kind)
-        cases = {case.id: case for case in batch.cases}
-        for lane in self.lanes.value:
-            talk = self._talks[lane.chat]
-            if lane.case in kinds:
-                talk.hear(kinds[lane.case], cases.get(lane.case))
-            else:
-                talk.read_missed()
+        self._talks.stop()
 
     def _refresh(self) -> None:
         now, going_on = self._clock.now(), self._mine.settle()
         living = [self._lane(chat, now) for chat in going_on]
         lanes = sorted((*living, *self._mine.ended_lanes), key=lambda lane: lane.number)
-        self._keep_talks(lanes)
+        self._talks.keep(lanes)
+        self.signs.forget(lane.chat for lane in lanes)
         self.lanes.set(tuple(lanes))
         self.offers.set(tuple(self._offers(now)))
         self.drain.set(drain(lanes, self._closing, now))
-
-    def _keep_talks(self, lanes: Iterable[ChatLane]) -> None:
-        """One for each lane; a visitor who has come back goes on in the talk of before."""
-        by_case = {lane.case: self._talks[lane.chat] for lane in self.lanes.value}
-        before, self._talks = self._talks, {}
-        for lane in lanes:
-            known = before.get(lane.chat) or by_case.get(lane.case)
-            self._talks[lane.chat] = known or self._new_talk(lane)
-        kept = set(map(id, self._talks.values()))
-        for talk in before.values():
-            if id(talk) not in kept:
-                talk.stop()
-        self.signs.forget(self._talks)
-
-    def _new_talk(self, lane: ChatLane) -> ChatTalk:
-        talk = ChatTalk(self._new_view(), lane.case, self._me.id, self._spawn)
-        talk.show_seen(self.signs.seen_at(lane.chat))
-        return talk
 
     def _lane(self, chat: Chat, now: Instant) -> ChatLane:
         soon = self._closing
@@ -247,7 +212,8 @@ class ChatLanes:
         return doubt(text, self._customer(here), others, focused_s)
 
     def _customer(self, lane: ChatLane) -> Customer:
-        return Customer(lane.number, lane.who, self._talks[lane.chat].text)
+        talk = self._talks.get(lane.chat)
+        return Customer(lane.number, lane.who, "" if talk is None else talk.text)
 
 
 def _no_address() -> Address:

@@ -5,7 +5,7 @@ Threads: the loop's only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from uuid import UUID
@@ -13,7 +13,7 @@ from uuid import UUID
 from whenever import Instant
 
 from console.desk.case_view import CaseFace, CaseView
-from console.desk.entries import Entry, Tone
+from console.desk.entries import Entry, EntryKind, Tone, day_key
 from console.desk.errors import ActFailed
 from console.desk.live import LiveList, LiveValue
 from console.desk.tasks import Spawn
@@ -22,6 +22,7 @@ from console.domain.cases import MessageKind
 from console.domain.conversation import Said, TimelinePlace
 from console.domain.history import Happening
 from console.domain.ids import CaseId, PersonId
+from console.domain.instants import Clock, wall
 from console.domain.language import tr
 from console.domain.people import Person
 
@@ -60,8 +61,11 @@ class ChatTalk:
     I have said something.
     """
 
-    def __init__(self, view: CaseView, case: CaseId, me: PersonId, spawn: Spawn) -> None:
+    def __init__(
+        self, view: CaseView, case: CaseId, clock: Clock, me: PersonId, spawn: Spawn
+    ) -> None:
         self._view = view
+        self._clock = clock
         self._case = case
         self._me = me
         self._spawn = spawn
@@ -162,14 +166,23 @@ class ChatTalk:
         self._show()
 
     def _show(self) -> None:
-        seen = self._newest_seen()
-        self.entries.show(
-            [
-                replace(entry, state_text=tr("sett")) if _is(entry, seen) else entry
-                for entry in self._view.entries.rows
-            ]
-        )
+        seen, quiet = self._newest_seen(), self._quiet()
+        entries = [
+            replace(entry, state_text=tr("sett")) if _is(entry, seen) else entry
+            for entry in self._view.entries.rows
+            if entry.key not in quiet
+        ]
+        self.entries.show(without_empty_days(entries, day_key(wall(self._clock.now()).date())))
         self.handed.set(self._handed_words())
+
+    def _quiet(self) -> frozenset[str]:
+        """What the lane itself says: that the chat began, and that it is mine."""
+        return frozenset(
+            f"event:{item.seq}"
+            for item in self._view.items
+            if isinstance(item, Happening)
+            and (item.kind == "ChatOpened" or (item.kind == "ChatTaken" and item.actor == self._me))
+        )
 
     def _newest_seen(self) -> Said | None:
         at = self._seen_at
@@ -202,6 +215,17 @@ class ChatTalk:
         if not word:
             return tr("{name} ga deg chatten", name=name)
         return tr("{name} ga deg chatten: «{word}»", name=name, word=word)
+
+
+def without_empty_days(entries: Sequence[Entry], today: str) -> list[Entry]:
+    """The entries without days on which nothing is left, and without today's where it comes first:
+    a chat is of today unless it says otherwise.
+    """
+    days = [no for no, entry in enumerate(entries) if entry.kind is EntryKind.DAY]
+    empty = {no for no in days if no + 1 == len(entries) or no + 1 in days}
+    if entries and entries[0].key == today:
+        empty.add(0)
+    return [entry for no, entry in enumerate(entries) if no not in empty]
 
 
 def _stands(summary: CaseSummary) -> tuple[object, ...]:

@@ -17,7 +17,8 @@ from console.data.commands.chats import hand_over_chat, say_in_chat
 from console.data.commands.messages import add_note
 from console.data.commands.undo import undo_act
 from console.data.queries.case import open_case
-from console.desk.entries import timeline_entries
+from console.desk.chats.talk import without_empty_days
+from console.desk.entries import Entry, EntryKind, timeline_entries
 from console.desk.errors import ActFailed
 from console.domain.chat_signs import ChatSigns
 from console.domain.ids import ChatId, MessageId, PersonId, new_uuid
@@ -28,10 +29,12 @@ FILES_OF_THE_CASE = "FROM attachment JOIN message"
 """What is asked of the store for a whole case alone."""
 
 
-def anew(desk: MyChatsDesk, chat: ChatId) -> list[object]:
-    """The lines as they are read from the store."""
+def anew(desk: MyChatsDesk, chat: ChatId) -> list[Entry]:
+    """The lines as they are read from the store, without what the lane itself says."""
     page = desk.house.store.read(open_case, desk.lane(chat).case).page
-    return list(timeline_entries(page.entries, desk.house.clock.now()))
+    said_by_the_lane = ("Chatten begynte", "Tok chatten")
+    entries = timeline_entries(page.entries, desk.house.clock.now())
+    return [entry for entry in entries[1:] if entry.meta not in said_by_the_lane]
 
 
 async def test_a_lanes_lines_are_the_cases_lines_whatever_happens(
@@ -59,12 +62,12 @@ async def test_a_lanes_lines_are_the_cases_lines_whatever_happens(
         for thing in chance.choices(things, k=chance.randint(1, 3)):
             thing()
         await my_chats.hears()
-        lines = my_chats.lines(kari)
-        assert lines[-len(anew(my_chats, kari)) + 1 :] == anew(my_chats, kari)[1:]
-    face, whole = my_chats.talk(kari).face.value, house.open(case)
+        whole = anew(my_chats, kari)
+        assert my_chats.lines(kari)[-len(whole) :] == whole
+    face, found = my_chats.talk(kari).face.value, house.open(case)
     assert face is not None
-    assert (face.seen, face.topic) == (whole.seen, whole.summary.topic)
-    assert {file.id for file in face.files} == {file.id for file in whole.attachments}
+    assert (face.seen, face.topic) == (found.seen, found.summary.topic)
+    assert {file.id for file in face.files} == {file.id for file in found.attachments}
 
 
 @contextmanager
@@ -157,3 +160,15 @@ async def test_what_cannot_be_read_is_told_and_read_with_what_comes_next(
     await my_chats.hears()
     assert talk.problem.value == ""
     assert "Hallo?" in [entry.body for entry in my_chats.lines(kari)]
+
+
+async def test_days_are_told_apart_but_today_needs_no_name() -> None:
+    def day(key: str) -> Entry:
+        return Entry(key, EntryKind.DAY)
+
+    said, today = Entry("message:1", EntryKind.CHAT_IN), day("day:2026-11-23")
+    before, empty = day("day:2026-11-22"), day("day:2026-11-21")
+    assert without_empty_days([today, said], today.key) == [said]
+    assert without_empty_days([before, said, today, said], today.key) == [before, said, today, said]
+    assert without_empty_days([empty, before, said, today], today.key) == [before, said]
+    assert without_empty_days([], today.key) == []
