@@ -23,3 +23,7 @@ class FakeClock:
         """Moves the clock on; returns the new time."""
         self._now = self._now.add(seconds=seconds)
         return self._now
+
+    def set(self, at: Instant) -> None:
+        """It is that late now."""
+        self._now = at

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
-from starlette.routing import Mount
+from starlette.routing import Mount, Router
 
 from console.channels.contract import ChannelDown
 from console.channels.serving import WebServer, listening
@@ -65,6 +65,11 @@ class WebDoor:
         """Whether it is heard, and would be woken by the store."""
         return self.is_running and self._pusher.is_watching
 
+    @property
+    def pages(self) -> int:
+        """How many pages are open with a visit. Threads: any."""
+        return self._pusher.pages
+
     def close(self) -> None:
         """Ends what is under way. Threads: any but the door's own."""
         self._server.close()
@@ -75,11 +80,15 @@ class WebDoor:
         of_lines = LineRoutes(self._reception, self._pusher).routes()
         pushes = LineOut(self._reception, self._pusher).routes()
         of_widget = WidgetRoutes(self._reception, self._pusher).routes()
-        return Starlette(
-            routes=[Mount("/w/v1", routes=[*of_visits, *of_lines, *pushes]), *of_widget],
+        spoken = Router([*of_visits, *of_lines, *pushes], redirect_slashes=False)
+        app = Starlette(
+            routes=[Mount("/w/v1", spoken), *of_widget],
             exception_handlers={Refusal: answer_refusal, HTTPException: _no_route},
             lifespan=self._pusher.running,
         )
+        # A redirection would name whatever host was asked for.
+        app.router.redirect_slashes = False
+        return app
 
 
 async def _no_route(_asked: HTTPConnection, error: Exception) -> Response:

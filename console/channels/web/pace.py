@@ -48,6 +48,8 @@ class WebPace:
     """Under way at once, each of which is held in memory."""
     uploads_of_visit: int = 2
     connections: int = 900
+    threads: int = 8
+    """That ask the store."""
 
     body_s: float = 10.0
     """How long a body may take, beside the time that its bytes need at the slowest speed."""

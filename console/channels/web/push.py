@@ -79,8 +79,8 @@ class Pusher:
 
     @property
     def pages(self) -> int:
-        """How many there are."""
-        return sum(len(party.pages) for party in self._parties.values())
+        """How many there are. Threads: any."""
+        return sum(len(party.pages) for party in tuple(self._parties.values()))
 
     def pages_of(self, visit: UUID) -> int:
         party = self._parties.get(visit)

@@ -45,7 +45,6 @@ MOST_FILES = 5
 MOST_FILE_BYTES = 10 * 1024 * 1024
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-_THREADS = 8
 _MOST_KNOWN = 10_000
 
 Answer = TypeVar("Answer")
@@ -91,7 +90,7 @@ class Reception:
         self.origins = Origins(settings)
         self.identities = Identities(secrets, clock)
         self._hours = hours
-        self._pool = ThreadPoolExecutor(_THREADS, "web.hall")
+        self._pool = ThreadPoolExecutor(pace.threads, "web.hall")
         self._known: OrderedDict[str, Visitor] = OrderedDict()
         self._under_way: Counter[str] = Counter()
 
@@ -113,6 +112,7 @@ class Reception:
         """What a browser is told of a site's chat."""
         return {
             **self.opening(language),
+            "now": self.clock.now().format_iso(),
             "limits": {
                 "text": MOST_TEXT,
                 "files": MOST_FILES,

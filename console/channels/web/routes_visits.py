@@ -176,5 +176,6 @@ def _address(said: Said) -> str:
     told = said.word("address", MOST_CHARS + 1)
     try:
         return check_address(told) if told else ""
-    except BadAddress as error:
-        raise Refusal(422, "address", str(error)) from None
+    except BadAddress:
+        # Not in its words, which say back what was typed.
+        raise not_understood("address") from None

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from fakes.clock import FakeClock
-from open_web_door import PACE, OpenDoor
+from open_web_door import MUCH, PACE, OpenDoor
+from peers.waiting import until
+
+from console.channels.web.pace import WebPace
+
+_OF_THE_ATTACKER = ("websockets.client", "urllib3", "asyncio")
 
 
 @pytest.fixture
@@ -28,3 +34,27 @@ def opened_with(clock: FakeClock) -> Iterator[Callable[..., OpenDoor]]:
 @pytest.fixture
 def opened(opened_with: Callable[..., OpenDoor]) -> OpenDoor:
     return opened_with()
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[OpenDoor]:
+    """A door that many attack one after another; nothing is too often for it."""
+    measures = [name for name, kind in WebPace.__annotations__.items() if kind == "Rate"]
+    pace = replace(PACE, threads=1, **dict.fromkeys(measures, MUCH))
+    door = OpenDoor(FakeClock(), pace)
+    # All its threads are there before the first of the tests.
+    until(lambda: door.ask("GET", "/health").status_code == 200, "the door to be open")
+    yield door
+    door.close()
+
+
+@pytest.fixture
+def attacked(shared: OpenDoor, caplog: pytest.LogCaptureFixture) -> Iterator[OpenDoor]:
+    """A door whose log and refusals are looked through afterwards."""
+    shared.forget()
+    caplog.set_level(logging.DEBUG)
+    yield shared
+    shared.hang_up()
+    ours = [one for one in caplog.records if not one.name.startswith(_OF_THE_ATTACKER)]
+    told = "\n".join([*(one.getMessage() + (one.exc_text or "") for one in ours), *shared.told])
+    assert [word for word in (*shared.unspeakable, "127.0.0.1", "Traceback") if word in told] == []

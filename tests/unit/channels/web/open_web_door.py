@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
+from contextlib import ExitStack
 from typing import Any
 from uuid import uuid4
 
 import requests
-from fakes.clock import FakeClock
+from fakes.clock import MONDAY_MORNING, FakeClock
 from fakes.web_hall import Stay, WebHall
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from console.channels.web.door import WebDoor
-from console.channels.web.pace import WebPace
+from console.channels.web.pace import Rate, WebPace
 from console.channels.web.reception import hash_of
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.web_chat import Site, WebChatSettings
 
+MUCH = Rate(1e6, 1e6)
 SECRETS = ("k" * 40, "g" * 40)
 SETTINGS = WebChatSettings(
     sites=(
@@ -27,7 +30,7 @@ SETTINGS = WebChatSettings(
     ),
     listen_port=0,
 )
-PACE = WebPace(body_s=0.3, hello_s=5.0, look_s=0.02, whole_look_s=0.2, alive_s=0.05, retry_s=0.05)
+PACE = WebPace(look_s=0.02, whole_look_s=0.2, alive_s=0.05, retry_s=0.05)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
@@ -40,12 +43,23 @@ class OpenDoor:
         self.clock = clock
         self.hall = WebHall(clock)
         self.hours = OpeningHours()
+        self.lines: list[Line] = []
+        self.unspeakable: list[str] = [*SECRETS]
+        """What no log and no refusal may hold."""
+        self.told: list[str] = []
+        """What it refused with."""
         keys = {"mystore": SECRETS}
         self.door = WebDoor(settings, keys, self.hall.visitors, lambda: self.hours, clock, pace)
         self.own = f"http://127.0.0.1:{self.door.port}"
 
     def close(self) -> None:
+        self.hang_up()
         self.door.close()
+
+    def hang_up(self) -> None:
+        """Every line that is open."""
+        for line in self.lines:
+            line.close()
 
     def ask(
         self, method: str, path: str, token: str = "", body: Any = None, **headers: str
@@ -53,6 +67,7 @@ class OpenDoor:
         """As the widget asks. `body` is JSON, or bytes as they are; `headers` are laid over."""
         sent = {"Origin": self.own}
         if token:
+            self.unspeakable.append(token)
             sent["Authorization"] = f"Bearer {token}"
         content = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         if body is not None and not isinstance(body, bytes):
@@ -60,7 +75,10 @@ class OpenDoor:
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         given = {name: value for name, value in sent.items() if value != "-"}
         url = self.own + (path if path.startswith(("/w/", "/health")) else f"/w/v1/{path}")
-        return requests.request(method, url, data=content, headers=given, timeout=20)
+        got = requests.request(method, url, data=content, headers=given, timeout=20)
+        if got.status_code >= 400:
+            self.told.append(got.text + repr(dict(got.headers)))
+        return got
 
     def begin(self, **more: Any) -> requests.Response:
         said = {"site": "mystore", "client_id": str(uuid4()), "language": "nb", **more}
@@ -71,6 +89,14 @@ class OpenDoor:
         begun = self.begin(**more)
         assert begun.status_code == 201, begun.text
         return Knocker(self, begun.json()["token"])
+
+    def forget(self) -> None:
+        """As a door that was opened now, for those that share one."""
+        for said in (self.lines, self.unspeakable, self.told):
+            said.clear()
+        self.unspeakable += SECRETS
+        self.hall.stays.clear()
+        self.clock.set(MONDAY_MORNING)
 
     def stays(self) -> list[Stay]:
         return list(self.hall.stays.values())
@@ -90,7 +116,7 @@ class Knocker:
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> requests.Response:
         return self.door.ask(method, path, self.token, body, **headers)
 
-    def say(self, text: str, **more: Any) -> requests.Response:
+    def say(self, text: str, /, **more: Any) -> requests.Response:
         said = {"client_id": str(uuid4()), "text": text, "files": [], **more}
         return self.ask("POST", "messages", said)
 
@@ -116,9 +142,18 @@ class Line:
         sent = {"Origin": door.own} | headers
         origin = sent.pop("Origin") or None
         url = door.own.replace("http", "ws", 1) + "/w/v1/ws"
-        self.wire: ClientConnection = connect(
-            url, origin=origin, additional_headers=sent, compression=None, max_size=None
+        self._open = ExitStack()
+        self.wire: ClientConnection = self._open.enter_context(
+            connect(
+                url,
+                origin=origin,
+                additional_headers=sent,
+                compression=None,
+                proxy=None,
+                close_timeout=1,
+            )
         )
+        door.lines.append(self)
 
     def send(self, told: Mapping[str, Any] | str | bytes) -> None:
         self.wire.send(told if isinstance(told, str | bytes) else json.dumps(told))
@@ -139,11 +174,23 @@ class Line:
         try:
             while True:
                 self.wire.recv(timeout=20)
-        except Exception:
+        except ConnectionClosed:
             return self.wire.protocol.close_code or 0
 
     def close(self) -> None:
-        self.wire.close()
+        self._open.close()
+
+
+def refused(answer: requests.Response, status: int, code: str) -> bool:
+    """Whether it was refused just so: with words, inert, and kept nowhere."""
+    headers = answer.headers
+    assert (answer.status_code, answer.json()["error"]) == (status, code)
+    assert answer.json()["message"]
+    assert headers["Content-Type"] == "application/json"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+    assert not [name for name in headers if name.lower().startswith("access-control")]
+    return True
 
 
 def token() -> str:

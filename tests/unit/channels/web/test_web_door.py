@@ -228,7 +228,7 @@ def test_a_former_visit_is_continued_by_its_token(opened: OpenDoor) -> None:
 def test_while_chat_is_closed_nobody_begins_one(
     opened: OpenDoor, clock: FakeClock, at: Instant, state: str
 ) -> None:
-    clock._now = at
+    clock.set(at)
     refused = opened.begin()
     told = refused.json()
     assert (refused.status_code, told["error"], told["state"]) == (409, "closed", state)
@@ -239,7 +239,7 @@ def test_while_chat_is_closed_nobody_begins_one(
 def test_what_is_written_while_closed_is_mail_with_an_address(
     opened: OpenDoor, clock: FakeClock
 ) -> None:
-    clock._now = EVENING
+    clock.set(EVENING)
     assert opened.begin(kind="mail").json()["error"] == "address"
     wrong = opened.begin(kind="mail", address="kari@")
     assert (wrong.status_code, wrong.json()["error"]) == (422, "address")
@@ -253,7 +253,7 @@ def test_what_is_written_while_closed_is_mail_with_an_address(
 
 def test_a_chat_that_has_begun_goes_on_through_lunch(opened: OpenDoor, clock: FakeClock) -> None:
     ola = opened.visitor()
-    clock._now = LUNCH
+    clock.set(LUNCH)
     assert ola.say("Er dere der?").status_code == 201
 
 
@@ -261,9 +261,9 @@ def test_open_pages_are_told_that_chat_closes(opened: OpenDoor, clock: FakeClock
     ola = opened.visitor()
     line = ola.line()
     line.until("signs")
-    clock._now = Instant.from_utc(2026, 11, 23, 10, 10)
+    clock.set(Instant.from_utc(2026, 11, 23, 10, 10))
     assert line.until("state")["closing_at"] == "2026-11-23T10:30:00Z"
-    clock._now = LUNCH
+    clock.set(LUNCH)
     told = line.until("state")
     assert (told["state"], told["opens_at"]) == ("lunch", "2026-11-23T11:00:00Z")
     assert told["limits"]["files"] == 5
