@@ -17,8 +17,12 @@
   const lang = /^(nb|nn|no|da|sv)\b/.test(spoken) ? "nb" : "en";
   const WORDS = {
     nb: { title: "Chat med Mystore", open: "Åpne chat", close: "Skjul chatten", label: "Chat",
+      lost: "Vi får ikke kontakt med chatten. Haster det, ring 21 98 24 74 eller skriv til kundeservice@mystore.no.",
+      again: "Prøv igjen",
       unread: (n) => (n === 1 ? "1 ulest melding" : `${n} uleste meldinger`) },
     en: { title: "Chat with Mystore", open: "Open chat", close: "Hide the chat", label: "Chat",
+      lost: "We cannot reach the chat. If it is urgent, call +47 21 98 24 74 or write to kundeservice@mystore.no.",
+      again: "Try again",
       unread: (n) => (n === 1 ? "1 unread message" : `${n} unread messages`) },
   }[lang];
   const ICONS = {
@@ -29,18 +33,18 @@
     :host { all: initial; }
     .here { position: fixed; inset: auto 20px 20px auto; z-index: 2147483000;
       font: 600 15px/20px Inter, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-    button { display: flex; align-items: center; gap: 8px; box-sizing: border-box; min-width: 52px;
+    .launch { display: flex; align-items: center; gap: 8px; box-sizing: border-box; min-width: 52px;
       height: 52px; margin: 0; padding: 0 20px 0 16px; border: 0; border-radius: 26px;
       color: #fff; background: #0a6a71; font: inherit; cursor: pointer; position: relative;
       box-shadow: 0 1px 2px #16202233, 0 6px 20px #16202233; }
-    button:hover { background: #08585e; }
-    button:active { background: #06474c; }
-    button:focus-visible { outline: 3px solid #fff; outline-offset: -5px;
+    .launch:hover { background: #08585e; }
+    .launch:active { background: #06474c; }
+    .launch:focus-visible { outline: 3px solid #fff; outline-offset: -5px;
       box-shadow: 0 0 0 3px #0a6a71, 0 6px 20px #16202233; }
     svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width: 2;
       stroke-linecap: round; stroke-linejoin: round; }
-    button[aria-expanded="true"] { width: 52px; padding: 0; justify-content: center; }
-    button[aria-expanded="true"] .label { display: none; }
+    .launch[aria-expanded="true"] { width: 52px; padding: 0; justify-content: center; }
+    .launch[aria-expanded="true"] .label { display: none; }
     .count { position: absolute; top: -5px; right: -3px; box-sizing: border-box; min-width: 22px;
       height: 22px; padding: 0 5px; border: 2px solid #fff; border-radius: 11px; color: #fff;
       background: #b3140f; font-size: 12px; line-height: 18px; text-align: center; }
@@ -51,10 +55,18 @@
       width: 392px; height: min(640px, 100dvh - 104px); max-width: calc(100vw - 40px);
       max-height: none; padding: 0; border: 0; border-radius: 14px; overflow: hidden;
       background: #fff; box-shadow: 0 0 0 1px #1620221a, 0 12px 40px #16202240; }
+    .lost { position: absolute; inset: 0; display: flex; flex-direction: column; gap: 16px;
+      align-items: center; justify-content: center; padding: 24px; font-weight: 400;
+      text-align: center; color: #162022; background: #fff; }
+    .lost[hidden] { display: none; }
+    .lost p { margin: 0; max-width: 300px; }
+    .lost button { min-height: 36px; padding: 0 14px; border: 1px solid #7c898b;
+      border-radius: 8px; color: inherit; background: none; font: inherit; cursor: pointer; }
     dialog::backdrop { background: #16202266; }
     iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }
     @media (prefers-color-scheme: dark) {
       dialog { background: #171c1d; box-shadow: 0 0 0 1px #ffffff1f, 0 12px 40px #000000a0; }
+      .lost { color: #e3e8e8; background: #171c1d; }
     }
     @media (max-width: 480px), (max-height: 480px) {
       .here { inset: auto 16px 16px auto; }
@@ -88,7 +100,10 @@
   const panel = make("dialog", "", here);
   panel.id = "panel";
   panel.setAttribute("aria-label", WORDS.title);
-  const button = make("button", "", here);
+  const lost = make("div", "lost", panel);
+  lost.setAttribute("role", "alert");
+  lost.hidden = true;
+  const button = make("button", "launch", here);
   button.type = "button";
   button.setAttribute("aria-controls", "panel");
   const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -125,10 +140,38 @@
   };
   const pageNow = () => location.origin + location.pathname;
 
+  /** A frame that cannot be fetched says nothing: then it is said around it. */
+  function isLost() {
+    if (isReady || !lost.hidden) return;
+    lost.hidden = false;
+    make("p", "", lost).textContent = WORDS.lost;
+    const act = (words, does) => {
+      const one = make("button", "", lost);
+      one.type = "button";
+      one.textContent = words;
+      one.addEventListener("click", does);
+    };
+    act(WORDS.again, () => {
+      frame.remove();
+      frame = null;
+      isFound();
+      load();
+    });
+    act(WORDS.close, hide);
+  }
+
+  function isFound() {
+    lost.hidden = true;
+    lost.replaceChildren();
+  }
+
   function load() {
     if (frame) return;
+    isReady = false;
     frame = make("iframe", "", panel);
     frame.title = WORDS.title;
+    frame.addEventListener("load", () => setTimeout(isLost, 1000));
+    setTimeout(isLost, 15_000);
     const told = new URLSearchParams({ lang, parent: location.origin });
     frame.src = new URL(`widget?site=${encodeURIComponent(site)}#${told}`, door).href;
   }
@@ -186,6 +229,7 @@
   const HEARD = {
     ready: () => {
       isReady = true;
+      isFound();
       tell({ page: pageNow(), shown: panel.open, focus: panel.open && shadow.activeElement === frame });
     },
     hide,

@@ -24,10 +24,15 @@ export class Kept {
   #base = null;
   #unsent = new Map();
 
-  /** heard(what) is told what another tab changed: "visit", "unsent", "seen" or "left". */
+  /** heard(what) is told what another tab changed: "visit", "seen", "unsent", or that it "left".
+      What localStorage has is told by its own event: a message may be there before it. */
   constructor(site, heard) {
     this.#name = `mystore-chat:${site}`;
     this.heard = heard;
+    addEventListener("storage", (event) => {
+      const what = event.key?.startsWith(`${this.#name}:`) && event.key.split(":").at(-1);
+      if (what === "visit" || what === "seen") this.heard(what);
+    });
     if ("BroadcastChannel" in globalThis) {
       this.#channel = new BroadcastChannel(this.#name);
       this.#channel.onmessage = (event) => this.heard(event.data);
@@ -45,7 +50,6 @@ export class Kept {
 
   set visit(visit) {
     this.#write("visit", visit);
-    this.tellTabs("visit");
   }
 
   /** The token of the visit before: what a new one goes on from. */
@@ -72,7 +76,6 @@ export class Kept {
 
   set seen(seq) {
     this.#write("seen", seq);
-    this.tellTabs("seen");
   }
 
   /** The address as it was said last, so that it need not be typed twice. */

@@ -38,7 +38,7 @@ export class Lines {
 
   /** hasBegun: what was said before is here; what comes now is news. */
   draw(hasBegun) {
-    const shown = [...this.talk.lines.map(asShown), ...this.#unsent()];
+    const shown = [...this.talk.lines.map(asShown), ...this.#unsent(), ...this.#end()];
     const keys = new Set(shown.map((line) => line.id));
     for (const [key, node] of this.#drawn)
       if (!keys.has(key)) {
@@ -68,6 +68,12 @@ export class Lines {
     }));
   }
 
+  /** An end that bears no word of ours is the visitor's own. */
+  #end() {
+    const isTold = ["ended", "to_mail"].includes(this.talk.lines.at(-1)?.notice);
+    return this.talk.isEnded && !isTold ? [{ id: "end", kind: "notice", notice: "left" }] : [];
+  }
+
   #place(line, before, after, index) {
     let node = this.#drawn.get(line.id);
     if (!node) {
@@ -78,6 +84,7 @@ export class Lines {
     const isFirst = !isTogether(before, line);
     node.classList.toggle("first", isFirst);
     node.classList.toggle("unsent", Boolean(line.item));
+    node.classList.toggle("held", Boolean(line.item && this.talk.outbox.hold));
     node.classList.toggle("failed", Boolean(line.item?.failed));
     node.querySelector(".author").hidden = !isFirst || line.kind !== "agent";
     const about = node.querySelector(".about");
@@ -101,6 +108,7 @@ export class Lines {
   #notice(line) {
     const { address = "", answer_by: by = "", solved = "" } = line.details ?? {};
     const who = line.author || this.words.say("us");
+    if (line.notice === "left") return this.words.say("endedByYou");
     if (line.notice === "ask_address") return this.words.say("askAddress");
     if (line.notice === "ended") return this.words.say(solved ? "endedSolved" : "ended", { who });
     if (!by) return this.words.say("toMail", { address });
@@ -109,8 +117,8 @@ export class Lines {
   }
 
   #about(line) {
-    const time = this.words.time(line.at);
     if (line.kind === "notice") return "";
+    const time = this.words.time(line.at);
     if (line.kind === "agent") return time;
     const mine = this.talk.lines.findLast((one) => one.kind === "visitor");
     if (mine?.seq !== line.seq) return time;

@@ -3,8 +3,6 @@
 import { ask, askJson, pauseMs, Refused } from "./wire.js";
 import { newId, newToken } from "./kept.js";
 
-const NOT_KNOWN = new Set([401, 403, 404]);
-
 export class Outbox {
   /** Oldest first, as the screen shows it; `failed` says why one is not tried again by itself. */
   items = [];
@@ -147,7 +145,7 @@ export class Outbox {
       await this.#giveBack(error);
       return true;
     }
-    if (NOT_KNOWN.has(error.status) && !item.isAgain) {
+    if (error.status === 401 && !item.isAgain) {
       this.talk.forget();
       await this.kept.put({ ...item, isAgain: true, files: item.files.map(unsentFile) });
       this.#isWanted = true;

@@ -16,7 +16,6 @@ export class Talk {
   isHeard = true;
   lines = [];
   isEnded = false;
-  isEndedByMe = false;
   typingUntil = 0;
   seenSeq = 0;
   /** Pictures of this page's own lines, by the door's name for them. */
@@ -152,7 +151,6 @@ export class Talk {
   /** The visitor ends it. Throws Refused. */
   async leave() {
     await ask("POST", "close", { token: this.kept.visit.token });
-    this.isEndedByMe = true;
     this.#end();
   }
 
@@ -186,7 +184,7 @@ export class Talk {
   }
 
   tellPage(where) {
-    const isNew = this.where && this.where !== where;
+    const isNew = this.where !== where;
     this.where = where;
     if (isNew) this.#tell("me", { page: where });
   }
@@ -286,7 +284,11 @@ export class Talk {
   }
 
   #frame(told) {
-    if (told.ready && told.last_seq < this.lastSeq) this.#readAnew();
+    if (told.ready) {
+      /* Pushes tell what changes from now on: what did before is asked for. */
+      this.opening.read();
+      if (told.last_seq < this.lastSeq) this.#readAnew();
+    }
     if (told.line) this.take(told.line);
     if (told.signs) this.#signs(told.signs);
     if (told.state) this.opening.hear(told.state);
@@ -328,7 +330,7 @@ export class Talk {
       return true;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if ([401, 403, 404].includes(error.status)) this.forget();
+      if (error.status === 401) this.forget();
       return !error.isPassing;
     }
   }
@@ -355,7 +357,7 @@ export class Talk {
     this.#push = null;
     this.#token = null;
     this.lines = [];
-    this.isEnded = this.isEndedByMe = false;
+    this.isEnded = false;
     this.isHeard = true;
     this.typingUntil = this.seenSeq = 0;
     this.kept.seen = 0;

@@ -83,7 +83,7 @@ function draw() {
   composer.form.hidden = mode !== "chat";
   part("over").hidden = mode !== "ended";
   part("more").hidden = !(mode === "chat" && talk.isLive);
-  part("hello").hidden = talk.lines.length > 0;
+  part("hello").hidden = talk.lines.length + talk.outbox.items.length > 0;
   drawState();
   drawBar();
   drawShop();
@@ -126,7 +126,8 @@ function drawState() {
   let key = { open: "open", lunch: "lunch", closed: "closed", holiday: "holiday" }[state] ?? "loading";
   if (!when && key !== "open" && key !== "loading") key = key === "lunch" ? "lunchBare" : "closedBare";
   if (!opening.told && opening.isUnreachable) key = "unreachable";
-  if (mode === "chat" && talk.isLive) key = state && state !== "open" ? "goesOn" : "talking";
+  if (mode === "chat" && talk.isLive && !talk.isHeard) key = "unreachable";
+  else if (mode === "chat" && talk.isLive) key = state && state !== "open" ? "goesOn" : "talking";
   if (mode === "ended") key = talk.lines.some((line) => line.notice === "to_mail") ? "isMail" : "isEnded";
   const icon = { open: "open", talking: "open", unreachable: "offline", isMail: "mail" }[key] ?? "clock";
   const node = part("state");

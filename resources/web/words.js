@@ -220,9 +220,10 @@ export class Words {
     this.locale = this.lang === "en" ? "en-GB" : "nb-NO";
   }
 
-  /** The text of this key, with its fields filled. */
+  /** The text of this key, with its fields filled; "e-post" is not torn apart. */
   say(key, fields = {}) {
-    return this.texts[key].replace(/\{(\w+)\}/g, (whole, name) => fields[name] ?? whole);
+    const text = this.texts[key].replace(/e-(post|mail)/g, "e\u2011$1");
+    return text.replace(/\{(\w+)\}/g, (whole, name) => fields[name] ?? whole);
   }
 
   /** "11:42", as clocks in Norway show it. */

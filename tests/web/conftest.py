@@ -42,6 +42,7 @@ def visitor(chrome: Chrome, house: WebHouse) -> Iterator[WebVisitor]:
             chrome.switch_to.window(tab)
             chrome.close()
     chrome.switch_to.window(visitor.tab)
+    visitor.block()
     chrome.get("about:blank")
     chrome.get_log("browser")
 

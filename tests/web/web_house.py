@@ -1,4 +1,4 @@
-"""The door over the hall in memory, behind a line that can be cut, and a page that carries the chat."""
+"""The door over the hall in memory, behind a line that can be cut; a page that carries the chat."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from whenever import Instant
 from console.channels.web.door import WebDoor
 from console.channels.web.pace import Rate, WebPace
 from console.domain.hours.opening_hours import OpeningHours
+from console.domain.instants import seconds_between
 from console.domain.visits import LineKind, NoticeKind, VisitLine
 from console.domain.web_chat import Site, WebChatSettings
 
@@ -61,6 +62,10 @@ class WebHouse:
         """A page of the site, whose tag has these data attributes."""
         said = "&".join(f"{name}={value}" for name, value in {"page-lang": lang, **data}.items())
         return f"{self.origin}/?door={self.address}&{said}"
+
+    def be(self, at: Instant) -> None:
+        """Moves the clock to this instant."""
+        self.clock.advance(seconds_between(self.clock.now(), at))
 
     def stays(self) -> tuple[Stay, ...]:
         with self.hall.lock:

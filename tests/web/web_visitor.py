@@ -18,8 +18,8 @@ from selenium.common.exceptions import (
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.remote.shadowroot import ShadowRoot
+from selenium.webdriver.remote.webelement import WebElement
 
 PATIENCE_S = 15
 
@@ -29,6 +29,11 @@ def picture(width: int = 320, height: int = 200) -> bytes:
     kept = io.BytesIO()
     Image.new("RGB", (width, height), (60, 120, 160)).save(kept, "PNG")
     return kept.getvalue()
+
+
+def plain(text: str) -> str:
+    """With hyphens as people type them."""
+    return text.replace("\u2011", "-")
 
 
 class WebVisitor:
@@ -51,6 +56,11 @@ class WebVisitor:
             self.launcher.click()
         self.wait(lambda: self.state not in ("", "Henter chatten", "Fetching the chat"), "the chat")
 
+    def close(self) -> None:
+        """Closes the tab."""
+        self.chrome.switch_to.window(self.tab)
+        self.chrome.close()
+
     @property
     def root(self) -> ShadowRoot:
         self.chrome.switch_to.window(self.tab)
@@ -59,7 +69,7 @@ class WebVisitor:
 
     @property
     def launcher(self) -> WebElement:
-        return self.root.find_element(By.CSS_SELECTOR, "button")
+        return self.root.find_element(By.CSS_SELECTOR, ".launch")
 
     @property
     def is_open(self) -> bool:
@@ -79,16 +89,16 @@ class WebVisitor:
         return self.chrome.find_element(By.CSS_SELECTOR, css)
 
     def text(self, css: str) -> str:
-        return self.part(css).text
+        return plain(self.part(css).text)
 
     def texts(self, css: str) -> list[str]:
         self.enter()
-        return [part.text for part in self.chrome.find_elements(By.CSS_SELECTOR, css)]
+        return [plain(part.text) for part in self.chrome.find_elements(By.CSS_SELECTOR, css)]
 
     def sees(self, css: str, words: str = "") -> None:
         """Waits until it is there, with these words in it."""
         self.wait(
-            lambda: (part := self.part(css)).is_displayed() and words in part.text,
+            lambda: (part := self.part(css)).is_displayed() and words in plain(part.text),
             f"{words!r} in {css}",
         )
 
@@ -147,9 +157,16 @@ class WebVisitor:
             {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
         )
 
+    def block(self, *urls: str) -> None:
+        """The browser gets nothing from there; none: from anywhere again."""
+        self.chrome.execute_cdp_cmd("Network.enable", {})
+        self.chrome.execute_cdp_cmd("Network.setBlockedURLs", {"urls": list(urls)})
+
     def prefer(self, **features: str) -> None:
         """What the visitor's system says it prefers."""
-        told = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
+        told = [
+            {"name": name.replace("_", "-"), "value": value} for name, value in features.items()
+        ]
         self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": told})
 
     def shot(self, path: Path) -> None:
