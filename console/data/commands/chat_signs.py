@@ -5,7 +5,7 @@ Carried out by `Store.upkeep`.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, CursorResult, Insert, or_, select
+from sqlalchemy import ColumnElement, Insert, or_, select
 from sqlalchemy.orm import Session
 from whenever import Instant
 
@@ -49,8 +49,8 @@ def put_sign(session: Session, name: tuple[str, str], sign: str, value: Instant 
 def raise_sign(session: Session, name: tuple[str, str], sign: str, at: Instant) -> bool:
     """The same for one that only goes on; whether it did."""
     column = getattr(ChatSignRow, sign)
-    done = session.execute(_upsert(session, name, sign, at, or_(column.is_(None), column < at)))
-    return isinstance(done, CursorResult) and done.rowcount > 0
+    goes_on = _upsert(session, name, sign, at, or_(column.is_(None), column < at))
+    return session.execute(goes_on.returning(ChatSignRow.remote_id)).first() is not None
 
 
 def _upsert(

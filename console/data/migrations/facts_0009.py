@@ -1,6 +1,15 @@
-"""What a row of schema 0009 must say to be read at all: constraints of both engines."""
+"""What a row of schema 0009 must say to be read at all: constraints of both engines.
+
+As in 0008, whose rule of what is asked of the outside this replaces: a visitor may be asked for an
+address.
+"""
+
+from console.data.migrations.facts_0008 import READABLE as READABLE_0008
 
 READABLE = {
+    "outward_act": READABLE_0008["outward_act"].replace(
+        "'end_chat',", "'end_chat', 'ask_address',"
+    ),
     "web_visit": (
         "kind IN ('chat', 'mail') AND length(token_hash) = 64 AND site <> '' "
         "AND last_seq >= 0 AND change > 0"

@@ -30,7 +30,8 @@ def rule_anew(connection: Connection, table: str, old: str, new: str) -> None:
     """Makes a table anew with another rule in its constraint; all else stays as it was."""
     made = _sql(connection, table, "type = 'table'")[0]
     hangs = _sql(connection, table, "type <> 'table' AND sql IS NOT NULL")
-    anew = made.replace(old, new).replace(f"CREATE TABLE {table}", f"CREATE TABLE {table}_anew", 1)
+    named = f'CREATE TABLE "{table}"' if f'"{table}"' in made else f"CREATE TABLE {table}"
+    anew = made.replace(old, new).replace(named, f"CREATE TABLE {table}_anew", 1)
     if anew.count(new) != 1 or f"{table}_anew" not in anew:
         raise AssertionError(f"the rule of {table} is not the one that is known")
     for statement in (

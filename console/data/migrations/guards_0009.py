@@ -1,7 +1,8 @@
 """What PostgreSQL guards of visitors' conversations from schema 0009 on.
 
 Which visits a door reaches, and who says what, row rules hold (`access/web.py`); how a visit goes
-on, these. See `guards_0002.py` for how such functions are made safe.
+on, these; and that a visitor is asked for their address by whoever has their chat. See
+`guards_0002.py` for how such functions are made safe.
 """
 
 from console.data.migrations.guards_0003 import put_on
@@ -38,6 +39,27 @@ def _keeps(function: str, rules: dict[str, str], words: str) -> str:
         END $$"""
 
 
+_ASKED = (
+    # As in 0008, and asking for an address.
+    f"""CREATE OR REPLACE FUNCTION may_ask(act public.outward_act) RETURNS boolean
+        LANGUAGE sql STABLE {SAFE} AS $$
+        SELECT CASE
+            WHEN act.kind IN ('end_chat', 'ask_address') THEN EXISTS (SELECT FROM public.chat c
+                WHERE c.connector = act.connector AND c.remote_id = act.target
+                AND (act.kind = 'end_chat' OR c.state <> 'ended')
+                AND (c.agent_id = acting_person() OR acts_as('lead')
+                    OR act.kind = 'end_chat' AND c.agent_id IS NULL
+                        AND c.state IN ('left', 'ended')))
+            WHEN act.kind IN ('hang_up', 'transfer') THEN EXISTS (SELECT FROM public.call c
+                WHERE c.connector = act.connector AND c.remote_id = act.target
+                AND (c.answered_by = acting_person() OR acts_as('lead')))
+            WHEN act.kind = 'set_priority' THEN EXISTS (SELECT FROM public.call c
+                WHERE c.connector = act.connector AND c.remote_id = act.target
+                AND c.state IN ('waiting', 'ringing'))
+            ELSE EXISTS (SELECT FROM public.setting s WHERE s.key = 'telephones'
+                AND s.value ->> (act.details ->> 'interface') = session_user) END $$""",
+)
+
 _VISIT = {"INSERT": VISIT_BEGINS, "UPDATE": _GOES_ON, "DELETE": VISIT_MAY_GO}
 _FILE = {"INSERT": FILE_BEGINS, "UPDATE": _BORNE}
 
@@ -54,6 +76,7 @@ _STAY = (
 )
 
 GUARDS = (
+    *_ASKED,
     _keeps("keep_web_visit", _VISIT, "a visit goes on line by line, to its end"),
     _keeps("keep_web_line", {"INSERT": LINE_BEGINS}, "a line is the next of its visit"),
     _keeps("keep_web_file", _FILE, "a file stays as it was kept"),

@@ -29,6 +29,13 @@ OUTSIDE_ACTS = {
     "pause a telephone": _act("set_member", telephone="SIP/{whose}"),
     "end a chat outside": _act("end_chat", "{whose_chat}", connector="web"),
     "end a chat outside that a visitor has left": _act("end_chat", "{their_left}", connector="web"),
+    "ask a visitor for their address": _act("ask_address", "{whose_chat}", connector="web"),
+    "ask a visitor who has left for their address": (
+        _act("ask_address", "{their_left}", connector="web")
+    ),
+    "ask a visitor for their address in a chat that has ended": (
+        _act("ask_address", "{whose_ended}", connector="web")
+    ),
     "hang up a call": _act("hang_up", "{whose_talked}"),
     "hang up a call that nobody has": _act("hang_up", "{whose_missed}"),
     "transfer a call": _act("transfer", "{whose_talked}"),

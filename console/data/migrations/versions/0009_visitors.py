@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from console.data.migrations import file_guards_0009, guards_0009
+from console.data.migrations import file_guards_0008, file_guards_0009, guards_0009
+from console.data.migrations.facts_0008 import READABLE as READABLE_0008
 from console.data.migrations.facts_0009 import IS_WHAT_IT_SAYS, READABLE
 from console.data.tables.base import InstantType, Json
 
@@ -23,8 +24,20 @@ def upgrade() -> None:
     _counter()
     _sign()
     is_server = op.get_bind().dialect.name == "postgresql"
+    _asked(is_server)
     for statement in guards_0009.GUARDS if is_server else file_guards_0009.GUARDS:
         op.execute(statement)
+
+
+def _asked(is_server: bool) -> None:
+    """What is asked of the outside has another rule."""
+    known, rule = READABLE_0008["outward_act"], READABLE["outward_act"]
+    if not is_server:
+        file_guards_0008.rule_anew(op.get_bind(), "outward_act", known, rule)
+        return
+    name = op.f("ck_outward_act_is_readable")
+    op.drop_constraint(name, "outward_act", type_="check")
+    op.create_check_constraint(name, "outward_act", f"{rule} AND jsonb_typeof(details) = 'object'")
 
 
 def _is_readable(table: str, more: str = "") -> sa.CheckConstraint:
