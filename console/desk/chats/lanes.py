@@ -6,6 +6,7 @@ Threads: the loop's only. Moved on by the desk's tick, and by what the feed brin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from whenever import Instant
@@ -61,6 +62,7 @@ class ChatLanes:
         self._floor = floor
         self._backlog = backlog
         self._acts = acts
+        self._row_clock = row_clock
         self._mine = MyChats(me.id, floor, backlog.summary)
         self._lengths = Lengths(workers, spawn)
         self._holding = Holding(clock)
@@ -172,7 +174,8 @@ class ChatLanes:
     def _refresh(self) -> None:
         now, going_on = self._clock.now(), self._mine.settle()
         living = [self._lane(chat, now) for chat in going_on]
-        lanes = sorted((*living, *self._mine.ended_lanes), key=lambda lane: lane.number)
+        ended = [self._over(lane) for lane in self._mine.ended.values()]
+        lanes = sorted((*living, *ended), key=lambda lane: lane.number)
         self._talks.keep(lanes)
         self.signs.forget(lane.chat for lane in lanes)
         self.lanes.set(tuple(lanes))
@@ -190,6 +193,14 @@ class ChatLanes:
         )
         number = self._mine.numbers[chat.id]
         return living_lane(chat, number, self._row(chat), self._backlog.summary(chat.case), told)
+
+    def _over(self, lane: ChatLane) -> ChatLane:
+        """The lane of a chat that is over: what its visitor is owed waits in the case."""
+        case = self._backlog.summary(lane.case)
+        clock = self._row_clock(lane.case)
+        if case is None or case.waiting_since is None or clock is None:
+            return lane
+        return replace(lane, clock=clock, waits_for_me=True)
 
     def _offers(self, now: Instant) -> Iterable[ChatOffer]:
         for chat in sorted(self._floor.chats.values(), key=lambda chat: (chat.began_at, chat.no)):

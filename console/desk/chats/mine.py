@@ -73,11 +73,6 @@ class MyChats:
         self.numbers = numbered(self.numbers, alive)
         return tuple(going_on)
 
-    @property
-    def ended_lanes(self) -> tuple[ChatLane, ...]:
-        """Those of chats that are over, with the numbers that they have had."""
-        return tuple(self.ended.values())
-
     def put_away(self, chat: ChatId) -> None:
         """What was to be written of a chat that is over is written."""
         self.ended.pop(chat, None)

@@ -90,6 +90,18 @@ async def test_a_chat_that_its_visitor_ended_stays_until_it_is_put_away(
     assert my_chats.chats.talk(kari) is None
 
 
+async def test_what_a_visitor_is_owed_who_ended_the_chat_waits_in_its_lane_as_a_letter(
+    my_chats: MyChatsDesk,
+) -> None:
+    kari = my_chats.comes("Kari")
+    await my_chats.hears()
+    my_chats.tells("Kari", ended_at=my_chats.house.clock.now())
+    await my_chats.hears()
+    lane = my_chats.lane(kari)
+    assert (lane.stage, lane.waits_for_me) == (Stage.ENDED, True)
+    assert lane.clock.below == "av 8 t"
+
+
 async def test_a_chat_that_i_ended_and_one_whose_case_is_solved_leave_no_lane(
     my_chats: MyChatsDesk,
 ) -> None:
