@@ -131,6 +131,8 @@ class VisitorsSide:
             known = self._hall.stays.get(new.token_hash)
             if known is not None and known.client_id == new.client_id:
                 return known.visit
+            if any(stay.visit.id == new.id for stay in self._hall.stays.values()):
+                raise KeyError(new.id)
             said = {
                 name: getattr(new, name)
                 for name in NewVisit.__slots__

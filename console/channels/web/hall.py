@@ -35,7 +35,10 @@ class VisitorsHall(Protocol):
     """The visitors' side. A visit is reached by the hash of its token alone."""
 
     def begin(self, new: NewVisit, now: Instant) -> Visit:
-        """Begins a visit; the same `client_id` with the same `token_hash` gives the first one."""
+        """Begins a visit; the same `client_id` with the same `token_hash` gives the first one.
+
+        Raises KeyError where another visit has this id.
+        """
 
     def visit(self, token_hash: str) -> Visit | None:
         """The visit of this token."""

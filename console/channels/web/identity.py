@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid5
 
 import jwt
 from whenever import Instant
@@ -18,6 +19,7 @@ from console.domain.storable_text import one_line
 LONGEST_S = 300
 """How long a signed identity may be good for."""
 
+_VISITS = UUID("5a0c1c1e-7d0b-5c0e-9a8e-3f2d6b1c4e70")
 _SKEW_S = 30
 _MOST_CHARS = 4096
 _LEAST_KEY_BYTES = 32
@@ -29,18 +31,18 @@ class NotProven(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a site vouches for. `shop` is the shop's number in the register."""
+    """What a site vouches for. `shop` is the shop's number in the register; `visit` the one visit
+    that it may open, None where it may open any.
+    """
 
     shop: str
+    visit: UUID | None = None
     name: str = ""
     address: str = ""
 
 
 class Identities:
-    """Checks what sites signed. Threads: the server's loop.
-
-    A JWT opens one visit and no second one; that is remembered here for as long as it is good.
-    """
+    """Checks what sites signed. Threads: any."""
 
     def __init__(self, secrets: Mapping[str, Sequence[str]], clock: Clock) -> None:
         """`secrets` by site: up to two that count, so that one can take over from another."""
@@ -49,16 +51,16 @@ class Identities:
             for site, of_site in secrets.items()
         }
         self._clock = clock
-        self._used: dict[tuple[str, str], tuple[str, float]] = {}
 
-    def signed(self, site: str, token: str, visit: str) -> Identity:
-        """What a JWT says, used for this visit (by the hash of its token). Raises NotProven."""
+    def signed(self, site: str, token: str) -> Identity:
+        """What a JWT says, good for one visit: the store, which all doors share, has room for one
+        of that id. Raises NotProven.
+        """
         claims = self._claims(site, token)
-        shop = _claim(claims, "sub")
-        until_s = self._good_until_s(claims)
-        self._use((site, _claim(claims, "jti")), visit, until_s)
+        self._need_now(claims)
+        visit = uuid5(_VISITS, f"{site} {_claim(claims, 'jti')}")
         name = one_line(str(claims.get("name") or ""), 80)
-        return Identity(shop, name, _address(claims.get("email")))
+        return Identity(_claim(claims, "sub"), visit, name, _address(claims.get("email")))
 
     def hashed(self, site: str, identifier: str, told: str) -> Identity:
         """The shop whose hash this is: HMAC-SHA256 in hexadecimal. Raises NotProven.
@@ -95,7 +97,7 @@ class Identities:
                 continue
         raise NotProven("signature")
 
-    def _good_until_s(self, claims: Mapping[str, Any]) -> float:
+    def _need_now(self, claims: Mapping[str, Any]) -> None:
         now_s = _seconds(self._clock.now())
         until_s = _number(claims["exp"])
         from_s = max(_number(claims.get(name, now_s)) for name in ("iat", "nbf"))
@@ -103,15 +105,6 @@ class Identities:
             raise NotProven("time")
         if until_s - min(now_s, from_s) > LONGEST_S + _SKEW_S:
             raise NotProven("length")
-        return until_s + _SKEW_S
-
-    def _use(self, name: tuple[str, str], visit: str, until_s: float) -> None:
-        now_s = _seconds(self._clock.now())
-        if len(self._used) > 1000:
-            self._used = {one: used for one, used in self._used.items() if used[1] > now_s}
-        first, _ = self._used.setdefault(name, (visit, until_s))
-        if first != visit:
-            raise NotProven("replay")
 
 
 def _claim(claims: Mapping[str, Any], name: str) -> str:

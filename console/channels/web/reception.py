@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -48,6 +49,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 _MOST_KNOWN = 10_000
 
 Answer = TypeVar("Answer")
+
+log = logging.getLogger("console.web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,12 @@ class Reception:
             raise away() from None
         except VisitOver:
             raise over() from None
+        except (KeyError, Refusal):
+            raise
+        except Exception as error:
+            # Its words may be a visitor's.
+            log.error("the store's answer was not foreseen: %s", type(error).__name__)
+            raise away() from None
 
     def close(self) -> None:
         """Asks nothing more. Threads: any."""

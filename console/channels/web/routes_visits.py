@@ -69,7 +69,11 @@ class VisitRoutes:
         self._need_way(new)
         if former := said.secret("continues"):
             new = _continuing(new, await at.former(request, former))
-        visit = await at.ask(at.hall.begin, new, at.clock.now())
+        try:
+            visit = await at.ask(at.hall.begin, new, at.clock.now())
+        except KeyError:
+            # What was signed for one visit has opened another.
+            raise _not_proven("replay") from None
         return JSONResponse(_begun(visit, token), 201)
 
     async def _describe(self, request: Request) -> Response:
@@ -122,16 +126,15 @@ class VisitRoutes:
         identities = self._at.identities
         try:
             if "identity" in said:
-                known = identities.signed(new.site, said.secret("identity"), new.token_hash)
+                known = identities.signed(new.site, said.secret("identity"))
             else:
                 told = said.secret("identifier_hash")
                 known = identities.hashed(new.site, said.secret("identifier"), told)
         except NotProven as error:
-            log.info("a visitor's identity was refused (%s)", error)
-            words = tr("Innloggingen på siden kan ikke bekreftes. Last siden på nytt.")
-            raise Refusal(401, "identity", words) from None
+            raise _not_proven(str(error)) from None
         return replace(
             new,
+            id=known.visit or new.id,
             shop=known.shop,
             is_verified=True,
             name=known.name or new.name,
@@ -148,6 +151,12 @@ class VisitRoutes:
         if now["state"] != OpeningState.OPEN:
             words = tr("Chatten er stengt nå. Skriv det her, så svarer vi på e-post.")
             raise Refusal(409, "closed", words, more=now)
+
+
+def _not_proven(why: str) -> Refusal:
+    log.info("a visitor's identity was refused (%s)", why)
+    words = tr("Innloggingen på siden kan ikke bekreftes. Last siden på nytt.")
+    return Refusal(401, "identity", words)
 
 
 def _begun(visit: Visit, token: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from whenever import Instant
 
@@ -59,7 +60,7 @@ _SAID = {"name": NAME_CHARS, "address": ADDRESS_CHARS, "page": PAGE_CHARS}
 def begin(tx: Transaction, new: NewVisit) -> Answer:
     """Begins a visit; answers with it ("visit"). The same token gives the first one.
 
-    Raises Refused for a token that began another visit.
+    Raises Refused for a token that began another visit, UnknownVisit where the id is another's.
     """
     session = tx.session
     name_visitors(session, (new.token_hash,))
@@ -219,7 +220,11 @@ def _begun(tx: Transaction, new: NewVisit, change: int) -> WebVisitRow:
         change=change,
     )
     tx.session.add(row)
-    tx.session.flush()
+    try:
+        tx.session.flush()
+    except IntegrityError as error:
+        # The id is another visit's, which this door's login may not even see.
+        raise unknown_visit() from error
     return row
 
 

@@ -42,6 +42,14 @@ def test_another_visit_cannot_be_begun_with_a_token_that_is_in_use(hall: Hall) -
     assert kari.now == begun
 
 
+def test_no_two_visits_have_one_id(hall: Hall) -> None:
+    kari = hall.visitor("kari")
+    begun = kari.begin()
+    with pytest.raises(UnknownVisit):
+        hall.visitor("per").begin(id=begun.id)
+    assert kari.now == begun
+
+
 def test_nobody_has_a_visit_by_a_token_that_is_not_known(hall: Hall, house: House) -> None:
     hall.visitor().begin()
     assert house.store.read_at_once(visit, hash_of("gjettet")) is None

@@ -37,11 +37,9 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 class OpenDoor:
     """A door, its hall, and what a browser says to it."""
 
-    def __init__(
-        self, clock: FakeClock, pace: WebPace = PACE, settings: WebChatSettings = SETTINGS
-    ) -> None:
+    def __init__(self, clock: FakeClock, pace: WebPace = PACE, hall: WebHall | None = None) -> None:
         self.clock = clock
-        self.hall = WebHall(clock)
+        self.hall = hall or WebHall(clock)
         self.hours = OpeningHours()
         self.lines: list[Line] = []
         self.unspeakable: list[str] = [*SECRETS]
@@ -49,7 +47,7 @@ class OpenDoor:
         self.told: list[str] = []
         """What it refused with."""
         keys = {"mystore": SECRETS}
-        self.door = WebDoor(settings, keys, self.hall.visitors, lambda: self.hours, clock, pace)
+        self.door = WebDoor(SETTINGS, keys, self.hall.visitors, lambda: self.hours, clock, pace)
         self.own = f"http://127.0.0.1:{self.door.port}"
 
     def close(self) -> None:

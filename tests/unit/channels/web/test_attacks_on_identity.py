@@ -117,18 +117,14 @@ def test_an_identity_that_was_overheard_opens_no_second_visit(
     assert refused(attacked.begin(identity=overheard), 401, "identity")
 
 
-def test_what_was_used_is_forgotten_no_sooner_than_it_is_worthless(
+def test_an_identity_is_worth_one_visit_at_whichever_door(
     attacked: OpenDoor, clock: FakeClock
 ) -> None:
-    from console.channels.web.identity import Identities, NotProven
-
-    identities = Identities({"mystore": SECRETS}, clock)
-    first = signed(clock)
-    identities.signed("mystore", first, "one")
-    for number in range(1100):
-        identities.signed("mystore", signed(clock), str(number))
-    with pytest.raises(NotProven):
-        identities.signed("mystore", first, "two")
+    overheard = signed(clock)
+    assert attacked.begin(identity=overheard).status_code == 201
+    neighbour = OpenDoor(attacked.clock, hall=attacked.hall)
+    assert refused(neighbour.begin(identity=overheard), 401, "identity")
+    neighbour.close()
 
 
 @pytest.mark.parametrize(

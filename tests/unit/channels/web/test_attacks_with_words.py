@@ -155,6 +155,21 @@ def test_a_body_in_pieces_is_counted_all_the_same(attacked: OpenDoor) -> None:
     assert refused(requests.post(url, pieces(), headers=headers, timeout=5), 413, "size")
 
 
+def test_what_nobody_foresaw_tells_nothing_of_the_visitor(
+    opened: OpenDoor, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ola = opened.visitor()
+
+    def fail(*given: object) -> None:
+        raise RuntimeError(f"INSERT {given}")
+
+    monkeypatch.setattr(opened.hall.visitors, "say", fail)
+    answer = ola.say("hemmelig")
+    assert refused(answer, 503, "away")
+    assert "RuntimeError" in caplog.text
+    assert "hemmelig" not in caplog.text + answer.text
+
+
 TOKENS = {
     "none": {},
     "a guess": {"Authorization": f"Bearer {token()}"},
