@@ -18,7 +18,7 @@ from console.domain.load import Load, units_words
 from console.ui.acts.runner import ActRunner
 from console.ui.chat.chat_bar import ChatBar, waiting_in
 from console.ui.chat.drain_band import DrainBand
-from console.ui.chat.lane_column import LaneColumn
+from console.ui.chat.lane_acts import LaneActs
 from console.ui.chat.lane_row import LaneRow
 from console.ui.chat.moving import Moving
 from console.ui.chat.opening import OpeningRows
@@ -118,10 +118,10 @@ class ChatScreen(Panel):
         self.context.missing_requested.connect(self.missing_requested)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for name, act in (
-            ("chat.to_mail", LaneColumn.to_mail),
-            ("chat.hand_over", LaneColumn.hand_over),
-            ("chat.note", LaneColumn.turn_note),
-            ("chat.close", LaneColumn.solve),
+            ("chat.to_mail", LaneActs.to_mail),
+            ("chat.hand_over", LaneActs.hand_over),
+            ("chat.note", LaneActs.turn_note),
+            ("chat.close", LaneActs.solve),
         ):
             ActKey(name, self, here).activated.connect(partial(self._on_active, act))
         ActKey("chat.rest_to_mail", self, here).activated.connect(self.moving.move_rest)
@@ -249,10 +249,10 @@ class ChatScreen(Panel):
         if self._deeds is not None:
             self._deeds.ask_all(_row(lane), at)
 
-    def _on_active(self, act: Callable[[LaneColumn], None]) -> None:
+    def _on_active(self, act: Callable[[LaneActs], None]) -> None:
         """Does something in the lane one is in."""
         if self.row.active is not None:
-            act(self.row.active)
+            act(self.row.active.acts)
 
     def changeEvent(self, event: QEvent) -> None:
         """Whoever comes back to the window sees what came meanwhile."""

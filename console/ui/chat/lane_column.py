@@ -6,19 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.desk.chats.lane import Stage
 from console.desk.keys import key_words
-from console.domain.cases import CaseState
 from console.domain.language import tr
-from console.domain.people import Person
-from console.ui.acts.case_menus import ColleagueMenu
-from console.ui.acts.runner import ActRunner, Outcome
-from console.ui.case.entry_texts import Asked
+from console.ui.acts.runner import ActRunner
 from console.ui.case.file_acts import FileActs
 from console.ui.case.pictures import Pictures
 from console.ui.chat.chat_head import ChatHead
+from console.ui.chat.lane_acts import LaneActs
 from console.ui.chat.lane_asks import LaneAsks
 from console.ui.chat.lane_lines import HandedLine, SignsLine, StateStrip
 from console.ui.chat.lane_talk import LaneTalk
@@ -26,7 +23,6 @@ from console.ui.chat.lane_writing import LaneWriting
 from console.ui.chat.to_mail_sheet import ToMailSheet
 from console.ui.keys.layout import LAYOUT
 from console.ui.models.listening import Listening
-from console.widgets.draft_pad import ComposerMode
 from console.widgets.hub import ThemeHub
 from console.widgets.lane_ask import LaneAsk
 from console.widgets.lane_composer import (
@@ -40,7 +36,6 @@ from console.widgets.panel import Edge, Panel
 if TYPE_CHECKING:
     from console.desk.chats.lane import ChatLane
     from console.desk.desk import Desk, Spawn
-    from console.desk.entries import Entry
 
 _ACTIVE = 2
 
@@ -67,8 +62,9 @@ class LaneColumn(Panel):
         self._runner = runner
         self._desk: Desk | None = None
         self._lane = lane
-        self._menu: QMenu | None = None
         self._away = ""
+        self._is_awaited = False
+        """Whether the keyboard is to come here once one can write."""
         self._is_shown = False
         """Whether the lane's words stand here; each second only its clock goes on."""
         self._listening = Listening()
@@ -98,17 +94,10 @@ class LaneColumn(Panel):
         self._connect()
 
     def _connect(self) -> None:
-        composer, asks = self.composer, self.asks
+        asks = self.asks
         self.head.opened.connect(self._opened)
         self.head.menu_requested.connect(self._menu_asked)
         self.talk.read.connect(self.look)
-        self.talk.offered.connect(self._carry_out)
-        composer.hand_over_requested.connect(self.hand_over)
-        composer.solve_requested.connect(self.solve)
-        composer.to_mail_requested.connect(self.to_mail)
-        composer.follow_up_requested.connect(self._follow_up)
-        asks.handed_over.connect(self._hand_over)
-        asks.solved.connect(self._solve)
         asks.send_now_requested.connect(self._send_now)
         asks.take_back_requested.connect(self._take_back)
 
@@ -118,9 +107,11 @@ class LaneColumn(Panel):
         lane, chats = self._lane, desk.live.chats
         self.writing = LaneWriting(self.composer, self._runner, desk, spawn, lane.chat, lane.case)
         self.writing.edited.connect(self._edited)
-        self.writing.noted.connect(self._noted)
-        # Sent from a lane in wrap-up, a note ends it.
-        self.composer.send_requested.connect(self._sent_after_end)
+        self.writing.keeper.loaded.connect(self._loaded)
+        given = (self.composer, self.asks, self.writing, self._runner, desk)
+        self.acts = LaneActs(*given, self._shown)
+        self.acts.to_mail_requested.connect(self.to_mail_requested)
+        self.talk.offered.connect(self.acts.carry_out)
         talk = chats.talk(lane.chat)
         if talk is not None:
             self.talk.attach(talk, spawn)
@@ -139,6 +130,9 @@ class LaneColumn(Panel):
     @property
     def lane(self) -> ChatLane:
         """What is shown."""
+        return self._lane
+
+    def _shown(self) -> ChatLane:
         return self._lane
 
     @property
@@ -186,90 +180,16 @@ class LaneColumn(Panel):
 
     @Slot()
     def write(self) -> None:
-        """The keyboard comes to the answer."""
+        """The keyboard comes to the answer, as soon as its draft has been read."""
+        self._is_awaited = not self.composer.isEnabled()
         is_moving = self.sheet.offer is not None
         field = self.sheet.words.editor if is_moving else self.composer.editor
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def turn_note(self) -> None:
-        """From the answer to the note, and back."""
-        if self._lane.stage is not Stage.ENDED:
-            self.composer.turn_note()
-
     @Slot()
-    def hand_over(self) -> None:
-        """Asks whom, then for a word."""
-        if self._desk is None or self._lane.stage is Stage.ENDED:
-            return
-        if self._menu is not None:
-            self._menu.deleteLater()
-        desk = self._desk
-        menu = self._menu = ColleagueMenu(desk.people.value, desk.me.id, desk.me.id, self)
-        menu.chosen.connect(self.asks.ask_word)
-        button = self.composer.hand_over
-        above = QPoint(0, -menu.sizeHint().height() - 2)
-        menu.popup(button.mapToGlobal(above))
-        menu.setActiveAction(menu.actions()[0])
-
-    @Slot()
-    def solve(self) -> None:
-        """Ends the chat as solved; what speaks against it is asked about first."""
-        if self._lane.stage is Stage.ENDED:
-            return
-        reasons = []
-        if self._lane.waits_for_me:
-            reasons.append(tr("{name} venter på svar.", name=self._lane.who))
-        if self.writing.has_answer:
-            reasons.append(tr("Det du har skrevet, er ikke sendt."))
-        if reasons:
-            self.asks.ask_end(tuple(reasons))
-        else:
-            self._solve()
-
-    @Slot()
-    def to_mail(self) -> None:
-        """The chat goes on as e-mail."""
-        if self._lane.stage is not Stage.ENDED:
-            self.to_mail_requested.emit(self._lane.chat)
-
-    @Slot(object, str)
-    def _hand_over(self, to: Person, word: str) -> None:
-        if self._desk is not None:
-            self._runner.run(self._desk.live.chats.hand_over(self._lane.chat, to, word))
-
-    @Slot()
-    def _solve(self) -> None:
-        if self._desk is not None:
-            self._runner.run(self._desk.live.acts.end_chat(self._lane.chat, is_solved=True))
-
-    @Slot(str)
-    def _sent_after_end(self, _kind: str) -> None:
-        """The note is on its way; the case is solved, and the lane goes."""
-        desk = self._desk
-        talk = None if desk is None else desk.live.chats.talk(self._lane.chat)
-        face = None if talk is None else talk.face.value
-        if desk is None or self._lane.stage is not Stage.ENDED:
-            return
-        if face is None or face.state is CaseState.CLOSED:
-            self._put_away()
-            return
-        close = desk.acts.close(self._lane.case, face.seen)
-        self._runner.run(close, Outcome(done=self._put_away))
-
-    @Slot()
-    def _follow_up(self) -> None:
-        """The case stays open; what was written down is saved in it."""
-        self.writing.save_note()
-        self._put_away()
-
-    def _put_away(self) -> None:
-        if self._desk is not None:
-            self._desk.live.chats.put_away(self._lane.chat)
-
-    @Slot()
-    def _noted(self) -> None:
-        if self._lane.stage is not Stage.ENDED:
-            self.composer.use_mode(ComposerMode.REPLY)
+    def _loaded(self) -> None:
+        if self._is_awaited:
+            self.write()
 
     def _show_held(self, _held: object) -> None:
         if self._desk is not None:
@@ -298,17 +218,6 @@ class LaneColumn(Panel):
     @Slot(object)
     def _menu_asked(self, below: QWidget) -> None:
         self.menu_requested.emit(self._lane, below.mapToGlobal(QPoint(0, below.height() + 2)))
-
-    @Slot(object, str)
-    def _carry_out(self, entry: Entry, offer: str) -> None:
-        """A line whose fate nobody knows: said once more, or it did arrive."""
-        if self._desk is None or entry.undecided is None:
-            return
-        acts, case = self._desk.acts, self._lane.case
-        if Asked(offer) is Asked.SEND_AGAIN:
-            self._runner.run(acts.send_again(case, entry.undecided))
-        elif Asked(offer) is Asked.SETTLE:
-            self._runner.run(acts.settle_as_sent(case, entry.undecided))
 
 
 def lane_composer_words() -> LaneComposerWords:
