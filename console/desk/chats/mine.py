@@ -8,7 +8,7 @@ from uuid import UUID
 
 from whenever import Instant
 
-from console.desk.chats.lane import ChatLane, ended_lane, numbered
+from console.desk.chats.lane import WITH_KEY, ChatLane, ended_lane, numbered
 from console.desk.live_floor import LiveFloor
 from console.domain.backlog import CaseSummary
 from console.domain.cases import CaseState
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 class MyChats:
     """A chat that its visitor has ended stays until it is put away, its case is solved or somebody
-    else's, or the visitor is back in another chat of its case. Threads: the loop's only.
+    else's, the visitor is back in another chat of its case, or the lane is needed. Threads: the
+    loop's only.
 
     `numbers` are those of `ended` and of what goes on; `left_at` tells since when visitors are
     away, where that was seen.
@@ -69,6 +70,9 @@ class MyChats:
         for key, lane in tuple(self.ended.items()):
             if not self._stays(lane):
                 del self.ended[key]
+        # What goes on needs the keys: of what is over the oldest is left to its case.
+        for key in tuple(self.ended)[: max(0, len(going_on) + len(self.ended) - WITH_KEY)]:
+            del self.ended[key]
         alive = (*self.ended, *(chat.id for chat in going_on))
         self.numbers = numbered(self.numbers, alive)
         return tuple(going_on)

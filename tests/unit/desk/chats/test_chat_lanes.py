@@ -120,6 +120,23 @@ async def test_a_chat_that_i_ended_and_one_whose_case_is_solved_leave_no_lane(
     assert my_chats.lanes == {}
 
 
+async def test_what_is_over_takes_no_lane_that_somebody_needs_who_goes_on(
+    my_chats: MyChatsDesk,
+) -> None:
+    for number in range(1, 7):
+        my_chats.comes(f"Gjest {number}")
+    await my_chats.hears()
+    for number in (2, 5):
+        my_chats.tells(f"Gjest {number}", ended_at=my_chats.house.clock.now())
+        await my_chats.hears()
+    assert len(my_chats.lanes) == 6
+    my_chats.comes("Kari")
+    await my_chats.hears()
+    assert my_chats.lanes[2] == "Kari"
+    assert my_chats.lanes[5] == "Gjest 5"
+    assert len(my_chats.lanes) == 6
+
+
 async def test_a_visitor_who_comes_back_has_the_lane_of_before(my_chats: MyChatsDesk) -> None:
     my_chats.comes("Ola")
     kari = my_chats.comes("Kari")

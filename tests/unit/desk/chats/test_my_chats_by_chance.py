@@ -25,7 +25,7 @@ from console.domain.ids import CaseId, ChatId
 HOLDERS = st.sampled_from((ME, JONAS, None))
 STEPS = st.lists(
     st.tuples(
-        st.integers(1, 8), HOLDERS, st.sampled_from(("goes on", "ends", "put away", "solved"))
+        st.integers(1, 6), HOLDERS, st.sampled_from(("goes on", "ends", "put away", "solved"))
     ),
     max_size=60,
 )
