@@ -15,6 +15,7 @@ from console.app.pictures.sample_talk import (
     KNOWN_BEST,
     SHOPS,
     TELEPHONES,
+    WEB_CHAT_HERE,
     LiveDay,
     SampleChat,
 )
@@ -49,6 +50,8 @@ from console.domain.phone_account import KEY as EXCHANGE
 from console.domain.phone_account import to_json
 from console.domain.status_page import DEFAULT_ADDRESS, Indicator, StatusReport
 from console.domain.telephones import KEY
+from console.domain.web_chat import KEY as WEB_CHAT
+from console.domain.web_chat import to_json as web_to_json
 
 if TYPE_CHECKING:
     from console.app.pictures.sample_store import SampleStore
@@ -80,6 +83,7 @@ class SampleLive:
         do(now, None, import_shops, SHOPS)
         do(now, None, set_setting, KEY, TELEPHONES, 0)
         do(now, None, set_setting, EXCHANGE, to_json(EXCHANGE_HERE), 0)
+        do(now, None, set_setting, WEB_CHAT, web_to_json(WEB_CHAT_HERE), 0)
         known = {self._sample.person(login): topics for login, topics in KNOWN_BEST.items()}
         do(now, None, set_setting, EXPERTISE, expertise_to_json(Expertise(known)), 0)
         for chat in day.chats:

@@ -12,6 +12,7 @@ from console.domain.calls import MemberState
 from console.domain.cases import CaseKind
 from console.domain.phone_account import TLS_PORT, PhoneKind, PhoneSettings
 from console.domain.shops import Shop
+from console.domain.web_chat import Site, WebChatSettings
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,14 @@ EXCHANGE_HERE = PhoneSettings(
     user="konsoll",
     take_context="fra-konsoll",
     wrap_up_s=60,
+)
+
+WEB_CHAT_HERE = WebChatSettings(
+    sites=(
+        Site("mystore", "Mystore.no", ("https://www.mystore.example",)),
+        Site("kontrollpanel", "Kontrollpanelet", ("https://admin.mystore.example",), True),
+    ),
+    public_url="https://chat.mystore.example",
 )
 
 SHOPS = tuple(

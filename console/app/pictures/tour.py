@@ -31,7 +31,15 @@ from console.desk.sign_in import Account, SignInField
 from console.desk.tasks import Tasks
 from console.domain.language import tr
 from console.ui.lanes.search_screen import SearchScreen
-from console.ui.settings.settings_screen import ABOUT, ALARMS, HOURS, KEYS, LOOK, PHONE
+from console.ui.settings.settings_screen import (
+    ABOUT,
+    ALARMS,
+    CHAT,
+    HOURS,
+    KEYS,
+    LOOK,
+    PHONE,
+)
 from console.ui.window.cheat_sheet import CheatSheet
 from console.ui.window.places import MAIL, MINE, SEARCH, SETTINGS
 from console.ui.window.workplace import Workplace
@@ -156,6 +164,6 @@ async def _settings(looking: Looking, work: Workplace) -> None:
     looking.window.frame.go(SETTINGS)
     await looking.at_window("settings")
     assert work.settings is not None
-    for part in (PHONE, LOOK, KEYS, ALARMS, HOURS, ABOUT):
+    for part in (PHONE, CHAT, LOOK, KEYS, ALARMS, HOURS, ABOUT):
         work.settings.show_part(part)
         await looking.at_window(f"settings-{part}")

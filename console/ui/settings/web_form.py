@@ -92,6 +92,8 @@ class WebForm(QWidget):
     def _compose(self) -> None:
         self._columns.first.addWidget(self._rows[WebField.ADDRESS])
         self._columns.first.addWidget(self._rows[WebField.PORT])
+        # Here it is seen however many sites there are.
+        self._columns.first.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         self._columns.second.addWidget(self._rows[WebField.SITES])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +101,6 @@ class WebForm(QWidget):
         layout.addWidget(self.reads_only)
         layout.addWidget(self.doors)
         layout.addWidget(self._columns)
-        layout.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
 
     async def _load(self, desk: Desk) -> None:
         try:

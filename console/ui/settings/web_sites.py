@@ -132,14 +132,10 @@ class SiteBlock(Panel):
         top.addWidget(self.remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(8)
+        layout.setSpacing(12)
         layout.addLayout(top)
-        for words, control in (
-            (tr("Nettadresser, med komma mellom"), self.origins),
-            (tr("Hvem de besøkende er"), self.identity),
-        ):
-            layout.addWidget(Label(hub, words, Size.CAPTION, "muted"))
-            layout.addWidget(control)
+        layout.addLayout(_named(hub, tr("Nettadresser, med komma mellom"), self.origins))
+        layout.addLayout(_named(hub, tr("Hvem de besøkende er"), self.identity))
         layout.addWidget(self.tag)
         layout.addWidget(self.secret)
         layout.addWidget(self._once)
@@ -156,15 +152,15 @@ class _Copied(QWidget):
         self.field.setAccessibleName(name)
         self.copy = icon_button(hub, "copy", verb)
         self.copy.clicked.connect(self._copy_asked)
-        row = QHBoxLayout()
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.field, 1)
         row.addWidget(self.copy)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(Label(hub, name, Size.CAPTION, "muted"))
-        layout.addLayout(row)
+        layout.addLayout(_named(hub, name, line))
 
     def show_text(self, text: str) -> None:
         self.field.setText(text)
@@ -174,6 +170,15 @@ class _Copied(QWidget):
     @Slot()
     def _copy_asked(self) -> None:
         QGuiApplication.clipboard().setText(self.field.text())
+
+
+def _named(hub: ThemeHub, name: str, control: QWidget) -> QVBoxLayout:
+    """A name close above its control."""
+    both = QVBoxLayout()
+    both.setSpacing(4)
+    both.addWidget(Label(hub, name, Size.CAPTION, "muted"))
+    both.addWidget(control)
+    return both
 
 
 def _identities() -> list[tuple[str, bool]]:
