@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,7 +17,11 @@ from console.domain.language import tr
 ADDRESS = "visitor_address"
 """Under this name a route finds, in its scope, the address that is counted."""
 
+HEALTH = "/health"
+
 _READING = ("GET", "HEAD")
+log = logging.getLogger("console.web")
+
 _ALWAYS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -31,6 +37,7 @@ class Guard:
         self._app = app
         self._origins = origins
         self._limits = limits
+        self._has_warned = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -49,6 +56,10 @@ class Guard:
         headers = Headers(scope=scope)
         peer = scope.get("client") or ("", 0)
         address = scope[ADDRESS] = self._origins.address(peer[0], headers)
+        if not self._has_warned and scope["path"] != HEALTH:
+            self._has_warned = self._origins.is_blind(peer[0], headers)
+            if self._has_warned:
+                log.warning("the proxy sends no X-Forwarded-For: all visitors share one pace")
         if wait_s := self._limits.requests.take(address):
             return answer(too_often(wait_s))
         is_reading = scope["type"] == "http" and scope["method"] in _READING

@@ -50,6 +50,11 @@ class Origins:
         is_foreign = headers.get("sec-fetch-site", "same-origin") != "same-origin"
         return bool(own) and not is_foreign and [plain_origin(each) for each in said] == [own]
 
+    def is_blind(self, peer: str, headers: Headers) -> bool:
+        """Whether a proxy that is believed does not say for whom it asks."""
+        is_proxy = bool(self._public) and _address(peer) in self._proxies
+        return is_proxy and "x-forwarded-for" not in headers
+
     def address(self, peer: str, headers: Headers) -> str:
         """Whoever asks, as it is counted: proxies that are trusted say for whom they ask."""
         told = [each.strip() for each in ",".join(headers.getlist("x-forwarded-for")).split(",")]

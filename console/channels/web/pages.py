@@ -57,8 +57,6 @@ class Party:
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
         self.pages: set[Page] = set()
-        self.is_heard = True
-        """Whether one of them gave a sign of life since the store was told."""
         self.is_over = False
         self._theirs: dict[int, Instant] = {}
         self._signs = SignsOfUs()

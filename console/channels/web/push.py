@@ -42,6 +42,7 @@ class Pusher:
         self._is_woken = asyncio.Event()
         self._is_watching = threading.Event()
         self._opening: dict[str, Mapping[str, str]] = {}
+        self._heard: set[str] = set()
 
     @property
     def is_watching(self) -> bool:
@@ -113,10 +114,12 @@ class Pusher:
                 del self._parties[visitor.visit]
 
     def hear(self, visitor: Visitor) -> None:
-        """A page gave a sign of life."""
-        party = self._parties.get(visitor.visit)
-        if party is not None:
-            party.is_heard = True
+        """A page gave a sign of life, also one that has no line; the store is told soon."""
+        self._heard.add(visitor.token_hash)
+
+    def miss(self, visitor: Visitor) -> None:
+        """A page said that it goes: what was heard of it before counts no more."""
+        self._heard.discard(visitor.token_hash)
 
     async def _bring_on(self) -> None:
         while True:
@@ -176,12 +179,9 @@ class Pusher:
         self._opening = opening
 
     async def _say_who_is_there(self) -> None:
-        heard = [party for party in self._parties.values() if party.is_heard]
-        for party in heard:
-            party.is_heard = False
+        heard, self._heard = self._heard, set()
         if heard:
-            tokens = [party.visitor.token_hash for party in heard]
-            await self._at.ask(self._at.hall.alive, tokens, self._at.clock.now())
+            await self._at.ask(self._at.hall.alive, sorted(heard), self._at.clock.now())
 
     def _watch(self, wake: Callable[[UUID | None], None], stop: threading.Event) -> None:
         """Its own thread's work."""

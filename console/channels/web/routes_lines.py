@@ -70,6 +70,7 @@ class LineRoutes:
         after_seq = _number(request, "after_seq", 0)
         limit = min(max(_number(request, "limit", _MOST_LINES), 1), _MOST_LINES)
         visit, lines = await at.ask_of(visitor, _read, at.hall, after_seq, limit)
+        self._pusher.hear(visitor)
         return JSONResponse(
             {
                 "lines": lines_told(lines),
@@ -113,6 +114,7 @@ class LineRoutes:
         said = await at.said(request)
         until = at.clock.now().add(seconds=TYPES_S) if said.flag("on") else None
         await at.ask_of(visitor, at.hall.typing, until)
+        self._pusher.hear(visitor)
         return Response(status_code=204)
 
     async def _saw(self, request: Request) -> Response:

@@ -93,6 +93,7 @@ class VisitRoutes:
     async def _gone(self, request: Request) -> Response:
         at = self._at
         visitor = await at.visitor(request, at.limits.signs)
+        self._pusher.miss(visitor)
         await at.ask_of(visitor, at.hall.gone, at.clock.now())
         return Response(status_code=204)
 

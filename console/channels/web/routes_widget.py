@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from console.channels.web.guard import HEALTH
 from console.channels.web.origins import policy
 from console.channels.web.push import Pusher
 from console.channels.web.reception import Reception
@@ -41,7 +42,7 @@ class WidgetRoutes:
     def routes(self) -> list[BaseRoute]:
         names = [name for name in self._files if name != PAGE]
         return [
-            Route("/health", self._health, methods=["GET"]),
+            Route(HEALTH, self._health, methods=["GET"]),
             Route("/w/widget", self._page, methods=["GET"]),
             *(Route(f"/w/{name}", self._file, methods=["GET"]) for name in names),
         ]

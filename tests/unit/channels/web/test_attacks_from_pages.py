@@ -123,6 +123,16 @@ def test_behind_a_proxy_the_public_address_is_ours_and_no_other() -> None:
         assert origins.may_speak(headers) is may
 
 
+def test_a_proxy_that_does_not_say_for_whom_it_asks_is_seen() -> None:
+    from starlette.datastructures import Headers
+
+    origins = Origins(WebChatSettings(sites=(SITE,), public_url="https://chat.mystore.no"))
+    assert origins.is_blind("127.0.0.1", Headers({}))
+    assert not origins.is_blind("127.0.0.1", Headers({"x-forwarded-for": "203.0.113.9"}))
+    assert not origins.is_blind("203.0.113.9", Headers({}))
+    assert not Origins(SETTINGS).is_blind("127.0.0.1", Headers({})), "without a proxy"
+
+
 @pytest.mark.parametrize(
     ("peer", "told", "counted"),
     [

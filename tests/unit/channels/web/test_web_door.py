@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -175,6 +176,26 @@ def test_who_stays_is_said_to_live_while_the_page_gives_signs(
     line.send({"ping": 1})
     assert line.until("pong") == 1
     until(lambda: ola.stay.visit.alive_at == now, "the sign of life to be stored")
+
+
+def test_who_only_asks_by_http_lives_too(opened: OpenDoor, clock: FakeClock) -> None:
+    ola = opened.visitor()
+    now = clock.advance(60)
+    ola.ask("GET", "messages")
+    until(lambda: ola.stay.visit.alive_at == now, "the sign of life to be stored")
+
+
+def test_who_has_gone_is_not_brought_back_by_a_sign_of_before(
+    opened_with: Callable[..., OpenDoor],
+) -> None:
+    opened = opened_with(alive_s=0.5)
+    ola, eva = opened.visitor(), opened.visitor()
+    ola.ask("GET", "messages")
+    ola.ask("POST", "gone")
+    now = opened.clock.advance(60)
+    eva.ask("GET", "messages")
+    until(lambda: eva.stay.visit.alive_at == now, "those who are heard to be told")
+    assert ola.stay.visit.has_left
 
 
 def test_a_picture_is_sent_and_fetched_with_what_its_bytes_are(opened: OpenDoor) -> None:
