@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from console.data.blobs import insert_unless_there
+from console.data.tables.base import Base
 from console.data.tables.wire import ConnectorRow, HealthRow
 from console.data.transaction import Transaction
 
@@ -41,11 +44,9 @@ def mark_alive(tx: Transaction, part: str, instance: str, state: str, text: str)
     """A part of `serve` shows life; `since` is when it came into this state."""
     row = tx.session.get(HealthRow, part)
     if row is None:
-        row = HealthRow(
-            part=part, instance=instance, state=state, text=text, since=tx.act.at, seen_at=tx.act.at
-        )
-        tx.session.add(row)
-        return
+        said = {"part": part, "instance": instance, "state": state, "text": text}
+        _insert(tx, HealthRow, {**said, "since": tx.act.at, "seen_at": tx.act.at})
+        row = tx.session.get_one(HealthRow, part)
     if (row.state, row.instance) != (state, instance):
         row.since = tx.act.at
     row.instance, row.state, row.text, row.seen_at = instance, state, text, tx.act.at
@@ -60,6 +61,11 @@ def mark_all_alive(tx: Transaction, instance: str, parts: Iterable[tuple[str, st
 def _connector(tx: Transaction, name: str) -> ConnectorRow:
     row = tx.session.get(ConnectorRow, name)
     if row is None:
-        row = ConnectorRow(name=name, problem="", identity="")
-        tx.session.add(row)
+        _insert(tx, ConnectorRow, {"name": name, "problem": "", "identity": ""})
+        row = tx.session.get_one(ConnectorRow, name)
     return row
+
+
+def _insert(tx: Transaction, table: type[Base], row: dict[str, Any]) -> None:
+    """Unless somebody else has told of the same at this instant."""
+    tx.session.execute(insert_unless_there(tx.session, table), [row])
