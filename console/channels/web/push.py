@@ -138,7 +138,7 @@ class Pusher:
 
     async def _bring(self, parties: list[Party]) -> None:
         asked = {party.visitor.token_hash: party.seq for party in parties}
-        fresh = await self._at.ask(_fresh, self._at.hall, asked)
+        fresh = await self._at.look(_fresh, self._at.hall, asked)
         now = self._at.clock.now()
         for party in parties:
             found = fresh.get(party.visitor.token_hash)

@@ -93,29 +93,24 @@ class Reception:
         self.origins = Origins(settings)
         self.identities = Identities(secrets, clock)
         self._hours = hours
-        self._pool = ThreadPoolExecutor(pace.threads, "web.hall")
+        self._asking = ThreadPoolExecutor(pace.threads, "web.hall")
+        # What is new is brought however many wait to say something.
+        self._looking = ThreadPoolExecutor(1, "web.look")
         self._known: OrderedDict[str, Visitor] = OrderedDict()
         self._under_way: Counter[str] = Counter()
 
     async def ask(self, question: Callable[..., Answer], *given: object) -> Answer:
         """The store's answer. Raises Refusal where it is away or the visit is over."""
-        loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(self._pool, question, *given)
-        except HallClosed:
-            raise away() from None
-        except VisitOver:
-            raise over() from None
-        except (KeyError, Refusal):
-            raise
-        except Exception as error:
-            # Its words may be a visitor's.
-            log.error("the store's answer was not foreseen: %s", type(error).__name__)
-            raise away() from None
+        return await self._answer(self._asking, question, given)
+
+    async def look(self, question: Callable[..., Answer], *given: object) -> Answer:
+        """The same for whoever brings pages what is new, in a thread of its own."""
+        return await self._answer(self._looking, question, given)
 
     def close(self) -> None:
         """Asks nothing more. Threads: any."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._asking, self._looking):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def config(self, site: Site, language: str) -> dict[str, Any]:
         """What a browser is told of a site's chat."""
@@ -222,6 +217,23 @@ class Reception:
         finally:
             self._under_way[token_hash] -= 1
             self._under_way += Counter()
+
+    async def _answer(
+        self, pool: ThreadPoolExecutor, question: Callable[..., Answer], given: tuple[object, ...]
+    ) -> Answer:
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(pool, question, *given)
+        except HallClosed:
+            raise away() from None
+        except VisitOver:
+            raise over() from None
+        except (KeyError, Refusal):
+            raise
+        except Exception as error:
+            # Its words may be a visitor's.
+            log.error("the store's answer was not foreseen: %s", type(error).__name__)
+            raise away() from None
 
     def _meet(self, token_hash: str, visit: Visit | None) -> Visitor:
         if visit is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -44,6 +45,8 @@ def shared() -> Iterator[OpenDoor]:
     door = OpenDoor(FakeClock(), pace)
     # All its threads are there before the first of the tests.
     until(lambda: door.ask("GET", "/health").status_code == 200, "the door to be open")
+    door.visitor().ask("GET", "messages")
+    until(lambda: "web.look_0" in (each.name for each in threading.enumerate()), "its threads")
     yield door
     door.close()
 
