@@ -192,7 +192,10 @@
     const before = document.activeElement;
     if (SMALL.matches) panel.showModal();
     else panel.show();
-    if (!mayFocus && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    if (!mayFocus) {
+      frame.blur();
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    }
     kept(() => sessionStorage, OPEN, true);
     tell({ shown: true, focus: mayFocus });
     draw();

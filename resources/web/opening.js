@@ -4,6 +4,7 @@
 import { askJson, pauseMs, Refused } from "./wire.js";
 
 const EVERY_MS = 60_000;
+const AFTER_MS = 500;
 const SKEW_MS = 5_000;
 const SOON_MS = 30 * 60_000;
 
@@ -49,6 +50,12 @@ export class Opening {
     this.changed();
   }
 
+  /** In a minute, or as soon as it opens or closes: nobody is told "open" a minute too long. */
+  #nextMs() {
+    const untilMs = (this.closesAt ?? this.opensAt ?? Infinity) - this.now();
+    return untilMs > 0 ? Math.min(EVERY_MS, untilMs + AFTER_MS) : EVERY_MS;
+  }
+
   #setClock(said) {
     const offsetMs = Date.parse(said) - Date.now();
     if (!Number.isNaN(offsetMs)) this.#offsetMs = Math.abs(offsetMs) > SKEW_MS ? offsetMs : 0;
@@ -56,11 +63,12 @@ export class Opening {
 
   async read(attempt = 0) {
     clearTimeout(this.#timer);
-    let nextMs = EVERY_MS;
+    let nextMs = 0;
     try {
       const { told, response } = await askJson("GET", this.path);
       this.#setClock(response.headers.get("Date") ?? "");
       this.hear(told);
+      nextMs = this.#nextMs();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.isUnreachable = true;

@@ -50,6 +50,7 @@ export class Outbox {
   /** Reads again what is kept: another tab may have sent it, or written more. */
   async look() {
     this.items = await this.kept.unsent();
+    this.talk.sayLive();
     this.talk.changed();
   }
 
@@ -59,12 +60,15 @@ export class Outbox {
     this.#isWanted = true;
     if (this.#isBusy) return;
     this.#isBusy = true;
-    while (this.#isWanted) {
-      this.#isWanted = false;
-      await this.kept.alone(() => this.#sendAll());
-      await this.look();
+    try {
+      while (this.#isWanted) {
+        this.#isWanted = false;
+        await this.kept.alone(() => this.#sendAll());
+        await this.look();
+      }
+    } finally {
+      this.#isBusy = false;
     }
-    this.#isBusy = false;
   }
 
   async #add(more) {

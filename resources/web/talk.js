@@ -63,7 +63,8 @@ export class Talk {
     if (!this.isLive) return "";
     const asked = this.lines.findLast((line) => line.notice === "ask_address");
     if (asked && asked.seq > (this.kept.visit?.addressSeq ?? 0)) return "asked";
-    return this.#isSlow && !this.kept.address && !this.kept.visit?.mayNot ? "slow" : "";
+    const { isKnown, mayNot } = this.kept.visit ?? {};
+    return this.#isSlow && !this.kept.address && !isKnown && !mayNot ? "slow" : "";
   }
 
   get #isSlow() {
@@ -85,8 +86,9 @@ export class Talk {
       ...said,
       ...more,
     };
+    const isKnown = Boolean(json.address || json.identity);
     try {
-      return (await askJson("POST", "visits", { json })).told;
+      return { ...(await askJson("POST", "visits", { json })).told, isKnown };
     } catch (error) {
       const isUnproven = error.status === 401 && error.code === "identity";
       const isMisled = error.status === 422 && error.code === "address" && !more.address;
@@ -105,7 +107,8 @@ export class Talk {
     this.kept.visit = visit;
     const told = await this.begin(visit, {});
     const token = told.token ?? visit.token;
-    this.kept.visit = { ...visit, token, isBegun: true, shop: told.verified_shop || "" };
+    const { isKnown = false, verified_shop: shop = "" } = told;
+    this.kept.visit = { ...visit, token, isBegun: true, shop, isKnown };
     this.#connect();
     return this.kept.visit;
   }
@@ -123,7 +126,7 @@ export class Talk {
     if (line.kind !== "visitor") this.typingUntil = 0;
     clearTimeout(this.#slowTimer);
     this.#slowTimer = setTimeout(() => this.changed(), SLOW_MS + 100);
-    this.#sayLive();
+    this.sayLive();
     this.markSeen();
     this.changed();
   }
@@ -181,6 +184,11 @@ export class Talk {
   keepAddress() {
     this.kept.visit = { ...this.kept.visit, mayNot: true, addressSeq: this.lastSeq };
     this.changed();
+  }
+
+  /** The page keeps that there is something to come back to; not what. */
+  sayLive() {
+    this.page.tell("live", { on: this.isLive || this.outbox.items.length > 0 });
   }
 
   tellPage(where) {
@@ -274,7 +282,7 @@ export class Talk {
       look: () => this.#look(),
       state: (isHeard) => this.#heardState(isHeard),
     });
-    this.#sayLive();
+    this.sayLive();
   }
 
   #heardState(isHeard) {
@@ -348,7 +356,7 @@ export class Talk {
     this.typingUntil = 0;
     this.#push?.close();
     this.#push = null;
-    this.#sayLive();
+    this.sayLive();
     this.changed();
   }
 
@@ -361,11 +369,7 @@ export class Talk {
     this.isHeard = true;
     this.typingUntil = this.seenSeq = 0;
     this.kept.seen = 0;
-    this.#sayLive();
-  }
-
-  #sayLive() {
-    this.page.tell("live", { on: this.isLive });
+    this.sayLive();
   }
 
   /** Says something that is not worth a second try. */

@@ -157,3 +157,54 @@ def test_we_end_it_and_say_so(house: WebHouse, visitor: WebVisitor) -> None:
     house.notify(NoticeKind.ENDED, solved="1")
     visitor.sees("#lines .notice", "Mystore ended the chat. If it is not solved, just write again.")
     visitor.sees("#state", "The conversation has ended")
+
+
+_GIVE = """const [kind, name] = arguments;
+const begins = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]);
+const file = new File([begins], name, {type: 'image/png'});
+const carried = new DataTransfer();
+carried.items.add(file);
+const told = kind === 'paste' ? new ClipboardEvent('paste', {clipboardData: carried, bubbles: true})
+  : new DragEvent(kind, {dataTransfer: carried, bubbles: true, cancelable: true});
+document.getElementById('text').dispatchEvent(told);"""
+
+
+def test_pictures_are_dropped_and_pasted_and_one_is_thought_better_of(
+    house: WebHouse, visitor: WebVisitor
+) -> None:
+    visitor.open(house.page())
+    visitor.ask(_GIVE, "dragover", "a.png")
+    visitor.sees("#drop", "Slipp bildet her")
+    visitor.ask(_GIVE, "drop", "sluppet.png")
+    visitor.ask(_GIVE, "paste", "limt inn.png")
+    visitor.sees_not("#drop")
+    visitor.click("#composer .attached [aria-label='Fjern sluppet.png']")
+    visitor.press(Keys.ENTER)
+    house.hears("")
+    assert [file.name for file in house.stays()[0].lines[0].files] == ["limt inn.png"]
+
+
+def test_who_waits_longer_than_promised_may_leave_an_address(
+    house: WebHouse, visitor: WebVisitor, clock: FakeClock
+) -> None:
+    visitor.open(house.page())
+    visitor.say("Hei")
+    house.hears("Hei")
+    clock.advance(61)
+    visitor.click("#hide")
+    visitor.launcher.click()
+    visitor.sees("#address", "Dette tar litt lenger tid enn vi lover")
+    visitor.click("#address-not")
+    visitor.sees_not("#address")
+
+
+def test_the_conversation_can_be_kept(house: WebHouse, visitor: WebVisitor, tmp_path: Path) -> None:
+    told = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    visitor.chrome.execute_cdp_cmd("Browser.setDownloadBehavior", told)
+    visitor.open(house.page())
+    visitor.say("Hei")
+    house.hears("Hei")
+    visitor.click("#more")
+    visitor.click("#transcript")
+    visitor.wait(lambda: [*tmp_path.glob("samtale*.txt")], "the file")
+    visitor.wait(lambda: "Hei" in next(tmp_path.glob("samtale*.txt")).read_text(), "its words")
