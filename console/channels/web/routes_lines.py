@@ -21,11 +21,12 @@ from console.channels.web.reception import (
 from console.channels.web.refusal import Refusal, not_understood
 from console.channels.web.said import number_of, uuid_of
 from console.channels.web.shapes import file_told, line_told, lines_told
-from console.channels.web.sniffing import NotTaken, content_type, safe_name
+from console.channels.web.sniffing import TYPES, NotTaken, content_type, safe_name
 from console.channels.web.transcript import transcript
 from console.domain.language import tr
 from console.domain.visits import TYPES_S, Visit, VisitLine
 
+_ANYTHING = "application/octet-stream"
 _MOST_LINES = 100
 _MOST_OF_ALL = 5000
 _MOST_DIGITS = 12
@@ -104,7 +105,7 @@ class LineRoutes:
         file, content = found
         return Response(
             content,
-            media_type=file.content_type,
+            media_type=file.content_type if file.content_type in TYPES else _ANYTHING,
             headers={"content-disposition": _attached(file.name)},
         )
 

@@ -84,6 +84,16 @@ def test_what_is_served_runs_nowhere(attacked: OpenDoor) -> None:
     assert got.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "x\r\nSet-Cookie: a=b", "æ", ""])
+def test_a_file_of_ours_runs_nowhere_either(attacked: OpenDoor, kind: str) -> None:
+    ola = attacked.visitor()
+    house, now = attacked.hall.house, attacked.clock.now()
+    sent = house.answer(ola.stay.visit.id, uuid4(), "", "Kari", now, [("a.html", kind, HTML)])
+    got = ola.ask("GET", f"files/{sent.files[0].id}")
+    assert (got.status_code, got.headers["Content-Type"]) == (200, "application/octet-stream")
+    assert "Set-Cookie" not in got.headers
+
+
 def test_a_file_that_is_too_large_is_not_waited_for(attacked: OpenDoor) -> None:
     ola = attacked.visitor()
     assert refused(ola.send(PNG + bytes(10 * 1024 * 1024), "stor.png"), 413, "size")
