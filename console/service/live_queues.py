@@ -14,7 +14,7 @@ from uuid import UUID
 from whenever import Instant
 
 from console.channels.contract import Absent, LiveConnector, Sent, Unknown
-from console.data.commands.delivery import begin_transmitting, finish, recover
+from console.data.commands.delivery import finish, recover
 from console.data.commands.lines import claim_line
 from console.data.commands.outward import begin_act, claim_act, finish_act, recover_acts
 from console.data.queries.lines import next_line_due
@@ -44,13 +44,15 @@ class Job:
 
 @dataclass(frozen=True)
 class Steps:
-    """The commands and queries of one queue. `key` is the name of a claim's answer."""
+    """The commands and queries of one queue. `key` is the name of a claim's answer. `begin` says
+    that it is under way; None where claiming does.
+    """
 
     key: str
     due: Callable[..., Instant | None]
     claim: Callable[..., dict[str, Any]]
     read: Callable[..., Job]
-    begin: Callable[..., None]
+    begin: Callable[..., None] | None
     finish: Callable[..., None]
     doubts: Callable[..., Sequence[Unsettled]]
     recover: Callable[..., dict[str, Any]]
@@ -83,7 +85,8 @@ class Queue:
 
     def begin(self, key: UUID) -> None:
         """From here on nobody can be sure until an answer comes. Raises StoreError."""
-        self._desk.perform(self.steps.begin, key, self._epoch)
+        if self.steps.begin is not None:
+            self._desk.perform(self.steps.begin, key, self._epoch)
 
     def doubts(self) -> Sequence[Unsettled]:
         return self._desk.read(self.steps.doubts, self._connector.name)
@@ -114,7 +117,7 @@ LINES = Steps(
     due=next_line_due,
     claim=claim_line,
     read=_line,
-    begin=begin_transmitting,
+    begin=None,
     finish=finish,
     doubts=unknown_outcomes,
     recover=recover,

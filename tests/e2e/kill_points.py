@@ -62,8 +62,8 @@ TAKING_IN = [
 IN_A_CHAT = [
     KillPoint("pull", Moment.AFTER),
     KillPoint("take_in_live", Moment.INSIDE),
-    KillPoint("claim_line", Moment.AFTER),
-    KillPoint("begin_transmitting", Moment.AFTER, 2),
+    KillPoint("claim_line", Moment.INSIDE),
+    KillPoint("claim_line", Moment.AFTER, 2),
     KillPoint("say", Moment.AFTER),
     KillPoint("finish", Moment.INSIDE, 2),
     KillPoint("act", Moment.AFTER),

@@ -45,11 +45,15 @@ def claim_next(tx: Transaction, connector: str, epoch: int) -> dict[str, Any]:
     return {} if row is None else claim(tx, row, epoch)
 
 
-def claim(tx: Transaction, row: OutboxRow, epoch: int) -> dict[str, Any]:
-    """A row that is held is this leader's to send from now on; the answer of claiming."""
+def claim(
+    tx: Transaction, row: OutboxRow, epoch: int, state: DeliveryState = DeliveryState.CLAIMED
+) -> dict[str, Any]:
+    """A row that is held is this leader's to send from now on; the answer of claiming. `state` is
+    TRANSMITTING where nothing is made ready before it goes.
+    """
     row.epoch = epoch
     row.attempts += 1
-    _set(tx, row, DeliveryState.CLAIMED, "")
+    _set(tx, row, state, "")
     return {"outbox": str(row.id)}
 
 

@@ -18,7 +18,7 @@ from console.data.commands.chats import (
     say_in_chat,
     take_chat,
 )
-from console.data.commands.delivery import begin_transmitting, finish
+from console.data.commands.delivery import finish
 from console.data.commands.leading import lead
 from console.data.commands.lines import claim_line
 from console.data.commands.messages import add_note
@@ -109,7 +109,6 @@ class Day:
         claimed = self.house.act(None, claim_line, "chat", self._epoch).answer
         if claimed:
             self._under_way = OutboxId(UUID(claimed["outbox"]))
-            self.house.act(None, begin_transmitting, self._under_way, self._epoch)
 
     def is_heard(self) -> None:
         """The door has said it, or will not."""
