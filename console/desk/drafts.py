@@ -38,10 +38,13 @@ class Typed:
 
 @dataclass(frozen=True)
 class Kept:
-    """How a draft is kept, in words: "" when nothing is left of it."""
+    """How a draft is kept, in words: "" when nothing is left of it. `short` says the same where
+    there is little room, "" where nothing shorter does.
+    """
 
     scope: str
     words: str
+    short: str = ""
 
 
 class Drafts:
@@ -72,7 +75,7 @@ class Drafts:
             await self.flush()
         draft = await self._workers.in_pocket(partial(self._pocket.load, scope))
         if not self._is_refused:
-            self._tell(scope, _kept_words(draft))
+            self._tell(Kept(scope, _kept_words(draft), _short_of(draft)))
         typed = self._waiting.get(scope)
         return draft if typed is None else replace(draft, text=typed.text, mode=typed.mode)
 
@@ -121,7 +124,7 @@ class Drafts:
         now = self._clock.now()
         await self._workers.in_pocket(partial(self._pocket.clear, scope, now))
         self.begun.set(self.begun.value - {scope})
-        self._tell(scope, "")
+        self._tell(Kept(scope, ""))
 
     async def find_begun(self) -> None:
         """Learns which cases have something begun."""
@@ -156,25 +159,33 @@ class Drafts:
             kept = await self._workers.in_pocket(save)
         except ActFailed:
             self._is_refused = True
-            self._tell(typed.scope, tr("Utkastet er ikke lagret: disken tar det ikke imot"))
+            words = tr("Utkastet er ikke lagret: disken tar det ikke imot")
+            self._tell(Kept(typed.scope, words, tr("ikke lagret")))
             self._save_in(RETRY_S)
             raise
         self._is_refused = False
         if self._waiting.get(typed.scope) is typed:
             del self._waiting[typed.scope]
-        self._tell(typed.scope, _saved_words(wall(now).format("HH:mm:ss"), kept))
+        time = wall(now).format("HH:mm:ss")
+        self._tell(Kept(typed.scope, _saved_words(time, kept), tr("lagret {time}", time=time)))
         begun = self.begun.value
         self.begun.set(begun | {typed.scope} if typed.text else begun - {typed.scope})
 
-    def _tell(self, scope: str, words: str) -> None:
-        self.saved.set(words)
-        self.kept.tell(Kept(scope, words))
+    def _tell(self, kept: Kept) -> None:
+        self.saved.set(kept.words)
+        self.kept.tell(kept)
 
 
 def _kept_words(draft: Draft) -> str:
     if draft.saved_at is None or not draft.text:
         return ""
     return _saved_words(clock_time(draft.saved_at), draft.versions)
+
+
+def _short_of(draft: Draft) -> str:
+    if draft.saved_at is None or not draft.text:
+        return ""
+    return tr("lagret {time}", time=clock_time(draft.saved_at))
 
 
 def _saved_words(time: str, versions: int) -> str:

@@ -166,7 +166,7 @@ class Composer(DraftPad):
         self._channel.show_text(text)
         self._channel.setVisible(bool(text) and self._mode is ComposerMode.REPLY)
 
-    def show_draft_line(self, text: str) -> None:
+    def show_draft_line(self, text: str, short: str = "") -> None:
         """Say how the draft is kept ("Utkast lagret 10:42:07 · 7 versjoner")."""
         self._draft.show_text(text)
         self._draft.setVisible(bool(text))

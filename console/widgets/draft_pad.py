@@ -92,8 +92,8 @@ class DraftPad(Panel):
         if text != self.text(mode):
             self.editor.fill(self._documents[mode], text)
 
-    def show_draft_line(self, text: str) -> None:
-        """Say how the draft is kept ("Utkast lagret 10:42:07 · 7 versjoner")."""
+    def show_draft_line(self, text: str, short: str = "") -> None:
+        """Say how the draft is kept ("Utkast lagret 10:42:07 · 7 versjoner", "lagret 10:42:07")."""
         raise NotImplementedError
 
     def show_attachments(self, attachments: Sequence[DraftAttachment]) -> None:

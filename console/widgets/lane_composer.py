@@ -197,9 +197,9 @@ class LaneComposer(DraftPad):
             self._keys = keys
             self._show_words()
 
-    def show_draft_line(self, text: str) -> None:
-        """Say how the draft is kept."""
-        self._kept.show_text(text)
+    def show_draft_line(self, text: str, short: str = "") -> None:
+        """Say how the draft is kept, the short way."""
+        self._kept.show_text(short or text)
         self._kept.setVisible(bool(text))
         self._tick.setVisible(bool(text))
 

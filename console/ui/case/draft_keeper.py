@@ -33,7 +33,7 @@ class DraftKeeper(QObject):
         self._desk = desk
         self._spawn = spawn
         self._draft: CaseDraft | None = None
-        self._saved = {mode: "" for mode in Mode}
+        self._saved: dict[Mode, Kept] = {}
         self._listening = Listening()
         self._listening.hear(desk.drafts.kept, self._tell_kept)
         self._listening.hear(desk.drafts.typed, self._hear_typed)
@@ -54,7 +54,7 @@ class DraftKeeper(QObject):
     def open(self, case: CaseId) -> None:
         """Turns to the draft of a case; the composer waits until it has been read."""
         self._desk.draft_copies.copy_soon()
-        self._saved = {mode: "" for mode in Mode}
+        self._saved = {}
         draft = self._draft = CaseDraft(self._desk.drafts, case)
         # What would be typed before it has come would be typed over it.
         self._composer.setEnabled(False)
@@ -126,7 +126,7 @@ class DraftKeeper(QObject):
 
     @Slot()
     def _mode_changed(self) -> None:
-        self._composer.show_draft_line(self._saved[self.mode])
+        self._show_kept()
         if self._draft is not None:
             self._show_files(self._draft.files[self.mode].value)
 
@@ -154,8 +154,15 @@ class DraftKeeper(QObject):
         # Others are written in at the same time: a chat in each lane.
         mode = None if self._draft is None else self._draft.mode_of(kept.scope)
         if mode is not None:
-            self._saved[mode] = kept.words
-            self._composer.show_draft_line(self._saved[self.mode])
+            self._saved[mode] = kept
+            self._show_kept()
+
+    def _show_kept(self) -> None:
+        kept = self._saved.get(self.mode)
+        if kept is None:
+            self._composer.show_draft_line("")
+        else:
+            self._composer.show_draft_line(kept.words, kept.short)
 
     @Slot()
     def _versions_asked(self) -> None:
