@@ -47,7 +47,7 @@ def house(
         # The servers between have everything that they need before the first test counts threads.
         opened.customer.write(CUSTOMER, "Prøve", "Kommer posten frem?")
         opened.customer.received(1)
-        opened.customer.inbox.delete(1)
+        opened.customer.inbox.delete(0)
         yield opened
     sink.stop()
     postgres.drop(database)
