@@ -45,8 +45,9 @@ def shared() -> Iterator[OpenDoor]:
     door = OpenDoor(FakeClock(), pace)
     # All its threads are there before the first of the tests.
     until(lambda: door.ask("GET", "/health").status_code == 200, "the door to be open")
-    door.visitor().ask("GET", "messages")
+    door.visitor().line().until("signs")
     until(lambda: "web.look_0" in (each.name for each in threading.enumerate()), "its threads")
+    door.hang_up()
     yield door
     door.close()
 
