@@ -28,8 +28,8 @@ RIGHTS = (
     Right("web_visit", "DELETE", ALWAYS_ON),
     Right("web_line", "INSERT", _BOTH),
     Right("web_file", "INSERT", _FACING, f"{_FILE}, client_id"),
-    Right("web_file", "UPDATE", _FACING, "seq, place"),
-    Right("web_file", "INSERT", ALWAYS_ON, f"{_FILE}, seq"),
+    Right("web_file", "INSERT", ALWAYS_ON, _FILE),
+    Right("web_file", "UPDATE", _BOTH, "seq, place"),
     Right("web_counter", "UPDATE", _BOTH, "value"),
     Right("chat_sign", "SELECT", (*INSIDE, DOOR)),
     Right("chat_sign", "INSERT", _FACING, f"connector, remote_id, {_VISITORS_SIGNS}"),
@@ -57,7 +57,7 @@ ROW_RULES = (
     RowRule("web_line", "SELECT", ALWAYS_ON, "true"),
     RowRule("web_line", "INSERT", ALWAYS_ON, "kind <> 'visitor'"),
     *(RowRule("web_file", verb, _FACING, _OF_NAMED) for verb in ("SELECT", "INSERT", "UPDATE")),
-    *(RowRule("web_file", verb, ALWAYS_ON, "true") for verb in ("SELECT", "INSERT")),
+    *(RowRule("web_file", verb, ALWAYS_ON, "true") for verb in ("SELECT", "INSERT", "UPDATE")),
     RowRule("chat_sign", "SELECT", INSIDE, "true"),
     *(
         RowRule("chat_sign", verb, _FACING, _SIGNS_OF_NAMED)

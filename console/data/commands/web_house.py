@@ -16,6 +16,7 @@ from console.data.commands.web_steps import (
     FOR_US,
     FOR_VISITORS,
     add_line,
+    bear,
     held_visit,
     line_with,
     next_changes,
@@ -29,7 +30,6 @@ from console.data.tables.web import (
     CONNECTOR,
     ChatSignRow,
     WebFileRow,
-    WebLineRow,
     WebVisitRow,
 )
 from console.data.transaction import Transaction
@@ -61,10 +61,11 @@ def answer(
     if line is None:
         if row.ended_at is not None:
             raise visit_ended()
+        kept = _keep_files(tx, visit, files)
         (change,) = next_changes(session)
         words = {"at": whole(at), "text": storable(text), "author": author}
         line = add_line(session, row, change, kind=LineKind.AGENT.value, key=key, **words)
-        _add_files(tx, line, files)
+        bear(session, line, kept)
         wake(session, {FOR_VISITORS: str(visit)})
     return {"line": lines_of(session, [line])[0]}
 
@@ -130,19 +131,22 @@ def forget_old(tx: Transaction, before: Instant) -> Answer:
     return {"forgotten": len(visits)}
 
 
-def _add_files(tx: Transaction, line: WebLineRow, files: Sequence[tuple[str, str, bytes]]) -> None:
+def _keep_files(
+    tx: Transaction, visit: UUID, files: Sequence[tuple[str, str, bytes]]
+) -> list[UUID]:
+    """Before a change is counted, which holds everybody up: bytes take their time."""
+    ids = [new_uuid() for _ in files]
     rows = [
         {
-            "id": new_uuid(),
-            "visit": line.visit,
-            "seq": line.seq,
-            "place": place,
+            "id": id_,
+            "visit": visit,
             "name": name,
             "content_type": content_type,
             "size": len(content),
             "content": content,
         }
-        for place, (name, content_type, content) in enumerate(files)
+        for id_, (name, content_type, content) in zip(ids, files, strict=True)
     ]
     if rows:
         tx.session.execute(insert(WebFileRow), rows)
+    return ids

@@ -5,7 +5,7 @@ A visit is held before a change is counted, always: no two who act wait for each
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,13 @@ from sqlalchemy.orm import Session
 from whenever import Instant
 
 from console.data.errors import UnknownVisit, VisitEnded
-from console.data.tables.web import THE_COUNTER, WebCounterRow, WebLineRow, WebVisitRow
+from console.data.tables.web import (
+    THE_COUNTER,
+    WebCounterRow,
+    WebFileRow,
+    WebLineRow,
+    WebVisitRow,
+)
 from console.data.transaction import Transaction
 from console.domain.language import tr
 
@@ -59,6 +65,13 @@ def add_line(session: Session, visit: WebVisitRow, change: int, **said: Any) -> 
     session.add(line)
     session.flush()
     return line
+
+
+def bear(session: Session, line: WebLineRow, files: Sequence[UUID]) -> None:
+    """The line bears these kept files, in this order."""
+    for place, file in enumerate(files):
+        borne = update(WebFileRow).where(WebFileRow.id == file)
+        session.execute(borne.values(seq=line.seq, place=place))
 
 
 def line_with(session: Session, visit: UUID, **named: UUID) -> WebLineRow | None:

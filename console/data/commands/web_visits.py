@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from whenever import Instant
@@ -24,6 +24,7 @@ from console.data.commands.web_steps import (
     FOR_VISITORS,
     FOR_WINDOWS,
     add_line,
+    bear,
     held_visit,
     line_with,
     next_changes,
@@ -120,9 +121,7 @@ def say(
     visit.change = more[0] if is_back else visit.change
     words = {"kind": LineKind.VISITOR.value, "at": at, "text": storable(text)}
     line = add_line(session, visit, change, client_id=client_id, **words)
-    for place, file in enumerate(files):
-        borne = update(WebFileRow).where(WebFileRow.id == file)
-        session.execute(borne.values(seq=line.seq, place=place))
+    bear(session, line, files)
     wake(session, {FOR_US: "", FOR_VISITORS: str(visit.id)})
     borne_files = tuple(kept[file] for file in files)
     return {"line": line_of(line, borne_files), "is_new": True}

@@ -71,6 +71,7 @@ WEB_ONCE = (
         for place, visit in enumerate((OWN, OTHER, OVER), 1)
         for seq in (1, 2)
     ),
+    f"{_line(OTHER, 3, change=49).format()};",
     f"{_line(BEARS, 1, change=50).format()};",
     f"{_file(BEARS, repr(_PICTURE))};",
     f"{_file(OTHER, repr(_OTHERS_PICTURE))};",
