@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from whenever import Instant
@@ -79,12 +79,15 @@ class Party:
         """When the visitor's own lines were said: we say by an instant what we have seen."""
         self._theirs |= {line.seq: line.at for line in lines if line.kind is LineKind.VISITOR}
 
-    def tell(self, lines: Iterable[VisitLine], signs: SignsOfUs, now: Instant) -> None:
-        """What the store said of it."""
-        lines = tuple(lines)
+    def bring(self, lines: Sequence[VisitLine]) -> None:
+        """To every page, those that it does not have."""
         self.know(lines)
         for page in self.pages:
             page.take(lines)
+
+    def tell(self, lines: Iterable[VisitLine], signs: SignsOfUs, now: Instant) -> None:
+        """What the store said of it."""
+        self.bring(tuple(lines))
         self.see(signs, now)
         is_all = signs.last_seq is None or self.seq >= signs.last_seq
         if signs.ended_at is not None and not self.is_over and is_all:

@@ -78,6 +78,16 @@ class Pusher:
             self._woken.update(fresh)
             self._is_woken.set()
 
+    def said(self, visit: UUID, line: VisitLine) -> None:
+        """A visitor's line was stored here: their other pages need not wait for the store's wake,
+        but where one before it is missing.
+        """
+        party = self._parties.get(visit)
+        if party is not None:
+            party.bring((line,))
+            if party.seq < line.seq:
+                self.woken(visit)
+
     @property
     def pages(self) -> int:
         """How many there are. Threads: any."""

@@ -62,7 +62,7 @@ class LineRoutes:
         line, is_new = await at.ask_of(
             visitor, _said, at.hall, client_id, text, files, at.clock.now()
         )
-        self._pusher.woken(visitor.visit)
+        self._pusher.said(visitor.visit, line)
         return JSONResponse(line_told(line), 201 if is_new else 200)
 
     async def _lines(self, request: Request) -> Response:
