@@ -32,23 +32,24 @@ def is_wanted(tx: Transaction, act: OutwardActRow) -> bool:
     """Whether the act is still to be done: not where the letter that it ends a chat for was taken
     back. From here on the chat's case is held, so that nobody takes it back meanwhile.
     """
-    chat = _chat_of(tx, act)
-    if chat is None:
+    found = _moved(tx, act)
+    if found is None:
         return True
+    chat, letter = found
     held_chat(tx, chat)
-    return _letter_state(tx, act) != DeliveryState.WITHDRAWN
+    return _state(tx, letter) != DeliveryState.WITHDRAWN
 
 
 def end_moved(tx: Transaction, act: OutwardActRow) -> None:
-    """Ends the chat whose letter goes out, the first time that the act is claimed; others' acts are
+    """Ends the chat whose letter goes out, the first time that the act is claimed; other acts are
     left alone. What the visitor is owed is owed in the case from now on.
     """
-    chat = _chat_of(tx, act)
-    if chat is None or act.attempts > 1:
+    found = _moved(tx, act)
+    if found is None or act.attempts > 1:
         return
+    chat, letter = found
     row, case = held_chat(tx, chat)
-    letter = tx.session.scalars(select(MessageRow).where(MessageRow.id == _letter(act))).one()
-    is_answered = act.details[THEN] == CaseState.WAITING
+    is_answered = act.details.get(THEN) == CaseState.WAITING
     if row.state != ChatState.ENDED:
         row.state, row.ended_at = ChatState.ENDED.value, tx.act.at
         row.waiting_since = row.offered_to = row.offered_until = None
@@ -68,8 +69,8 @@ def letter_under_way(tx: Transaction, row: ChatRow) -> bool:
             OutwardActRow.state == DeliveryState.COMPOSED.value,
         )
     ).all()
-    letters = [act for act in asked if LETTER in act.details]
-    return any(_letter_state(tx, act) != DeliveryState.WITHDRAWN for act in letters)
+    letters = [found[1] for act in asked if (found := _moved(tx, act)) is not None]
+    return any(_state(tx, letter) != DeliveryState.WITHDRAWN for letter in letters)
 
 
 def _owe(tx: Transaction, case: CaseRow, letter: MessageRow, is_answered: bool) -> None:
@@ -92,18 +93,29 @@ def _has_said_more(tx: Transaction, letter: MessageRow) -> bool:
     return bool(tx.session.scalar(select(later)))
 
 
-def _chat_of(tx: Transaction, act: OutwardActRow) -> ChatId | None:
-    """The chat that the act ends for a letter; None for any other act."""
-    if LETTER not in act.details:
+def _moved(tx: Transaction, act: OutwardActRow) -> tuple[ChatId, MessageRow] | None:
+    """The chat that the act ends for a letter, and the letter; None for any other act.
+
+    What the details say was written by a person's login: only a letter of the chat's case counts.
+    """
+    try:
+        key = UUID(str(act.details[LETTER]))
+    except (KeyError, ValueError):
         return None
-    named = ChatRow.connector == act.connector, ChatRow.remote_id == act.target
-    return ChatId(tx.session.scalars(select(ChatRow.id).where(*named)).one())
+    query = (
+        select(ChatRow.id, MessageRow)
+        .join(MessageRow, MessageRow.case_id == ChatRow.case_id)
+        .where(
+            ChatRow.connector == act.connector,
+            ChatRow.remote_id == act.target,
+            MessageRow.id == key,
+            MessageRow.kind == MessageKind.MAIL_OUT.value,
+        )
+    )
+    found = tx.session.execute(query).one_or_none()
+    return None if found is None else (ChatId(found[0]), found[1])
 
 
-def _letter(act: OutwardActRow) -> UUID:
-    return UUID(act.details[LETTER])
-
-
-def _letter_state(tx: Transaction, act: OutwardActRow) -> str | None:
-    query = select(OutboxRow.state).where(OutboxRow.message_id == _letter(act))
-    return tx.session.scalar(query)
+def _state(tx: Transaction, letter: MessageRow) -> str | None:
+    """How far a letter has come, as it stands now."""
+    return tx.session.scalar(select(OutboxRow.state).where(OutboxRow.message_id == letter.id))

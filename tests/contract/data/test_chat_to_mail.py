@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from fakes.live_items import after, line, visitor
 from fixtures.house import MAIL, picture
+from fixtures.live import outward_act, put
 from fixtures.live_house import LiveHouse
 from fixtures.live_outside import acts_outside
 from sqlalchemy.orm import Session
@@ -318,6 +319,17 @@ def test_a_leader_that_died_does_not_end_it_twice(moving: Moving) -> None:
     moving.house.act(None, finish_act, act, 1, DeliveryState.ACCEPTED, "")
     assert moving.case == owed
     assert owed[0] is CaseState.OPEN
+
+
+@pytest.mark.parametrize("letter", ["", "ikke en id", "00000000-0000-0000-0000-000000000001", 7])
+def test_an_act_that_names_no_letter_of_its_chat_ends_it_as_any_and_stops_nobody(
+    moving: Moving, letter: object
+) -> None:
+    house, details = moving.house, {"how": "mail", "letter": letter}
+    asked = outward_act(house, connector="chat", kind="end_chat", target="kari", details=details)
+    house.act(None, put, asked)
+    assert moving.outside() is not None
+    assert moving.live.only_chat.state is ChatState.ACTIVE
 
 
 def test_an_answer_by_mail_from_the_visitor_comes_into_the_case(moving: Moving) -> None:
