@@ -12,6 +12,9 @@ from web.web_browser import browser
 from web.web_house import EASY, WebHouse, site_pages
 from web.web_visitor import WebVisitor, picture
 
+_OURS = ("javascript", "security", "violation", "console-api")
+"""What a browser complains of that is no answer of a door: mistakes, and what a policy stops."""
+
 
 @pytest.fixture(scope="session")
 def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
@@ -31,7 +34,7 @@ def house(clock: FakeClock) -> Iterator[WebHouse]:
 
 @pytest.fixture
 def visitor(chrome: Chrome, house: WebHouse) -> Iterator[WebVisitor]:
-    """Somebody who was never here before."""
+    """Somebody who was never here before. Nothing that they do is a mistake of the page's."""
     chrome.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": "Europe/Oslo"})
     visitor = WebVisitor(chrome)
     visitor.size(1100, 760)
@@ -43,8 +46,9 @@ def visitor(chrome: Chrome, house: WebHouse) -> Iterator[WebVisitor]:
             chrome.close()
     chrome.switch_to.window(visitor.tab)
     visitor.block()
+    wrong = [told for told in chrome.get_log("browser") if told["source"] in _OURS]
     chrome.get("about:blank")
-    chrome.get_log("browser")
+    assert wrong == []
 
 
 @pytest.fixture

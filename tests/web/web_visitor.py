@@ -6,13 +6,14 @@ import base64
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from peers.waiting import until
 from PIL import Image
 from selenium.common.exceptions import (
     NoSuchElementException,
     NoSuchFrameException,
+    NoSuchWindowException,
     StaleElementReferenceException,
 )
 from selenium.webdriver import Chrome
@@ -22,6 +23,13 @@ from selenium.webdriver.remote.shadowroot import ShadowRoot
 from selenium.webdriver.remote.webelement import WebElement
 
 PATIENCE_S = 15
+_DRAWN_ANEW = (
+    NoSuchElementException,
+    NoSuchFrameException,
+    NoSuchWindowException,
+    StaleElementReferenceException,
+)
+_TEXTS = "return [...document.querySelectorAll(arguments[0])].map(part => part.innerText)"
 
 
 def picture(width: int = 320, height: int = 200) -> bytes:
@@ -39,6 +47,9 @@ def plain(text: str) -> str:
 class WebVisitor:
     """One tab. Every question about the chat is asked in its frame."""
 
+    _inside: ClassVar[WebVisitor | None] = None
+    """Whose frame the browser is in already."""
+
     def __init__(self, chrome: Chrome) -> None:
         self.chrome = chrome
         self.tab = chrome.current_window_handle
@@ -46,6 +57,7 @@ class WebVisitor:
     def visit(self, page: str) -> None:
         """Comes to a page, and finds the button."""
         self.chrome.switch_to.window(self.tab)
+        WebVisitor._inside = None
         self.chrome.get(page)
         self.wait(lambda: self.launcher, "the button")
 
@@ -58,11 +70,13 @@ class WebVisitor:
 
     def close(self) -> None:
         """Closes the tab."""
+        WebVisitor._inside = None
         self.chrome.switch_to.window(self.tab)
         self.chrome.close()
 
     @property
     def root(self) -> ShadowRoot:
+        WebVisitor._inside = None
         self.chrome.switch_to.window(self.tab)
         self.chrome.switch_to.default_content()
         return self.chrome.find_element(By.ID, "mystore-chat").shadow_root
@@ -81,8 +95,11 @@ class WebVisitor:
 
     def enter(self) -> None:
         """What follows is asked in the frame."""
+        if WebVisitor._inside is self:
+            return
         frame = self.root.find_element(By.CSS_SELECTOR, "iframe")
         self.chrome.switch_to.frame(frame)
+        WebVisitor._inside = self
 
     def part(self, css: str) -> WebElement:
         self.enter()
@@ -92,8 +109,7 @@ class WebVisitor:
         return plain(self.part(css).text)
 
     def texts(self, css: str) -> list[str]:
-        self.enter()
-        return [plain(part.text) for part in self.chrome.find_elements(By.CSS_SELECTOR, css)]
+        return [plain(text) for text in self.ask(_TEXTS, css)]
 
     def sees(self, css: str, words: str = "") -> None:
         """Waits until it is there, with these words in it."""
@@ -142,6 +158,7 @@ class WebVisitor:
 
     def ask_page(self, script: str, *args: object) -> Any:
         """What a script in the page around says."""
+        WebVisitor._inside = None
         self.chrome.switch_to.window(self.tab)
         self.chrome.switch_to.default_content()
         return self.chrome.execute_script(script, *args)  # type: ignore[no-untyped-call]
@@ -170,6 +187,7 @@ class WebVisitor:
         self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": told})
 
     def shot(self, path: Path) -> None:
+        WebVisitor._inside = None
         self.chrome.switch_to.default_content()
         path.write_bytes(base64.b64decode(self.chrome.get_screenshot_as_base64()))
 
@@ -179,7 +197,8 @@ class WebVisitor:
         def asked() -> object:
             try:
                 return holds()
-            except (NoSuchElementException, NoSuchFrameException, StaleElementReferenceException):
+            except _DRAWN_ANEW:
+                WebVisitor._inside = None
                 return False
 
         until(asked, what, PATIENCE_S)
