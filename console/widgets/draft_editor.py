@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QPalette,
     QResizeEvent,
     QTextBlockFormat,
@@ -164,6 +165,15 @@ class DraftEditor(QTextEdit):
         self.setViewportMargins(0, 0, max(0, spare), 0)
         super().resizeEvent(event)
         self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        """Where nothing typed can be undone, Ctrl+Z is the window's."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_undo = event.matches(QKeySequence.StandardKey.Undo)
+            if is_undo and not self.document().isUndoAvailable():
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key that sends; everything else is writing."""
