@@ -10,8 +10,7 @@ from whenever import Instant
 from console.desk.chats.lane import ChatLane, Outlook, Stage
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.closed_words import closed_words, next_opening
-from console.domain.hours.day import HoursState
-from console.domain.hours.opening import state_at
+from console.domain.hours.day import HoursState, segments_from
 from console.domain.hours.opening_hours import LiveChannel
 from console.domain.ids import ChatId
 from console.domain.instants import seconds_between
@@ -29,8 +28,8 @@ CHAT = LiveChannel.CHAT
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """When chat closes, what it then is, and when it opens again. It has closed at `at` where
-    `is_closed`.
+    """When chat closes, what it then is, and when it opens again. It has closed at `at`, or was
+    closed already when the day of now began, where `is_closed`.
     """
 
     at: Instant
@@ -66,16 +65,18 @@ def closing(calendar: WorkCalendar, now: Instant) -> Closing | None:
 
     Raises `HoursError` outside the years 1970-2199.
     """
-    state = state_at(calendar, now, CHAT)
-    is_closed = state.state is not HoursState.OPEN
-    at = now if is_closed else state.next_change.at
-    if seconds_between(now, at) > BEFORE_S:
+    segments = segments_from(calendar, now, CHAT)
+    here, following = next(segments), next(segments)
+    is_closed = here.state is not HoursState.OPEN
+    shut = here if is_closed else following
+    if seconds_between(now, shut.start) > BEFORE_S:
         return None
+    then = now if is_closed else shut.start
     return Closing(
-        at=at,
-        state=state.state if is_closed else state.next_change.state,
-        opens_at=next_opening(calendar, at, CHAT),
-        visitors_see=closed_words(calendar, at, CHAT).removesuffix("."),
+        at=shut.start,
+        state=shut.state,
+        opens_at=next_opening(calendar, then, CHAT),
+        visitors_see=closed_words(calendar, then, CHAT).removesuffix("."),
         is_closed=is_closed,
     )
 

@@ -159,7 +159,10 @@ class ChatLanes:
 
     def use_hours(self, calendar: WorkCalendar) -> None:
         """When chat is open; said each second."""
-        self._closing = closing(calendar, self._clock.now())
+        soon = closing(calendar, self._clock.now())
+        if soon != self._closing:
+            self._closing = soon
+            self._refresh()
 
     def tick(self) -> None:
         """A second has passed."""
