@@ -47,6 +47,10 @@ class Door(Protocol):
     @property
     def is_running(self) -> bool: ...
 
+    @property
+    def is_healthy(self) -> bool:
+        """Whether the store would wake it."""
+
     def close(self) -> None: ...
 
 
@@ -147,6 +151,11 @@ class WebDoorPart:
             self.close()
             if not self._open(wanted):
                 return _failing(_no_login())
+        elif not self._door.is_healthy:
+            # One that was opened just now has not had the time.
+            return _failing(
+                tr("døren er åpen, men hører ikke fra lageret; prøver igjen av seg selv")
+            )
         if problem := unsigned(wanted):
             return _failing(problem)
         return Rest(LOOK_S, text=self._words(wanted))

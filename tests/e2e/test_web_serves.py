@@ -9,11 +9,11 @@ from uuid import uuid4
 
 import pytest
 from e2e.serve_process import ServeProcess, Starter
-from fixtures.team_store import SERVE, TeamStore
-from peers.postgres import PASSWORD, Postgres, free_port
+from fixtures.team_store import DOOR, SERVE, TeamStore
+from peers.postgres import Postgres, free_port
 from peers.waiting import until
 from peers.web_visitor import WebVisitor
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from console.app.machine_clock import MachineClock
 from console.channels.web.reception import hash_of
@@ -35,8 +35,6 @@ from console.domain.web_chat import KEY, Site, WebChatSettings, to_json
 from console.service.web_hall import VisitorsStore
 
 pytestmark = pytest.mark.e2e
-
-DOOR = "door"
 
 
 @dataclass
@@ -120,13 +118,9 @@ def in_a_file(store_path: Path, starter: Starter) -> Iterator[ChatHouse]:
 def on_a_server(postgres: Postgres, server_database: str, starter: Starter) -> Iterator[ChatHouse]:
     """A store on a server, where the door has a login of its own."""
     store = TeamStore(postgres, server_database)
-    with store.engine.begin() as connection:
-        connection.execute(text("SELECT add_machine(:login, 'door')"), {"login": DOOR})
-    postgres.give_password(DOOR)
     store.of(SERVE)
-    of_door = postgres.url(server_database, DOOR)
-    starter.hand_over(of_door)
-    door = Store(open_engine(of_door, password=PASSWORD))
+    starter.hand_over(postgres.url(server_database, DOOR))
+    door = store.of(DOOR)
     url = postgres.url(server_database, SERVE)
     made = ChatHouse(store, door, url, starter, ("--door-login", DOOR))
     yield made

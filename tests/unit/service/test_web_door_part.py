@@ -38,6 +38,7 @@ class OneDoor:
     hours: Callable[[], OpeningHours]
     port: int
     is_running: bool = True
+    is_healthy: bool = True
 
     def close(self) -> None:
         self.is_running = False
@@ -146,6 +147,16 @@ def test_a_door_that_fell_is_opened_again(part: WebDoorPart, machine: Machine) -
     machine.doors[0].is_running = False
     part.step()
     assert machine.doors[1].is_running
+
+
+def test_a_door_that_the_store_does_not_wake_is_told_of_and_stays(
+    part: WebDoorPart, machine: Machine
+) -> None:
+    machine.set(SETTINGS)
+    part.step()
+    machine.doors[0].is_healthy = False
+    assert "hører ikke fra lageret" in part.step().text
+    assert [door.is_running for door in machine.doors] == [True]
 
 
 def test_a_port_that_is_taken_is_told_and_tried_again(part: WebDoorPart, machine: Machine) -> None:
