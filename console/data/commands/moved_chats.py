@@ -10,14 +10,17 @@ from uuid import UUID
 
 from sqlalchemy import exists, select
 
+from console.data.commands.contacts import Contacts
 from console.data.commands.live_steps import held_chat, record_chat
 from console.data.tables.cases import CaseRow, MessageRow
 from console.data.tables.live import ChatRow, OutwardActRow
 from console.data.tables.wire import OutboxRow
 from console.data.transaction import Transaction
+from console.domain.addresses import BadAddress, check_address
 from console.domain.cases import CaseState, DeliveryState, MessageKind
 from console.domain.chats import ChatState
 from console.domain.ids import ChatId
+from console.domain.mail import Address
 
 LETTER = "letter"
 """Of the details of an act that ends a chat: the id of the letter it ends for."""
@@ -56,6 +59,7 @@ def end_moved(tx: Transaction, act: OutwardActRow) -> None:
     if is_answered:
         row.first_reply_at = row.first_reply_at or letter.at
     _owe(tx, case, letter, is_answered)
+    _write_to(tx, case, letter)
     tx.session.flush()
     record_chat(tx, "ChatMoved", row)
 
@@ -81,6 +85,25 @@ def _owe(tx: Transaction, case: CaseRow, letter: MessageRow, is_answered: bool) 
         case.state, case.waiting_since = CaseState.OPEN.value, case.waiting_since or letter.at
     elif not _has_said_more(tx, letter):
         case.state, case.waiting_since = CaseState.WAITING.value, None
+
+
+def _write_to(tx: Transaction, case: CaseRow, letter: MessageRow) -> None:
+    """The customer of the case is from now on whom the letter goes to: so does the next answer."""
+    to = _receiver(letter)
+    if to is not None:
+        contacts = Contacts(tx.session, [to.address])
+        contact = contacts.of(to)
+        contacts.store()
+        case.contact_id = contact.id
+
+
+def _receiver(letter: MessageRow) -> Address | None:
+    """Whom the letter goes to; None for what a person's login wrote there that is no address."""
+    try:
+        one = letter.recipients["to"][0]
+        return Address(check_address(str(one["address"])), str(one["name"]))
+    except (LookupError, TypeError, BadAddress):
+        return None
 
 
 def _has_said_more(tx: Transaction, letter: MessageRow) -> bool:

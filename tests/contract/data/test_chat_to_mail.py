@@ -172,6 +172,14 @@ def test_who_had_the_last_word_in_the_chat_owes_an_answer_from_the_letter_on(
     assert moving.case == (CaseState.OPEN, at)
 
 
+def test_the_next_answer_goes_where_the_letter_went(moving: Moving) -> None:
+    moving.move(address="post@fjellsport.no")
+    moving.pass_undo()
+    case = moving.house.open(moving.chat.case)
+    assert case.summary.contact_address == "post@fjellsport.no"
+    assert case.reply_to == (Address("post@fjellsport.no", "Kari Nordmann"),)
+
+
 def test_words_that_are_the_answer_leave_the_next_to_the_customer(moving: Moving) -> None:
     moving.move(words="Start kassen på nytt.", answer_by=None, then=CaseState.WAITING)
     moving.pass_undo()
