@@ -262,7 +262,16 @@
     panel.close();
     if (SMALL.matches) panel.showModal();
     else panel.show();
+    fit();
   });
+  /* A keyboard on the screen covers the end of the page: the chat ends above it. */
+  function fit() {
+    const view = window.visualViewport;
+    const isCovered = panel.open && SMALL.matches && view && view.scale === 1;
+    panel.style.top = isCovered ? `${view.offsetTop}px` : "";
+    panel.style.height = isCovered ? `${view.height}px` : "";
+  }
+  for (const told of ["resize", "scroll"]) window.visualViewport?.addEventListener(told, fit);
   /* Only where the browser tells going on from leaving is leaving said at once. */
   window.navigation?.addEventListener("navigate", (event) => {
     isMoving = !event.hashChange && new URL(event.destination.url).origin === location.origin;

@@ -30,7 +30,6 @@ def test_a_signed_identity_is_asked_for_when_it_is_needed(
     house: WebHouse, visitor: WebVisitor, clock: FakeClock
 ) -> None:
     visitor.open(house.page())
-    visitor.ask_page("window.mystoreChat.identity = async () => arguments[0]", signed(clock))
     visitor.ask_page(
         "const token = arguments[0]; window.mystoreChat.identity = async () => token", signed(clock)
     )
@@ -86,3 +85,16 @@ def test_words_from_elsewhere_are_not_heard(house: WebHouse, visitor: WebVisitor
     house.hears("Hei")
     assert house.stays()[0].visit.page == house.origin + "/"
     assert visitor.is_open
+
+
+def test_the_tag_says_which_language_else_the_page_does(
+    house: WebHouse, visitor: WebVisitor
+) -> None:
+    for page_lang, data, title in (
+        ("en-GB", {}, "Chat with Mystore"),
+        ("nn", {}, "Chat med Mystore"),
+        ("en", {"lang": "nb"}, "Chat med Mystore"),
+        ("de", {}, "Chat with Mystore"),
+    ):
+        visitor.open(house.page(page_lang, **data))
+        assert visitor.text("h1") == title

@@ -151,7 +151,7 @@ def test_who_ends_it_may_write_again_and_it_goes_on_from_there(
 
 
 def test_we_end_it_and_say_so(house: WebHouse, visitor: WebVisitor) -> None:
-    visitor.open(house.page(lang="en"))
+    visitor.open(house.page("en"))
     visitor.say("Thanks")
     house.hears("Thanks")
     house.notify(NoticeKind.ENDED, solved="1")

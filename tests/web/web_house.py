@@ -58,9 +58,11 @@ class WebHouse:
         """Where browsers reach the door."""
         return f"http://127.0.0.1:{self.line.port}"
 
-    def page(self, lang: str = "nb", **data: str) -> str:
+    def page(self, page_lang: str = "nb", **data: str) -> str:
         """A page of the site, whose tag has these data attributes."""
-        said = "&".join(f"{name}={value}" for name, value in {"page-lang": lang, **data}.items())
+        said = "&".join(
+            f"{name}={value}" for name, value in {"page-lang": page_lang, **data}.items()
+        )
         return f"{self.origin}/?door={self.address}&{said}"
 
     def be(self, at: Instant) -> None:
