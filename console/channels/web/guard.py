@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from contextlib import suppress
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -19,6 +21,7 @@ ADDRESS = "visitor_address"
 
 HEALTH = "/health"
 
+_HANGING_UP_S = 1.0
 _READING = ("GET", "HEAD")
 log = logging.getLogger("console.web")
 
@@ -51,6 +54,8 @@ class Guard:
             await WebSocket(scope, receive, guarded).send_denial_response(refused)
         else:
             await refused(scope, receive, guarded)
+        if guarded.has_denied:
+            await _hung_up(receive)
 
     def _refused(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -74,10 +79,24 @@ class _Guarded:
 
     def __init__(self, send: Send) -> None:
         self._send = send
+        self.has_denied = False
+        """Whether a WebSocket was answered with a status."""
 
     async def __call__(self, message: Message) -> None:
+        self.has_denied |= message["type"] == "websocket.http.response.start"
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
             headers = MutableHeaders(scope=message)
             for name, value in {**_ALWAYS, **inert()}.items():
                 headers.setdefault(name, value)
         await self._send(message)
+
+
+async def _hung_up(receive: Receive) -> None:
+    """Waits until a line that was denied is down: the server says first that it is going to be, and
+    then that it is. Whoever returns before that is said, in the log, to have forgotten to answer.
+    """
+    ends = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_HANGING_UP_S):
+            while ends < 2:
+                ends += (await receive())["type"] == "websocket.disconnect"

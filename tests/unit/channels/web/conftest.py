@@ -61,4 +61,5 @@ def attacked(shared: OpenDoor, caplog: pytest.LogCaptureFixture) -> Iterator[Ope
     shared.hang_up()
     ours = [one for one in caplog.records if not one.name.startswith(_OF_THE_ATTACKER)]
     told = "\n".join([*(one.getMessage() + (one.exc_text or "") for one in ours), *shared.told])
+    assert [one.getMessage() for one in ours if one.levelno >= logging.ERROR] == []
     assert [word for word in (*shared.unspeakable, "127.0.0.1", "Traceback") if word in told] == []
