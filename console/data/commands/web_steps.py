@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, text, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 from whenever import Instant
 
@@ -82,9 +82,8 @@ def line_with(session: Session, visit: UUID, **named: UUID) -> WebLineRow | None
 def wake(session: Session, channels: Mapping[str, str]) -> None:
     """On a server, says on each channel that there is news; in one file every commit does."""
     if session.get_bind().dialect.name == "postgresql":
-        for channel, payload in channels.items():
-            told = text("SELECT pg_notify(:channel, :payload)")
-            session.execute(told, {"channel": channel, "payload": payload})
+        told = [func.pg_notify(channel, payload) for channel, payload in channels.items()]
+        session.execute(select(*told))
 
 
 def unknown_visit() -> UnknownVisit:
