@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from whenever import hours
+
 from console.app.language import use_language
 from console.app.pictures.gallery import live_desk
 from console.app.pictures.looking import Look, Looking
@@ -22,8 +24,10 @@ from console.app.pictures.settled import settled
 from console.app.pictures.sheet import Sheet
 from console.app.pictures.shown_window import shown_window
 from console.app.pictures.tour_of_absence import lose_store
-from console.app.pictures.tour_of_chat import SAID, at_lanes, close_soon, ring, types
+from console.app.pictures.tour_of_chat import SAID, at_lanes, close_soon, ring
+from console.data.commands.chat_signs import put_sign
 from console.data.commands.live_intake import take_in_live
+from console.data.transaction import Transaction, new_act
 from console.desk.chats.lane import Stage
 from console.desk.desk import Desk
 from console.domain.live_news import ChatSeen
@@ -124,12 +128,23 @@ async def _show(looking: Looking, scene: Scene, place: Path) -> None:
         await looking.at_window(scene.name)
 
 
-async def _ringing(desk: Desk, screen: ChatScreen, _sample: SampleDesk) -> None:
-    ring(desk)
-    types(desk)
-    first, *_others = screen.row.columns.values()
+async def _ringing(desk: Desk, screen: ChatScreen, sample: SampleDesk) -> None:
+    """A chat rings while I write in the first lane and the visitor in the second types."""
+    first, second, *_others = screen.row.columns.values()
     _write(first, SAID)
+    chat = desk.live.floor.chats[second.lane.chat]
+    act = new_act(desk.me.id, NOW)
+    put = partial(sample.store.upkeep, act, _visitor_types, (chat.connector, chat.remote_id))
+    await asyncio.get_running_loop().run_in_executor(None, put)
+    await settled(lambda: desk.live.chats.lanes.value[1].typing)
+    ring(desk)
     await settled(lambda: screen.bar.offer.shown is not None)
+
+
+def _visitor_types(tx: Transaction, name: tuple[str, str]) -> None:
+    """And has seen what we said last."""
+    put_sign(tx.session, name, "visitor_typing_until", NOW + hours(1))
+    put_sign(tx.session, name, "visitor_seen_at", NOW)
 
 
 async def _closing(desk: Desk, screen: ChatScreen, _sample: SampleDesk) -> None:

@@ -7,11 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from whenever import Time, hours
+from whenever import Time
 
 from console.app.pictures.looking import Looking
 from console.app.pictures.settled import settled
-from console.domain.chat_signs import ChatSigns
 from console.domain.chats import Chat, ChatState, Offer
 from console.domain.floor import Floor
 from console.domain.hours.calendar import WorkCalendar
@@ -82,14 +81,6 @@ def ring(desk: Desk) -> Callable[[], None]:
 def close_soon(desk: Desk) -> None:
     """Chat closes a few minutes after the moment that is shown."""
     desk.live.chats.use_hours(WorkCalendar(replace(OpeningHours(), chat=CLOSING_HOURS)))
-    desk.live.chats.tick()
-
-
-def types(desk: Desk) -> None:
-    """The visitor in my second lane types, and has seen what we said."""
-    lane = desk.live.chats.lanes.value[1]
-    now = desk.clock.now()
-    desk.live.chats.hear_signs((ChatSigns(lane.chat, now + hours(1), now),))
     desk.live.chats.tick()
 
 

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 _HEIGHT = 72
 _MARKS = 2
-_ROOM_FOR_MARKS = 400
-"""Logical pixels; under this only the first mark (a physical shop's) stands beside the name."""
+_ROOM_FOR_MARKS, _ROOM_FOR_KEY = 400, 320
+"""Logical pixels; under these only the first mark (a physical shop's) stands beside the name, and
+of the key only its figure.
+"""
 
 
 class ChatHead(Panel):
@@ -62,6 +64,7 @@ class ChatHead(Panel):
         first.setSpacing(8)
         first.addWidget(self._ident)
         first.addWidget(self.name, 1)
+        first.addWidget(self.more)
         second = QHBoxLayout()
         second.setSpacing(6)
         for part in (self._key, *self._marks, self.identity):
@@ -74,11 +77,10 @@ class ChatHead(Panel):
         lines.addLayout(second)
         lines.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 4, 1)
+        row.setContentsMargins(12, 0, 8, 1)
         row.setSpacing(4)
         row.addLayout(lines, 1)
         row.addWidget(self.ring)
-        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_lane(self, lane: ChatLane) -> None:
         """Show what the desk says of the chat at this second."""
@@ -100,7 +102,8 @@ class ChatHead(Panel):
         number = 0 if self._shown is None else self._shown.number
         is_keyed = 0 < number <= WITH_KEY
         words = key_words(LAYOUT.keys.key(f"chat.lane_{number}")) if is_keyed else ""
-        self._key.show_badge(Badge(words))
+        has_room = self.width() >= self._hub.fonts.px(_ROOM_FOR_KEY)
+        self._key.show_badge(Badge(words if has_room else words.rpartition(" ")[2], whole=words))
         self._key.setVisible(is_keyed)
 
     def _show_marks(self) -> None:
@@ -124,6 +127,7 @@ class ChatHead(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Marks give way to who it is."""
         super().resizeEvent(event)
+        self._show_key()
         self._show_marks()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -45,7 +45,8 @@ class StateStrip(Panel):
         is_late = outlook is Outlook.UNLIKELY and not away
         hopes = "" if estimate is None else estimate.outlook_words
         self.words.show_text(away or hopes or lane.state_words)
-        self.words.use_token("late.text" if is_late else "text" if lane.waits_for_me else "muted")
+        is_mine = lane.waits_for_me and not away
+        self.words.use_token("late.text" if is_late else "text" if is_mine else "muted")
         is_told = estimate is not None and outlook is not None and not away
         self.left.show_text(estimate.words if estimate is not None and is_told else "")
         self.left.use_token("late.text" if is_late else "muted")

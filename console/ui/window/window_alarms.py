@@ -89,7 +89,8 @@ class WindowAlarms(QObject):
         thing = self._desk.live.overview.thing(key)
         if isinstance(thing, Chat):
             work.go(CHAT)
-            if not work.rooms.enter_chat(thing.id):
+            rings_for_me = any(each.chat == thing.id for each in self._desk.live.chats.offers.value)
+            if not work.rooms.enter_chat(thing.id) and not rings_for_me:
                 work.open_case(thing.case)
         elif isinstance(thing, Call):
             work.go(TELEPHONE)
