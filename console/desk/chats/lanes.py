@@ -25,7 +25,7 @@ from console.desk.chats.signs import Signs
 from console.desk.chats.talk import ChatTalk
 from console.desk.chats.talks import Talks
 from console.desk.follow import Batch, Everything
-from console.desk.live import LiveValue
+from console.desk.live import Listeners, LiveValue
 from console.desk.live_acts import LiveActs
 from console.desk.live_floor import LiveFloor
 from console.desk.tasks import Spawn
@@ -41,7 +41,8 @@ from console.domain.people import Person
 
 class ChatLanes:
     """`lanes` stand by their numbers, `offers` are chats that ring for me, `drain` is what is to be
-    done before chat closes, `held` are lines that the guard holds back.
+    done before chat closes, `held` are lines that the guard holds back. `handed` tells what a
+    colleague says as they give me a chat.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class ChatLanes:
         self.offers: LiveValue[tuple[ChatOffer, ...]] = LiveValue(())
         self.drain: LiveValue[Drain | None] = LiveValue(None)
         self.held: LiveValue[Mapping[ChatId, HeldLine]] = self._holding.held
+        self.handed: Listeners[str] = self._talks.handed
 
     def lane(self, chat: ChatId) -> ChatLane | None:
         return next((lane for lane in self.lanes.value if lane.chat == chat), None)

@@ -9,13 +9,14 @@ from console.desk.chats.lane import ChatLane
 from console.desk.chats.signs import Signs
 from console.desk.chats.talk import ChatTalk
 from console.desk.follow import Batch
+from console.desk.live import Listeners
 from console.desk.tasks import Spawn
 from console.domain.ids import CaseId, ChatId, PersonId
 from console.domain.instants import Clock
 
 
 class Talks:
-    """Threads: the loop's only."""
+    """`handed` tells a colleague's words as they give me a chat. Threads: the loop's only."""
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class Talks:
         self._spawn = spawn
         self._lanes: tuple[ChatLane, ...] = ()
         self._talks: dict[ChatId, ChatTalk] = {}
+        self.handed: Listeners[str] = Listeners()
 
     def __iter__(self) -> Iterator[ChatTalk]:
         return iter(self._talks.values())
@@ -89,4 +91,9 @@ class Talks:
     def _new(self, lane: ChatLane) -> ChatTalk:
         talk = ChatTalk(self._new_view(), lane.case, self._clock, self._me, self._spawn)
         talk.show_seen(self._signs.seen_at(lane.chat))
+        talk.handed.listen(self._tell_handed)
         return talk
+
+    def _tell_handed(self, words: str) -> None:
+        if words:
+            self.handed.tell(words)

@@ -187,6 +187,8 @@ async def test_a_colleague_hands_over_with_a_word_that_stands_until_i_answer(
     my_chats: MyChatsDesk, jonas: PersonId
 ) -> None:
     kari = my_chats.comes("Kari", of=jonas)
+    told: list[str] = []
+    my_chats.chats.handed.listen(told.append)
     my_chats.house.act(jonas, hand_over_chat, kari, my_chats.me.id, "Hun venter på tallet.")
     await my_chats.hears()
     handed = my_chats.talk(kari).handed
@@ -194,6 +196,7 @@ async def test_a_colleague_hands_over_with_a_word_that_stands_until_i_answer(
     my_chats.answers(kari, "Hei, Kari.")
     await my_chats.hears()
     assert handed.value == ""
+    assert told == ["Jonas T. ga deg chatten: «Hun venter på tallet.»"]
 
 
 async def test_who_the_visitor_is_and_on_which_page_is_told(my_chats: MyChatsDesk) -> None:
