@@ -15,7 +15,7 @@ from uuid import UUID
 
 from console.channels.web.hall import HallClosed, VisitorsHall
 from console.channels.web.pages import Page, Party
-from console.channels.web.reception import Reception, Visitor
+from console.channels.web.reception import LANGUAGES, Reception, Visitor
 from console.channels.web.refusal import Refusal
 from console.domain.visits import SignsOfUs, VisitLine
 
@@ -179,7 +179,7 @@ class Pusher:
     def _look(self) -> None:
         """What changes by time alone."""
         now = self._at.clock.now()
-        opening = {lang: self._at.opening(lang) for lang in ("nb", "en")} if self._parties else {}
+        opening = {language: self._at.opening(language) for language in LANGUAGES}
         for party in self._parties.values():
             party.look(now)
             language, site = party.visitor.language, self._at.settings.site(party.visitor.site)

@@ -45,6 +45,8 @@ from console.domain.web_chat import Site, WebChatSettings
 MOST_FILES = 5
 MOST_FILE_BYTES = 10 * 1024 * 1024
 
+LANGUAGES = ("nb", "en")
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 _MOST_KNOWN = 10_000
 
@@ -70,7 +72,8 @@ def hash_of(token: str) -> str:
 
 def language_of(told: str | None) -> str:
     """What a visitor reads: English where they say so, else Norwegian."""
-    return "en" if (told or "").lower().startswith("en") else "nb"
+    norwegian, english = LANGUAGES
+    return english if (told or "").lower().startswith("en") else norwegian
 
 
 class Reception:

@@ -41,6 +41,14 @@ def test_nothing_is_changed_from_elsewhere(attacked: OpenDoor, attack: str) -> N
     assert attacked.stays() == []
 
 
+def test_what_was_refused_is_told_to_the_log_by_its_kind(
+    attacked: OpenDoor, caplog: pytest.LogCaptureFixture
+) -> None:
+    attacked.ask("POST", "visits", body={}, Origin="https://evil.no")
+    told = [one.getMessage() for one in caplog.records if one.name == "console.web"]
+    assert told == ["a visitor was answered with 403 (origin)"]
+
+
 @pytest.mark.parametrize("origin", ["https://evil.no", "", "null", "https://www.mystore.no"])
 def test_no_other_page_hears_the_line(attacked: OpenDoor, origin: str) -> None:
     with pytest.raises(InvalidStatus) as denied:
