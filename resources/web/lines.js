@@ -84,7 +84,7 @@ export class Lines {
     const isFirst = !isTogether(before, line);
     node.classList.toggle("first", isFirst);
     node.classList.toggle("unsent", Boolean(line.item));
-    node.classList.toggle("held", Boolean(line.item && this.talk.outbox.hold));
+    node.classList.toggle("held", Boolean(line.item && (this.talk.outbox.hold || !this.talk.isHeard)));
     node.classList.toggle("failed", Boolean(line.item?.failed));
     node.querySelector(".author").hidden = !isFirst || line.kind !== "agent";
     const about = node.querySelector(".about");
@@ -127,7 +127,7 @@ export class Lines {
 
   #aboutUnsent(about, { id, item }) {
     const { outbox } = this.talk;
-    const held = outbox.hold;
+    const held = outbox.hold ?? (this.talk.isHeard ? null : { why: "net", until: 0 });
     const seconds = held ? Math.max(1, Math.ceil((held.until - Date.now()) / 1000)) : 0;
     const key = item.failed ? FAILED[item.failed] : held ? HELD[held.why] : "sending";
     const words = this.words.say(key, { seconds });

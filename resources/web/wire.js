@@ -1,10 +1,11 @@
 /* The door as the chat speaks to it: HTTP for what changes something, a WebSocket that only pushes. */
 
 const BASE = new URL("v1/", import.meta.url);
-const ANSWER_MS = 20_000;
+const ANSWER_MS = 15_000;
 const UPLOAD_MS = 180_000;
 const PING_MS = 25_000;
-const PONG_MS = 10_000;
+const PONG_MS = 8_000;
+const SLOW_MS = 1_500;
 const LONGEST_PAUSE_MS = 30_000;
 const LOOKING_PAUSE_MS = 5_000;
 
@@ -102,9 +103,11 @@ export class Push {
     while (!this.#isClosed) {
       if (await this.#session()) attempt = 0;
       if (this.#isClosed) return;
+      const isSlow = setTimeout(() => this.state(false), SLOW_MS);
       const isReached = await this.look();
+      clearTimeout(isSlow);
       if (this.#isClosed) return;
-      if (!isReached) this.state(false);
+      this.state(isReached);
       await this.#pause(pauseMs(attempt++, isReached ? LOOKING_PAUSE_MS : LONGEST_PAUSE_MS));
     }
   }
