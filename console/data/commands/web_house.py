@@ -62,11 +62,10 @@ def answer(
         if row.ended_at is not None:
             raise visit_ended()
         kept = _keep_files(tx, visit, files)
-        (change,) = next_changes(session)
-        words = {"at": whole(at), "text": storable(text), "author": author}
-        line = add_line(session, row, change, kind=LineKind.AGENT.value, key=key, **words)
-        bear(session, line, kept)
         wake(session, {FOR_VISITORS: str(visit)})
+        words = {"at": whole(at), "text": storable(text), "author": author}
+        line = add_line(session, row, kind=LineKind.AGENT.value, key=key, **words)
+        bear(session, line, kept)
     return {"line": lines_of(session, [line])[0]}
 
 
@@ -82,13 +81,14 @@ def notify(
     if line is None:
         if row.ended_at is not None:
             raise visit_ended()
-        change, *more = next_changes(session, 2 if notice in _ENDS else 1)
-        if more:
-            row.ended_at, row.change = whole(tx.act.at), more[0]
+        if notice in _ENDS:
+            row.ended_at = whole(tx.act.at)
+        wake(session, {FOR_US: "", FOR_VISITORS: str(visit)})
         told = {"notice": notice.value, "details": dict(details)}
         said = {"kind": LineKind.NOTICE.value, "key": key, "at": whole(tx.act.at)}
-        line = add_line(session, row, change, **said, **told)
-        wake(session, {FOR_US: "", FOR_VISITORS: str(visit)})
+        line = add_line(session, row, **said, **told)
+        if row.ended_at is not None:
+            (row.change,) = next_changes(session)
     return {"line": lines_of(session, [line])[0]}
 
 

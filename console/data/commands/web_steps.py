@@ -57,10 +57,14 @@ def next_changes(session: Session, count: int = 1) -> list[int]:
     return list(range(last - count + 1, last + 1))
 
 
-def add_line(session: Session, visit: WebVisitRow, change: int, **said: Any) -> WebLineRow:
-    """Adds the next line of a visit that we hold; what else of the visit changed is written too."""
+def add_line(session: Session, visit: WebVisitRow, **said: Any) -> WebLineRow:
+    """Adds the next line of a visit that we hold; what else of the visit changed is written too.
+
+    It is counted last, for everybody waits from there until we commit: wake before.
+    """
     visit.last_seq += 1
     session.flush()
+    (change,) = next_changes(session)
     line = WebLineRow(visit=visit.id, seq=visit.last_seq, change=change, **said)
     session.add(line)
     session.flush()

@@ -116,13 +116,13 @@ def say(
         raise visit_ended()
     kept = _unborne(session, visit.id, files)
     at, is_back = whole(tx.act.at), visit.has_left
-    change, *more = next_changes(session, 2 if is_back else 1)
     visit.alive_at, visit.has_left = max(visit.alive_at, at), False
-    visit.change = more[0] if is_back else visit.change
-    words = {"kind": LineKind.VISITOR.value, "at": at, "text": storable(text)}
-    line = add_line(session, visit, change, client_id=client_id, **words)
-    bear(session, line, files)
     wake(session, {FOR_US: "", FOR_VISITORS: str(visit.id)})
+    words = {"kind": LineKind.VISITOR.value, "at": at, "text": storable(text)}
+    line = add_line(session, visit, client_id=client_id, **words)
+    bear(session, line, files)
+    if is_back:
+        (visit.change,) = next_changes(session)
     borne_files = tuple(kept[file] for file in files)
     return {"line": line_of(line, borne_files), "is_new": True}
 
