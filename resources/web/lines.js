@@ -11,6 +11,7 @@ export class Lines {
   #from = null;
   #isAtEnd = true;
   #urls = new Map();
+  #toldFailed = new Set();
 
   constructor(talk, words) {
     this.talk = talk;
@@ -207,6 +208,11 @@ export class Lines {
   }
 
   #announce(hasBegun) {
+    for (const { id, failed } of this.talk.outbox.items)
+      if (failed && !this.#toldFailed.has(id)) {
+        this.#toldFailed.add(id);
+        write(part("said"), this.words.say(FAILED[failed]));
+      }
     const last = this.talk.lastSeq;
     if (!hasBegun || this.#from === null || last < this.#from) {
       if (hasBegun) this.#from = last;

@@ -190,7 +190,7 @@ function tick() {
 function focus() {
   if (mode === "chat") composer.focus();
   else if (mode === "mail") mail.focus();
-  else if (mode === "ended") part("again").focus({ preventScroll: true });
+  else if (mode === "ended") part("log").focus({ preventScroll: true });
   else if (mode === "got") part("got").querySelector("h2").focus({ preventScroll: true });
   else part("hide").focus({ preventScroll: true });
 }

@@ -114,6 +114,24 @@ def test_a_visit_that_ended_meanwhile_says_so_and_keeps_what_was_written(
     assert visitor.part("#text").get_attribute("value") == "to"
 
 
+def test_a_line_that_is_refused_says_why_and_can_be_taken_away(
+    house: WebHouse, visitor: WebVisitor, tmp_path: Path
+) -> None:
+    lies = tmp_path / "bilde.png"
+    lies.write_bytes(b"<svg onload=alert(1)>")
+    visitor.open(house.page())
+    visitor.say("en")
+    house.hears("en")
+    visitor.attach(lies)
+    visitor.say("to")
+    visitor.sees("#lines .failed .about", "Ikke sendt. Denne filtypen tar vi ikke imot.")
+    visitor.sees("#said", "Ikke sendt")
+    visitor.say("tre")
+    house.hears("en", "tre")
+    visitor.click("#lines .failed .about button:last-child")
+    visitor.reads("en", "tre")
+
+
 def test_a_visit_that_the_house_has_forgotten_is_begun_anew(
     house: WebHouse, visitor: WebVisitor
 ) -> None:
