@@ -92,6 +92,7 @@ class Postgres:
     port: int = 0
     _process: subprocess.Popen[bytes] | None = None
     _databases: int = 0
+    _kept: psycopg.Connection | None = None
 
     def start(self) -> None:
         """Makes the cluster the first time, starts it, and waits until it answers."""
@@ -102,6 +103,9 @@ class Postgres:
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Ends it: SIGINT is a fast shut-down, SIGQUIT an immediate one, like a crash."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
         if self._process is not None:
             self._process.send_signal(how)
             self._process.wait(30)
@@ -127,6 +131,14 @@ class Postgres:
             autocommit=True,
         )
 
+    def administer(self, statement: sql.Composable) -> psycopg.Cursor:
+        """What only the superuser may do, on a line that is kept: a new one costs more than most
+        of it, and every test does some.
+        """
+        if self._kept is None or self._kept.closed:
+            self._kept = self.connect()
+        return self._kept.execute(statement)
+
     def url(self, database: str, user: str = SUPERUSER) -> str:
         """A store's URL, as people write it: without a password."""
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
@@ -135,29 +147,26 @@ class Postgres:
         """Makes an empty database, or a copy of one that nobody is connected to; its name."""
         self._databases += 1
         name = name or f"desk_{self._databases}"
-        with self.connect() as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
-                    sql.Identifier(name), sql.Identifier(template)
-                )
+        self.administer(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+                sql.Identifier(name), sql.Identifier(template)
             )
+        )
         return name
 
     def drop(self, name: str) -> None:
         """Removes a database, whoever is still connected to it."""
-        with self.connect() as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+        self.administer(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
 
     def give_password(self, login: str) -> None:
         """Gives a login the password that tests use."""
-        with self.connect() as connection:
-            connection.execute(
-                sql.SQL("ALTER ROLE {} PASSWORD {}").format(
-                    sql.Identifier(login), sql.Literal(_VERIFIER)
-                )
+        self.administer(
+            sql.SQL("ALTER ROLE {} PASSWORD {}").format(
+                sql.Identifier(login), sql.Literal(_VERIFIER)
             )
+        )
 
     def run(self, program: str, *words: str) -> int:
         """Runs one of the server's programs as the server's user, to its end; its exit code."""
