@@ -66,11 +66,14 @@ class PracticeChat:
         return self._world.once(line.message, partial(self._world.door.say, line))
 
     def act(self, act: OutwardAct, may_go_on: Callable[[], bool] = always) -> Outcome:
-        if act.kind is not OutwardKind.END_CHAT:
+        door = self._world.door
+        end = door.move if act.details.get("how") == "mail" else door.end
+        asked = {OutwardKind.END_CHAT: end, OutwardKind.ASK_ADDRESS: door.ask_address}
+        if act.kind not in asked:
             return _no_such_act()
         if not may_go_on():
             return _not_now()
-        return self._world.once(act.id, partial(self._world.door.end, act.target))
+        return self._world.once(act.id, partial(asked[act.kind], act.target))
 
     def reconcile(self, what: OutgoingLine | OutwardAct) -> Sent | Absent | Unknown:
         return _fate(self._world, what)
@@ -109,7 +112,7 @@ class PracticePhone:
         return Refused(tr("En telefonsentral tar ikke imot skrevne linjer."))
 
     def act(self, act: OutwardAct, may_go_on: Callable[[], bool] = always) -> Outcome:
-        if act.kind is OutwardKind.END_CHAT:
+        if act.kind in (OutwardKind.END_CHAT, OutwardKind.ASK_ADDRESS):
             return _no_such_act()
         if not may_go_on():
             return _not_now()

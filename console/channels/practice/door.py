@@ -27,6 +27,12 @@ class Hears(Protocol):
     def was_ended(self) -> None:
         """One of us has ended the chat."""
 
+    def was_moved(self) -> None:
+        """The chat goes on by e-mail."""
+
+    def was_asked_address(self) -> None:
+        """One of us wants to know where to write."""
+
 
 class Door:
     """Chats by remote id. What happens to one is told in the journal with its next version."""
@@ -82,13 +88,28 @@ class Door:
 
     def end(self, chat: str) -> Sent | Refused:
         """One of us ends the chat; what has ended has."""
-        seen = self._chats.get(chat)
-        if seen is None:
-            return Refused(tr("Chatten finnes ikke. Ingenting er gjort."))
-        if seen.ended_at is None:
-            self._change(chat, ended_at=self._agenda.now)
+        if self._has_ended_now(chat):
             self._visitors[chat].was_ended()
+        return self._done(chat)
+
+    def move(self, chat: str) -> Sent | Refused:
+        """The same, for it goes on by e-mail."""
+        if self._has_ended_now(chat):
+            self._visitors[chat].was_moved()
+        return self._done(chat)
+
+    def ask_address(self, chat: str) -> Sent | Refused:
+        """One of us asks the visitor where to write; who is gone does not see it."""
+        if chat not in self._chats or self.is_over(chat):
+            return Refused(tr("Chatten er over. Ingen ble spurt."))
+        if self.is_there(chat):
+            self._visitors[chat].was_asked_address()
         return Sent(chat)
+
+    def tells_address(self, chat: str, address: str) -> None:
+        """The visitor tells where to write. Not where it is over."""
+        if not self.is_over(chat):
+            self._change(chat, address=address)
 
     def is_there(self, chat: str) -> bool:
         """Whether the visitor is on the page."""
@@ -96,6 +117,17 @@ class Door:
 
     def is_over(self, chat: str) -> bool:
         return self._chats[chat].ended_at is not None
+
+    def _has_ended_now(self, chat: str) -> bool:
+        if chat not in self._chats or self.is_over(chat):
+            return False
+        self._change(chat, ended_at=self._agenda.now)
+        return True
+
+    def _done(self, chat: str) -> Sent | Refused:
+        if chat in self._chats:
+            return Sent(chat)
+        return Refused(tr("Chatten finnes ikke. Ingenting er gjort."))
 
     def _line(self, chat: str, text: str, key: str, parts: tuple[MailPart, ...]) -> None:
         self._lines[chat] += 1

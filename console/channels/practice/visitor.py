@@ -21,6 +21,9 @@ _PICTURE = "[bilde] "
 _WAIT_WORDS = ("øyeblikk", "sjekke", "sjekker", "skal se", "ser på", "vent litt")
 _CLOSING_WORDS = ("noe mer", "noe annet", "noe anna")
 
+_ADDRESS_S = 15
+"""So long it takes to type one's mail address."""
+
 _ANYTHING_ELSE = "Da håper jeg det er i orden. Er det noe mer jeg kan hjelpe med?"
 
 Unserved = Callable[[str, Customer, str, str], None]
@@ -90,6 +93,15 @@ class Visitor:
         self._plan += 1
         if not self._was_answered:
             self._turns_elsewhere()
+
+    def was_moved(self) -> None:
+        """Waits for a letter, and turns to nobody else."""
+        self._plan += 1
+
+    def was_asked_address(self) -> None:
+        """Types it, whatever else goes on."""
+        tell = partial(self._around.door.tells_address, self.name, self._customer.address)
+        self._around.agenda.after(_ADDRESS_S, tell)
 
     def says(self, text: str) -> None:
         """Says something by hand, and waits for us."""

@@ -36,6 +36,10 @@ class WebPace:
     lines: Rate = Rate(0.5, 15.0)
     """Of a visit, as all that follow."""
     files: Rate = Rate(1 / 30, 15.0)
+    file_bytes: Rate = Rate(20_000, 60_000_000)
+    """What is kept of a visit's files; it lies in the store."""
+    address_bytes: Rate = Rate(100_000, 200_000_000)
+    site_bytes: Rate = Rate(500_000, 2_000_000_000)
     reads: Rate = Rate(5.0, 60.0)
     signs: Rate = Rate(2.0, 30.0)
     joins: Rate = Rate(0.2, 30.0)
@@ -83,6 +87,9 @@ class Limits:
         self.site_lines = pace.site_lines.buckets()
         self.lines = pace.lines.buckets()
         self.files = pace.files.buckets()
+        self.file_bytes = pace.file_bytes.buckets()
+        self.address_bytes = pace.address_bytes.buckets()
+        self.site_bytes = pace.site_bytes.buckets()
         self.reads = pace.reads.buckets()
         self.signs = pace.signs.buckets()
         self.joins = pace.joins.buckets()

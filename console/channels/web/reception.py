@@ -173,9 +173,9 @@ class Reception:
             raise Refusal(404, "site", tr("Nettstedet har ingen chat her."))
         return found
 
-    def take(self, buckets: Buckets, key: str) -> None:
-        """One of this key's. Raises Refusal."""
-        if wait_s := buckets.take(key):
+    def take(self, buckets: Buckets, key: str, count: float = 1.0) -> None:
+        """So many of this key's. Raises Refusal."""
+        if wait_s := buckets.take(key, count):
             raise too_often(wait_s)
 
     async def said(self, request: Request) -> Said:

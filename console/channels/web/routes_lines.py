@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from whenever import Instant
 
+from console.channels.web.guard import ADDRESS
 from console.channels.web.hall import VisitorsHall
 from console.channels.web.push import Pusher
 from console.channels.web.reception import (
@@ -92,6 +93,10 @@ class LineRoutes:
             except NotTaken:
                 words = tr("Filen er av et slag som ikke tas imot. Send et bilde, PDF eller tekst.")
                 raise Refusal(415, "file", words) from None
+            size = len(content)
+            at.take(at.limits.file_bytes, visitor.token_hash, size)
+            at.take(at.limits.address_bytes, request.scope[ADDRESS], size)
+            at.take(at.limits.site_bytes, visitor.site, size)
             kept = await at.ask_of(visitor, at.hall.keep_file, client_id, name, kind, content)
         return JSONResponse(file_told(kept), 201)
 

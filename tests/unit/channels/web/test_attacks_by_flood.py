@@ -52,6 +52,14 @@ def test_whatever_is_done_in_a_flood_is_asked_to_wait(
     assert refused(ola.ask("POST", path, {"on": True}), 429, "pace")
 
 
+@pytest.mark.parametrize("what", ["file_bytes", "address_bytes", "site_bytes"])
+def test_the_store_is_not_filled_with_files(opened_with: Opened, what: str) -> None:
+    ola = opened_with(**{what: only(2 * len(PNG))}).visitor()
+    answers = [ola.send(PNG, "a.png") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
+    assert len(ola.stay.files) == 2
+
+
 def test_reading_in_a_flood_is_asked_to_wait(opened_with: Opened) -> None:
     ola = opened_with(reads=only(1)).visitor()
     assert [ola.ask("GET", "messages").status_code for _ in range(2)] == [200, 429]
