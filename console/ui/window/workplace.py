@@ -16,7 +16,7 @@ from console.ui.models.listening import Listening
 from console.ui.window.abreast import Abreast
 from console.ui.window.first_place import first_place
 from console.ui.window.open_case import OpenCase
-from console.ui.window.places import MAIL, MINE, ONCALL, SETTINGS
+from console.ui.window.places import CHAT, MAIL, MINE, ONCALL, SETTINGS
 from console.ui.window.rooms import Breadth, Rooms, breadth_of
 from console.ui.window.unread_page import UnreadPage
 from console.widgets.hub import ThemeHub
@@ -141,6 +141,11 @@ class Workplace(Panel):
 
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Shows this desk."""
+
+        def tell_handed(words: str) -> None:
+            if self._place != CHAT:  # there the lane says so itself
+                self.told.emit(words)
+
         self._desk = desk
         self._unread = UnreadPage(self._hub, desk)
         self._unread.other_requested.connect(self.other_store_requested)
@@ -151,6 +156,7 @@ class Workplace(Panel):
         self._open.attach(desk, spawn)
         self._show(first_place(desk))
         self._listening.hear(desk.hours_text, self._follow_day)
+        self._listening.hear(desk.live.chats.handed, tell_handed)
 
     def release(self) -> None:
         """Listens no longer."""
