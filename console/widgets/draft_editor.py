@@ -72,6 +72,7 @@ class DraftEditor(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
+        self.document().clearUndoRedoStacks(QTextDocument.Stacks.UndoStack)
         self.textChanged.connect(self._grow)
         hub.changed.connect(self._look_changed)
         self._look_changed()
@@ -91,7 +92,8 @@ class DraftEditor(QTextEdit):
         document.setUndoRedoEnabled(True)
 
     def _dress(self, document: QTextDocument) -> None:
-        """Font and line height; plain text has no other form."""
+        """Font and line height; plain text has no other form, and a look is nothing to undo."""
+        was_typed = document.isUndoAvailable()
         document.setDefaultFont(self._hub.fonts.regular(Size.BODY))
         lines = QTextBlockFormat()
         fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
@@ -101,6 +103,8 @@ class DraftEditor(QTextEdit):
         cursor.joinPreviousEditBlock()
         cursor.mergeBlockFormat(lines)
         cursor.endEditBlock()
+        if not was_typed:
+            document.clearUndoRedoStacks(QTextDocument.Stacks.UndoStack)
 
     def show_document(self, document: QTextDocument) -> None:
         """Write in another document, in the look in force."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -261,6 +261,11 @@ class LaneComposer(DraftPad):
         self.to_mail.show_key(self._keys.to_mail if is_wide else "")
         is_line = self.mode is ComposerMode.REPLY
         self.send.show_key(self._keys.send if is_wide and is_line else "")
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a lane can be: words give way to icons there."""
+        height = super().minimumSizeHint().height()
+        return QSize(self._hub.px("lane.min"), height)
 
     @Slot()
     def _send_clicked(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from console.widgets.hub import ThemeHub
-from scenes import case, chrome, controls, duty, night, rings, rows, tables
+from scenes import case, chrome, controls, duty, lanes, night, rings, rows, tables
 
 Scene = Callable[[ThemeHub], QWidget]
 
@@ -15,6 +15,6 @@ Scene = Callable[[ThemeHub], QWidget]
 def all_scenes() -> dict[str, Scene]:
     """Every scene by name."""
     scenes: dict[str, Scene] = {}
-    for module in (controls, rings, rows, case, chrome, night, tables, duty):
+    for module in (controls, rings, rows, case, lanes, chrome, night, tables, duty):
         scenes.update(module.SCENES)
     return scenes
