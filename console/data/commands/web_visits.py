@@ -153,9 +153,9 @@ def alive(tx: Transaction, token_hashes: Sequence[str]) -> None:
     for visit in visits:
         visit.alive_at, visit.has_left = max(visit.alive_at, at), False
     if back:
+        wake(session, {FOR_US: ""})
         for visit, change in zip(back, next_changes(session, len(back)), strict=True):
             visit.change = change
-        wake(session, {FOR_US: ""})
 
 
 def gone(tx: Transaction, token_hash: str) -> None:
@@ -231,8 +231,8 @@ def _change(tx: Transaction, visit: WebVisitRow, **news: Any) -> None:
     """The house is told of it."""
     for name, value in news.items():
         setattr(visit, name, value)
-    (visit.change,) = next_changes(tx.session)
     wake(tx.session, {FOR_US: ""})
+    (visit.change,) = next_changes(tx.session)
 
 
 def _file_with(session: Session, visit: UUID, client_id: UUID) -> VisitFile | None:

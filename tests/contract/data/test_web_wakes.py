@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -12,10 +13,11 @@ import pytest
 from fixtures.house import House
 from fixtures.team_store import DOOR, SERVE, TeamStore
 from fixtures.visitors import Hall
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from console.data.commands.web_visits import alive, close, describe, gone, seen, typing
 from console.data.commit_watch import watch_commits
+from console.data.errors import StoreUnavailable, VisitEnded
 from console.data.web_watch import listen_in, listen_out
 from console.domain.visits import NoticeKind
 
@@ -128,3 +130,34 @@ def test_what_a_visitor_does_besides_wakes_windows_where_it_is_news(
         assert not watch.wait(0.05)
     finally:
         watch.close()
+
+
+@ON_A_SERVER
+def test_who_listens_on_a_line_that_is_lost_is_told_so(house: House) -> None:
+    heard: queue.Queue[UUID | None] = queue.Queue()
+    with ThreadPoolExecutor() as threads:
+        stop = threading.Event()
+        listening = threads.submit(listen_out, engine_of(house, DOOR), heard.put, stop)
+        heard.get(timeout=WITHIN_S)
+        with house.store.engine.begin() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :door"
+                ),
+                {"door": DOOR},
+            )
+        with pytest.raises(StoreUnavailable):
+            listening.result(WITHIN_S)
+
+
+@ON_A_SERVER
+def test_what_was_refused_wakes_nobody(hall: Hall, house: House) -> None:
+    kari = hall.visitor()
+    kari.begin()
+    kari.act(close)
+    with listening(listen_out, engine_of(house, DOOR)) as door:
+        with pytest.raises(VisitEnded):
+            kari.say("Er dere der?")
+        ola = hall.visitor().begin().id
+        hall.answer(ola, "Hei")
+        assert door.next() == ola
