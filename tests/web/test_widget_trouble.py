@@ -63,7 +63,6 @@ def test_what_was_not_sent_is_there_after_a_reload_and_goes_with_its_picture(
     visitor.open(house.page())
     visitor.sees("#lines .unsent .text", "to")
     house.hall.is_closed = False
-    visitor.click("#lines .unsent .about button")
     house.hears("en", "to")
     assert [file.name for file in house.stays()[0].lines[1].files] == ["kasse 2.png"]
     visitor.reads("en", "to")

@@ -145,7 +145,7 @@ class WebVisitor:
         self.part(css).send_keys(*keys)
 
     def click(self, css: str) -> None:
-        self.part(css).click()
+        self.wait(lambda: self.part(css).click() is None, f"{css} can be clicked")
 
     def attach(self, path: Path, form: str = "#composer") -> None:
         self.part(f"{form} input[type=file]").send_keys(str(path))
