@@ -31,6 +31,12 @@ def _say(world: World, number: int, chat: str, text: str) -> object:
     return PracticeChat(world).say(line(number, chat, text, world.now))
 
 
+def _elsewhere(world: World) -> int:
+    """How many have turned to another channel after no answer."""
+    happened = world.happened()
+    return len(happened.mail.came_back) + len(happened.phone.came_back)
+
+
 def _go_on(world: World, seconds: float) -> Instant:
     world.advance(world.now.add(seconds=seconds))
     return world.now
@@ -125,6 +131,34 @@ def test_a_chat_that_is_ended_takes_no_more_lines_from_either_side() -> None:
     _go_on(day, 3600)
     assert len(_lines(day)) == 2
     assert _chat(day, name).ended_at == at("09:00")
+
+
+def test_a_visitor_who_is_asked_tells_their_address_in_a_moment() -> None:
+    day = quiet_world()
+    name = day.visitor_comes("Hei")
+    asking = act(2, OutwardKind.ASK_ADDRESS, name, day.now)
+    chat, before = PracticeChat(day), _chat(day, name).version
+    assert isinstance(chat.act(asking), Sent)
+    assert isinstance(chat.act(asking), Sent)
+    _go_on(day, 14)
+    assert _chat(day, name).version == before
+    _go_on(day, 1)
+    assert _chat(day, name).version == before + 1
+    assert "@" in _chat(day, name).address
+    assert isinstance(chat.act(act(3, OutwardKind.END_CHAT, name, day.now)), Sent)
+    assert isinstance(chat.act(act(4, OutwardKind.ASK_ADDRESS, name, day.now)), Refused)
+
+
+@pytest.mark.parametrize(("how", "turn_elsewhere"), [("", True), ("mail", False)])
+def test_who_goes_on_by_mail_turns_to_nobody_else(how: str, turn_elsewhere: bool) -> None:
+    day = quiet_world()
+    for number in range(20):
+        name = day.visitor_comes("Hvor er rabattkoden?")
+        ending = act(number, OutwardKind.END_CHAT, name, day.now, how=how)
+        assert isinstance(PracticeChat(day).act(ending), Sent)
+        assert _chat(day, name).ended_at == day.now
+    _go_on(day, 3600)
+    assert (_elsewhere(day) > 0) is turn_elsewhere
 
 
 def test_a_visitor_who_left_and_says_something_is_back() -> None:
