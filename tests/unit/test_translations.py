@@ -31,7 +31,7 @@ SAME_WORDS = {
     *("STARTTLS", "Send", "TLS", "Type", "person"),
     *("Pause", "{server}, port", "{server}, server", "{time} over", "{minutes} min"),
     *("{minutes} min {seconds} s", "Esc", "Team", "chat", "pause"),
-    *("Chat: {what}", "Status: {status}", "{count} chat"),
+    *("Chat: {what}", "Send JSON (application/json).", "Status: {status}", "{count} chat"),
 }
 """Words that are the same in Norwegian and English."""
 
