@@ -1,19 +1,22 @@
 """Saying and doing things outside: claimed, said to be under way, handed over, outcome written.
 
 Each step is committed before the next begins. The lines of a chat go in their order: what was put
-off, or is in doubt, is passed by no later one of the same chat.
+off, or is in doubt, is passed by no later one of the same chat. Lines of different chats that are
+due at once are claimed, and their outcomes written, together: commits are what they cost.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
-from console.channels.contract import Deferred, LiveConnector, Refused, Unknown
+from console.channels.contract import Deferred, LiveConnector, Refused
 from console.data.commands.delivery import hurry
+from console.data.commands.lines import Told
+from console.domain.cases import DeliveryState
 from console.domain.instants import seconds_between
 from console.domain.language import tr
 from console.domain.outward import OutgoingLine
@@ -79,7 +82,7 @@ class LiveDelivery:
             self._hold.clear()
             self._is_new = False
         self._look_into_doubts()
-        while self._may_go_on() and self._hold.left_s() == 0 and self._one():
+        while self._may_go_on() and self._hold.left_s() == 0 and self._some():
             pass
         return self._rest()
 
@@ -109,42 +112,54 @@ class LiveDelivery:
             return Rest(seconds, PartState.FAILING, self._problem)
         return Rest(seconds, text=tr("sender det vi skriver og ber om"))
 
-    def _one(self) -> bool:
+    def _some(self) -> bool:
         """Hands over the next, lines before acts. False when there is none."""
         for queue in self._queues:
             due = queue.due()
             if due is None or due > self._desk.now():
                 continue
-            key = queue.claim()
-            if key is not None:
-                self._work_off(queue, key)
+            keys = queue.claim()
+            if keys:
+                self._work_off(queue, keys)
                 return True
         return False
 
-    def _work_off(self, queue: Queue, key: UUID) -> None:
+    def _work_off(self, queue: Queue, keys: Sequence[UUID]) -> None:
+        """Hands over what was claimed together, and writes all the outcomes at once."""
+        told: list[Told] = []
+        for key in keys:
+            if self._hold.left_s() > 0 or not self._may_go_on():
+                # The one before was put off: so would this be. It goes back as it was.
+                told.append((key, DeliveryState.COMPOSED, "", 0.0))
+            else:
+                told.append(self._handed_over(queue, key))
+        for key, state, _, _ in told:
+            log.info("%s %s: %s", queue.steps.key, key, state.value)
+        epoch = self._desk.term.epoch
+        write_hard(self._desk, self._bell, queue.steps.finish_all, epoch, told)
+        if any(state is DeliveryState.UNKNOWN for _, state, _, _ in told):
+            self._look_into_doubts()
+
+    def _handed_over(self, queue: Queue, key: UUID) -> Told:
         job = self._prepared(queue, key)
-        if job is None:
-            return
+        if isinstance(job, Refused):
+            return (key, *as_state(job, 0.0))
         if not isinstance(job.what, OutgoingLine) and job.what.is_too_late(self._desk.now()):
             outcome: Outcome = Refused(tr("kom ikke fram i tide; be om det igjen"))
         else:
             queue.begin(key)
             outcome = one_try(self._desk.term, self._hand_over(job), log)
         self._note(outcome)
-        self._finish(queue, key, outcome, job.attempts)
-        if isinstance(outcome, Unknown):
-            self._look_into_doubts()
+        return (key, *as_state(outcome, AWAY.delay_s(job.attempts)))
 
-    def _prepared(self, queue: Queue, key: UUID) -> Job | None:
+    def _prepared(self, queue: Queue, key: UUID) -> Job | Refused:
         try:
             return queue.job(key)
         except STORE_AWAY:
             raise
         except Exception as error:  # one that cannot be read must not stop those behind it
             log.exception("%s could not be made ready", key)
-            words = tr("kunne ikke gjøres klart ({kind})", kind=type(error).__name__)
-            self._finish(queue, key, Refused(words), 1)
-            return None
+            return Refused(tr("kunne ikke gjøres klart ({kind})", kind=type(error).__name__))
 
     def _hand_over(self, job: Job) -> HandOver:
         if isinstance(job.what, OutgoingLine):
@@ -158,9 +173,3 @@ class LiveDelivery:
         else:
             self._problem = ""
             self._hold.clear()
-
-    def _finish(self, queue: Queue, key: UUID, outcome: Outcome, attempts: int) -> None:
-        state, words, retry_s = as_state(outcome, AWAY.delay_s(attempts))
-        log.info("%s %s: %s", queue.steps.key, key, state.value)
-        command, epoch = queue.steps.finish, self._desk.term.epoch
-        write_hard(self._desk, self._bell, command, key, epoch, state, words, retry_s)

@@ -15,8 +15,14 @@ from whenever import Instant
 
 from console.channels.contract import Absent, LiveConnector, Sent, Unknown
 from console.data.commands.delivery import finish, recover
-from console.data.commands.lines import claim_line
-from console.data.commands.outward import begin_act, claim_act, finish_act, recover_acts
+from console.data.commands.lines import claim_lines, finish_lines
+from console.data.commands.outward import (
+    begin_act,
+    claim_act,
+    finish_act,
+    finish_acts,
+    recover_acts,
+)
 from console.data.queries.lines import next_line_due
 from console.data.queries.outward import (
     act_to_do,
@@ -44,8 +50,9 @@ class Job:
 
 @dataclass(frozen=True)
 class Steps:
-    """The commands and queries of one queue. `key` is the name of a claim's answer. `begin` says
-    that it is under way; None where claiming does.
+    """The commands and queries of one queue. `key` is the name of a claim's answer: one, or several
+    that may go side by side. `begin` says that one is under way; None where claiming does.
+    `finish` writes one outcome, `finish_all` those of what was claimed together.
     """
 
     key: str
@@ -54,6 +61,7 @@ class Steps:
     read: Callable[..., Job]
     begin: Callable[..., None] | None
     finish: Callable[..., None]
+    finish_all: Callable[..., None]
     doubts: Callable[..., Sequence[Unsettled]]
     recover: Callable[..., dict[str, Any]]
 
@@ -74,10 +82,11 @@ class Queue:
         """When there may be something to hand over. Raises StoreError."""
         return self._desk.read(self.steps.due, self._connector.name, self._desk.now())
 
-    def claim(self) -> UUID | None:
-        """Claims the next. Raises StoreError."""
-        claimed = self._desk.perform(self.steps.claim, self._connector.name, self._epoch)
-        return UUID(claimed[self.steps.key]) if claimed else None
+    def claim(self) -> tuple[UUID, ...]:
+        """Claims the next, or several of different kin. Raises StoreError."""
+        answer = self._desk.perform(self.steps.claim, self._connector.name, self._epoch)
+        claimed = answer.get(self.steps.key, ())
+        return tuple(map(UUID, (claimed,) if isinstance(claimed, str) else claimed))
 
     def job(self, key: UUID) -> Job:
         """What was claimed. Raises StoreError."""
@@ -115,10 +124,11 @@ def _act(*args: Any) -> Job:
 LINES = Steps(
     key="outbox",
     due=next_line_due,
-    claim=claim_line,
+    claim=claim_lines,
     read=_line,
     begin=None,
     finish=finish,
+    finish_all=finish_lines,
     doubts=unknown_outcomes,
     recover=recover,
 )
@@ -129,6 +139,7 @@ ACTS = Steps(
     read=_act,
     begin=begin_act,
     finish=finish_act,
+    finish_all=finish_acts,
     doubts=unknown_acts,
     recover=recover_acts,
 )

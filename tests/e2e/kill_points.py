@@ -62,12 +62,12 @@ TAKING_IN = [
 IN_A_CHAT = [
     KillPoint("pull", Moment.AFTER),
     KillPoint("take_in_live", Moment.INSIDE),
-    KillPoint("claim_line", Moment.INSIDE),
-    KillPoint("claim_line", Moment.AFTER, 2),
+    KillPoint("claim_lines", Moment.INSIDE),
+    KillPoint("claim_lines", Moment.AFTER, 2),
     KillPoint("say", Moment.AFTER),
-    KillPoint("finish", Moment.INSIDE, 2),
+    KillPoint("finish_lines", Moment.INSIDE, 2),
     KillPoint("act", Moment.AFTER),
-    KillPoint("finish_act", Moment.INSIDE),
+    KillPoint("finish_acts", Moment.INSIDE),
 ]
 """Where what is known of a line, said or heard, is least."""
 

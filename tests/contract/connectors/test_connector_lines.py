@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from connector_harness import ChatHarness
 from connector_serving import Line, Serving, on_a_server_too, outbox, stored_lines, truth
 from fakes.faulty_connector import Killed, Lost
+from fixtures.house import House
 from sqlalchemy import select
 
 from console.channels.contract import AuthFailed, ChannelDown, Deferred, Refused
 from console.data.commands.chats import say_in_chat
 from console.data.commands.delivery import recover
 from console.data.errors import Refused as StoreRefused
+from console.data.tables.journal import CommandRow
 from console.data.tables.live import ChatRow
 from console.domain.ids import ChatId, MessageId, PersonId, new_uuid
 from console.domain.outward import OutgoingLine, OutwardAct
@@ -190,6 +194,69 @@ def test_one_chat_that_is_put_off_holds_up_its_own_lines_and_no_other_chat(
     chat.outside.refuses = lambda _what: None
     chat.until_done()
     assert talk.heard() == ["en", "to"]
+
+
+@pytest.fixture
+def talks(chat: Serving, door: ChatHarness, sunniva: PersonId) -> list[Talk]:
+    """Five chats that Sunniva has, with something to say in each."""
+    made = [Talk(chat, door, sunniva) for _ in range(5)]
+    for number, talk in enumerate(made):
+        talk.say(f"{number}: en", f"{number}: to")
+    return made
+
+
+def _all_heard(talks: list[Talk]) -> bool:
+    return all(
+        talk.heard() == [f"{number}: en", f"{number}: to"] for number, talk in enumerate(talks)
+    )
+
+
+def _written(house: House, *commands: str) -> dict[str, int]:
+    """How often the store was written to by each of these."""
+    query = select(CommandRow.name).where(CommandRow.name.in_(commands))
+    return dict(Counter(house.store.read(lambda s: s.scalars(query).all())))
+
+
+@on_a_server_too
+def test_lines_of_several_chats_are_claimed_and_written_down_together(
+    chat: Serving, talks: list[Talk], house: House
+) -> None:
+    chat.deliver()
+    assert _all_heard(talks)
+    assert {state for state, _ in outbox(house)} == {"accepted"}
+    assert _written(house, "claim_lines", "finish_lines") == {"claim_lines": 2, "finish_lines": 2}
+
+
+@pytest.mark.parametrize("killed", list(Lost))
+def test_killed_among_lines_of_several_chats_each_is_heard_once(
+    chat: Serving, talks: list[Talk], killed: Lost
+) -> None:
+    def die_at_the_third() -> None:
+        if chat.outside.steps.count("say") == 3:
+            chat.outside.killed["say"] = killed
+
+    chat.outside.before["say"] = die_at_the_third
+    chat.outside.after["say"] = die_at_the_third
+    with pytest.raises(Killed):
+        chat.until_done()
+    chat.outside.killed.clear()
+    chat.outside.before.clear()
+    chat.outside.after.clear()
+    chat.start()
+    chat.until_done()
+    assert _all_heard(talks)
+
+
+def test_one_that_is_put_off_among_several_takes_those_behind_it_back(
+    chat: Serving, talks: list[Talk], house: House
+) -> None:
+    chat.outside.answers["say"] = [Deferred("ikke nå", 5.0)]
+    chat.deliver()
+    states = [state for state, _ in outbox(house)]
+    assert states == ["deferred", *["composed"] * 9]
+    assert chat.outside.steps.count("say") == 1
+    chat.until_done(40)
+    assert _all_heard(talks)
 
 
 def test_what_is_refused_says_why_and_stops_no_other(talk: Talk) -> None:

@@ -20,7 +20,7 @@ from console.data.commands.chats import (
 )
 from console.data.commands.delivery import finish
 from console.data.commands.leading import lead
-from console.data.commands.lines import claim_line
+from console.data.commands.lines import claim_lines
 from console.data.commands.messages import add_note
 from console.data.queries.case import newer_entries, open_case, timeline
 from console.domain.cases import DeliveryState
@@ -106,9 +106,9 @@ class Day:
 
     def is_under_way(self) -> None:
         """The oldest line of ours that waits goes to the door."""
-        claimed = self.house.act(None, claim_line, "chat", self._epoch).answer
+        claimed = self.house.act(None, claim_lines, "chat", self._epoch).answer
         if claimed:
-            self._under_way = OutboxId(UUID(claimed["outbox"]))
+            self._under_way = OutboxId(UUID(claimed["outbox"][0]))
 
     def is_heard(self) -> None:
         """The door has said it, or will not."""
