@@ -20,6 +20,7 @@ from console.channels.web.pace import WebPace
 from console.channels.web.push import Pusher
 from console.channels.web.reception import Reception
 from console.channels.web.refusal import Refusal, answer, answer_refusal
+from console.channels.web.routes_files import FileRoutes
 from console.channels.web.routes_lines import LineRoutes
 from console.channels.web.routes_visits import VisitRoutes
 from console.channels.web.routes_widget import WidgetRoutes
@@ -78,9 +79,10 @@ class WebDoor:
     def _app(self) -> Starlette:
         of_visits = VisitRoutes(self._reception, self._pusher).routes()
         of_lines = LineRoutes(self._reception, self._pusher).routes()
+        of_files = FileRoutes(self._reception).routes()
         pushes = LineOut(self._reception, self._pusher).routes()
         of_widget = WidgetRoutes(self._reception, self._pusher).routes()
-        spoken = Router([*of_visits, *of_lines, *pushes], redirect_slashes=False)
+        spoken = Router([*of_visits, *of_lines, *of_files, *pushes], redirect_slashes=False)
         app = Starlette(
             routes=[Mount("/w/v1", spoken), *of_widget],
             exception_handlers={Refusal: answer_refusal, HTTPException: _no_route},

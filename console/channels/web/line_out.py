@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections import Counter
 from typing import Any
 
 from starlette.routing import WebSocketRoute
@@ -14,11 +13,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from console.channels.buckets import Bucket
 from console.channels.web.guard import ADDRESS
 from console.channels.web.pages import Page
+from console.channels.web.places import Places
 from console.channels.web.push import Pusher
 from console.channels.web.reception import Reception, Visitor
 from console.channels.web.refusal import Refusal, answer
 from console.channels.web.said import number_of
-from console.domain.language import tr
 
 WRONG, LATER, UNKNOWN = 1008, 1013, 4401
 """Close codes: it broke the rules; it is to come again; its visit is not known."""
@@ -40,20 +39,20 @@ class LineOut:
     def __init__(self, reception: Reception, pusher: Pusher) -> None:
         self._at = reception
         self._pusher = pusher
-        self._of_address: Counter[str] = Counter()
+        pace = reception.pace
+        self._places = Places(pace.sockets, pace.sockets_of_address)
 
     def routes(self) -> list[WebSocketRoute]:
         return [WebSocketRoute("/ws", self._heard)]
 
     async def _heard(self, websocket: WebSocket) -> None:
-        address = websocket.scope[ADDRESS]
-        pace = self._at.pace
-        is_full = self._of_address.total() >= pace.sockets
-        if is_full or self._of_address[address] >= pace.sockets_of_address:
-            words = tr("For mange er koblet til. Prøv igjen om litt.")
-            await websocket.send_denial_response(answer(Refusal(503, "busy", words, 5)))
-            return
-        self._of_address[address] += 1
+        try:
+            with self._places.one(websocket.scope[ADDRESS]):
+                await self._taken(websocket)
+        except Refusal as refusal:
+            await websocket.send_denial_response(answer(refusal))
+
+    async def _taken(self, websocket: WebSocket) -> None:
         try:
             await websocket.accept()
             await self._serve(websocket)
@@ -61,9 +60,6 @@ class LineOut:
             await _close(websocket, ended)
         except* WebSocketDisconnect:
             log.debug("a page hung up")
-        finally:
-            self._of_address[address] -= 1
-            self._of_address += Counter()
 
     async def _serve(self, websocket: WebSocket) -> None:
         visitor, after_seq = await self._first(websocket)

@@ -51,6 +51,8 @@ class WebPace:
     uploads: int = 6
     """Under way at once, each of which is held in memory."""
     uploads_of_visit: int = 2
+    downloads: int = 24
+    downloads_of_visit: int = 8
     connections: int = 900
     threads: int = 8
     """That ask the store."""

@@ -9,10 +9,9 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -100,7 +99,6 @@ class Reception:
         # What is new is brought however many wait to say something.
         self._looking = ThreadPoolExecutor(1, "web.look")
         self._known: OrderedDict[str, Visitor] = OrderedDict()
-        self._under_way: Counter[str] = Counter()
 
     async def ask(self, question: Callable[..., Answer], *given: object) -> Answer:
         """The store's answer. Raises Refusal where it is away or the visit is over."""
@@ -206,20 +204,6 @@ class Reception:
             words = tr("Forespørselen kom ikke helt frem.")
             raise Refusal(400, "cut", words) from None
         return bytes(body)
-
-    @contextmanager
-    def uploading(self, token_hash: str) -> Iterator[None]:
-        """A place for a file under way. Raises Refusal where there is none."""
-        of_visit, all_of_them = self._under_way[token_hash], self._under_way.total()
-        if of_visit >= self.pace.uploads_of_visit or all_of_them >= self.pace.uploads:
-            words = tr("Mange filer er underveis. Send den igjen om litt.")
-            raise Refusal(503, "busy", words, 2)
-        self._under_way[token_hash] += 1
-        try:
-            yield
-        finally:
-            self._under_way[token_hash] -= 1
-            self._under_way += Counter()
 
     async def _answer(
         self, pool: ThreadPoolExecutor, question: Callable[..., Answer], given: tuple[object, ...]

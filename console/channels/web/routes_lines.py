@@ -1,9 +1,8 @@
-"""Routes of what is said in a visit: lines, files, typing, seen, and all of it to take along."""
+"""Routes of what is said in a visit: lines, typing, seen, and all of it to take along."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
 from uuid import UUID
 
 from starlette.requests import Request
@@ -11,23 +10,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from whenever import Instant
 
-from console.channels.web.guard import ADDRESS
 from console.channels.web.hall import VisitorsHall
 from console.channels.web.push import Pusher
 from console.channels.web.reception import (
-    MOST_FILE_BYTES,
     MOST_FILES,
     Reception,
 )
-from console.channels.web.refusal import Refusal, not_understood
-from console.channels.web.said import number_of, uuid_of
-from console.channels.web.shapes import file_told, line_told, lines_told
-from console.channels.web.sniffing import TYPES, NotTaken, content_type, safe_name
+from console.channels.web.refusal import not_understood
+from console.channels.web.routes_files import attached
+from console.channels.web.said import number_of
+from console.channels.web.shapes import line_told, lines_told
 from console.channels.web.transcript import transcript
-from console.domain.language import tr
 from console.domain.visits import TYPES_S, Visit, VisitLine
 
-_ANYTHING = "application/octet-stream"
 _MOST_LINES = 100
 _MOST_OF_ALL = 5000
 _MOST_DIGITS = 12
@@ -44,8 +39,6 @@ class LineRoutes:
         return [
             Route("/messages", self._lines, methods=["GET"]),
             Route("/messages", self._say, methods=["POST"]),
-            Route("/files", self._keep_file, methods=["POST"]),
-            Route("/files/{file}", self._file, methods=["GET"]),
             Route("/typing", self._types, methods=["POST"]),
             Route("/seen", self._saw, methods=["POST"]),
             Route("/transcript", self._transcript, methods=["GET"]),
@@ -81,39 +74,6 @@ class LineRoutes:
             }
         )
 
-    async def _keep_file(self, request: Request) -> Response:
-        at = self._at
-        visitor = await at.visitor(request, at.limits.files)
-        client_id = uuid_of(request.headers.get("x-client-id"), "client_id")
-        name = safe_name(request.headers.get("x-file-name", "")[:1000])
-        with at.uploading(visitor.token_hash):
-            content = await at.body(request, MOST_FILE_BYTES)
-            try:
-                kind = content_type(content, name)
-            except NotTaken:
-                words = tr("Filen er av et slag som ikke tas imot. Send et bilde, PDF eller tekst.")
-                raise Refusal(415, "file", words) from None
-            size = len(content)
-            at.take(at.limits.file_bytes, visitor.token_hash, size)
-            at.take(at.limits.address_bytes, request.scope[ADDRESS], size)
-            at.take(at.limits.site_bytes, visitor.site, size)
-            kept = await at.ask_of(visitor, at.hall.keep_file, client_id, name, kind, content)
-        return JSONResponse(file_told(kept), 201)
-
-    async def _file(self, request: Request) -> Response:
-        at = self._at
-        visitor = await at.visitor(request, at.limits.reads)
-        asked = uuid_of(request.path_params["file"], "file")
-        found = await at.ask_of(visitor, at.hall.file, asked)
-        if found is None:
-            raise Refusal(404, "file", tr("Filen finnes ikke i denne samtalen."))
-        file, content = found
-        return Response(
-            content,
-            media_type=file.content_type if file.content_type in TYPES else _ANYTHING,
-            headers={"content-disposition": _attached(file.name)},
-        )
-
     async def _types(self, request: Request) -> Response:
         at = self._at
         visitor = await at.visitor(request, at.limits.signs)
@@ -135,7 +95,7 @@ class LineRoutes:
         visitor = await at.visitor(request, at.limits.files)
         _, lines = await at.ask_of(visitor, _read, at.hall, 0, _MOST_OF_ALL)
         text = transcript(at.site(visitor.site).name, lines, visitor.language)
-        headers = {"content-disposition": _attached("chat.txt")}
+        headers = {"content-disposition": attached("chat.txt")}
         return Response(text, media_type="text/plain; charset=utf-8", headers=headers)
 
 
@@ -171,7 +131,3 @@ def _number(request: Request, name: str, otherwise: int) -> int:
     told = request.query_params.get(name, str(otherwise))
     is_number = told.isascii() and told.isdecimal() and len(told) < _MOST_DIGITS
     return number_of(int(told) if is_number else None, name)
-
-
-def _attached(name: str) -> str:
-    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"

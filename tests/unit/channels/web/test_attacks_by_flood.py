@@ -178,6 +178,31 @@ def test_files_under_way_have_their_places(opened_with: Opened) -> None:
     assert ola.send(PNG, "b.png").status_code == 201
 
 
+def test_a_file_that_is_taken_slowly_is_not_held_for_ever(opened_with: Opened) -> None:
+    door = opened_with(body_s=0.2, least_bytes_per_s=1_000_000_000, downloads_of_visit=1)
+    ola = door.visitor()
+    large = PNG + bytes(8_000_000)
+    now = door.clock.now()
+    sent = door.hall.house.answer(
+        ola.stay.visit.id, uuid4(), "", "Kari", now, [("a.png", "image/png", large)]
+    )
+    path = f"files/{sent.files[0].id}"
+    with _asking(door, ola.token, path) as deaf:
+        assert deaf.recv(10) == b"HTTP/1.1 2"
+        assert refused(ola.ask("GET", path), 503, "busy"), "one at a time"
+        until(lambda: ola.ask("GET", path).status_code == 200, "its place to be free", 10)
+
+
+def _asking(door: OpenDoor, token: str, path: str) -> socket.socket:
+    """Whoever asks for a file, and takes next to nothing of it."""
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.connect(("127.0.0.1", door.door.port))
+    head = f"GET /w/v1/{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n\r\n"
+    line.sendall(head.encode())
+    return line
+
+
 @pytest.mark.parametrize(
     "head",
     [
