@@ -120,6 +120,19 @@ def test_the_letter_lies_in_the_chats_case_with_all_that_was_said(moving: Moving
     assert [f.name for f in moving.house.open(moving.chat.case).attachments] == ["kasse2.png"]
 
 
+def test_a_picture_goes_along_once_as_far_as_there_is_room_and_nothing_that_could_run(
+    moving: Moving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.data.queries.chat_letter.MOST_BYTES", 10)
+    small, big = picture("a.png", b"12345"), picture("b.png", b"1234567")
+    runs = picture("faktura.pdf.exe", b"MZ")
+    moving.live.chat(line(2, 40, text="", parts=(small, big, runs)))
+    moving.live.chat(line(3, 41, text="", parts=(small,)))
+    moving.move()
+    assert [file.name for file in moving.letter.attachments] == ["a.png"]
+    assert "For store til å legges ved: b.png." in moving.letter.visible_text
+
+
 def test_the_letter_leaves_as_any_mail_does(moving: Moving) -> None:
     moving.live.chat(line(2, 40, text="", parts=(picture("kasse2.png"),)))
     moving.move()

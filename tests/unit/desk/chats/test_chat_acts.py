@@ -54,6 +54,10 @@ async def test_it_is_on_its_way_until_the_chat_has_ended(
     await my_chats.hears()
     assert my_chats.lanes == {}
     assert acts.on_their_way.value == frozenset()
+    (row,) = (row for row in my_chats.work.overview.mail.rows.rows if not row.is_head)
+    assert (row.case, row.by is not None and row.by.text) == (case, "deg")
+    assert row.clock is not None
+    assert row.clock.below == "av 8 t", "from here on it is working time that counts"
 
 
 async def test_undone_it_is_a_chat_as_before(my_chats: MyChatsDesk, acts: ChatActs) -> None:
