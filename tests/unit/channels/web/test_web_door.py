@@ -313,6 +313,30 @@ def test_what_came_while_the_store_was_away_is_pushed_when_it_is_back(opened: Op
     assert line.until("line")["text"] == "Her er jeg."
 
 
+def test_a_page_that_joins_while_the_store_is_away_is_to_come_again(opened: OpenDoor) -> None:
+    ola = opened.visitor()
+    opened.hall.is_closed = True
+    assert ola.line().closed() == 1013
+    opened.hall.is_closed = False
+    assert ola.line().until("ready") is True
+
+
+def test_a_door_that_closes_tells_its_pages_to_come_again(opened: OpenDoor) -> None:
+    line = opened.visitor().line()
+    line.until("signs")
+    opened.door.close()
+    assert line.closed() == 1012
+    assert not opened.door.is_running
+
+
+def test_a_visit_that_was_forgotten_is_no_longer_known(opened: OpenDoor) -> None:
+    ola = opened.visitor()
+    ola.say("hei")
+    opened.hall.stays.clear()
+    assert ola.say("er dere der?").status_code == 401
+    assert ola.line().closed() == 4401
+
+
 def test_a_wake_costs_no_question_for_each_visitor(opened: OpenDoor) -> None:
     visitors = [opened.visitor() for _ in range(8)]
     lines = [visitor.line() for visitor in visitors]
