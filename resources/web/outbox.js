@@ -47,6 +47,16 @@ export class Outbox {
     await this.look();
   }
 
+  /** What was written for a chat that is over or never began stands in a form again. */
+  async takeBack() {
+    const items = this.items.filter((one) => !one.mail);
+    if (!items.length) return;
+    for (const one of items) await this.kept.drop(one.id);
+    const text = items.map((one) => one.text).filter(Boolean).join("\n");
+    this.returned = { text, files: items.flatMap((one) => one.files.map(unsentFile)), why: "" };
+    await this.look();
+  }
+
   /** Reads again what is kept: another tab may have sent it, or written more. */
   async look() {
     this.items = await this.kept.unsent();
@@ -163,10 +173,7 @@ export class Outbox {
 
   /** Chat has closed before the first line of it: what was written goes to the form. */
   async #giveBack(error) {
-    const items = this.items.filter((one) => !one.mail);
-    for (const one of items) await this.kept.drop(one.id);
-    const text = items.map((one) => one.text).filter(Boolean).join("\n");
-    this.returned = { text, files: items.flatMap((one) => one.files.map(unsentFile)), why: "" };
+    await this.takeBack();
     this.talk.closed(error.told);
   }
 }

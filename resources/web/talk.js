@@ -6,7 +6,8 @@ import { newId, newToken } from "./kept.js";
 import { Opening } from "./opening.js";
 import { Outbox } from "./outbox.js";
 
-const TYPES_MS = 8_000;
+/* The door says when we no longer type; where it cannot, nobody types for ever. */
+const TYPES_MS = 120_000;
 const TYPING_EVERY_MS = 4_000;
 const SLOW_MS = 60_000;
 const OVER_FOR_MS = 12 * 3_600_000;
@@ -158,7 +159,8 @@ export class Talk {
   }
 
   /** After an end: a new one, which goes on from the old. */
-  again() {
+  async again() {
+    await this.outbox.takeBack();
     const token = this.kept.visit?.token ?? null;
     this.#reset();
     this.kept.former = token;
@@ -288,6 +290,7 @@ export class Talk {
   #heardState(isHeard) {
     this.isHeard = isHeard;
     if (isHeard) this.outbox.now();
+    else this.typingUntil = 0;
     this.changed();
   }
 

@@ -22,6 +22,10 @@ const composer = new Composer(talk, words);
 const mail = new MailForm(talk, words);
 const address = new AddressForm(talk, words);
 
+/* Without popovers there is no menu, and so nothing of it to be closed. */
+const hasMenu = CSS.supports("selector(:popover-open)");
+const OVER_IT = hasMenu ? "dialog[open], :popover-open" : "dialog[open]";
+
 let mode = "";
 let hasBegun = false;
 let isMoving = false;
@@ -82,7 +86,7 @@ function draw() {
   part("talk").hidden = mode !== "chat" && mode !== "ended";
   composer.form.hidden = mode !== "chat";
   part("over").hidden = mode !== "ended";
-  part("more").hidden = !(mode === "chat" && talk.isLive);
+  part("more").hidden = !(mode === "chat" && talk.isLive && hasMenu);
   part("hello").hidden = talk.lines.length + talk.outbox.items.length > 0;
   drawState();
   drawBar();
@@ -248,7 +252,7 @@ function listen() {
     changed();
   });
   addEventListener("keydown", (event) => {
-    const isTaken = document.querySelector("dialog[open], [popover]:popover-open");
+    const isTaken = document.querySelector(OVER_IT);
     if (event.key === "Escape" && !event.defaultPrevented && !isTaken) page.tell("hide");
   });
   addEventListener("online", () => talk.wake());

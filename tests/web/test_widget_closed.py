@@ -102,3 +102,16 @@ def test_when_it_opens_again_the_letter_may_become_a_chat(
     visitor.press("\ue007")
     house.hears("Kassen er død")
     assert house.stays()[0].visit.kind is VisitKind.CHAT
+
+
+def test_a_letter_that_is_refused_stands_there_again_and_says_why(
+    house: WebHouse, visitor: WebVisitor
+) -> None:
+    house.be(EVENING)
+    visitor.open(house.page())
+    visitor.write("kari..@fjordglimt.no", css="#mail-address")
+    visitor.write("Kassen er død", css="#mail-text")
+    visitor.click("#mail [type=submit]")
+    visitor.sees("#mail-address-wrong", "Adressen ser ikke riktig ut")
+    assert visitor.part("#mail-text").get_attribute("value") == "Kassen er død"
+    assert house.stays() == ()

@@ -85,11 +85,12 @@ def test_each_sees_that_the_other_types_and_has_seen(
     visitor.wait(lambda: house.stays()[0].typing_until, "the house sees the visitor type")
     house.hall.agent_types(house.visit, clock.now().add(seconds=8))
     visitor.sees("#typing", "Mystore skriver")
+    clock.advance(9)
+    visitor.sees_not("#typing")
     house.hall.agent_saw(house.visit, house.stays()[0].lines[0].at)
     visitor.sees("#lines .mine .about", "Sett")
     ours = house.answer("Hva skjer?")
     visitor.wait(lambda: house.stays()[0].seen_at == ours.at, "the house sees that it was seen")
-    visitor.sees_not("#typing")
 
 
 def test_what_comes_while_it_is_hidden_is_counted_on_the_button(

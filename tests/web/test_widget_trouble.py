@@ -9,10 +9,12 @@ import pytest
 from fakes.clock import FakeClock
 from peers.waiting import until
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from web.web_house import EASY, WebHouse, site_pages
 from web.web_visitor import WebVisitor, plain
 
 from console.channels.web.pace import Rate
+from console.domain.visits import NoticeKind
 
 
 def test_what_is_said_while_the_network_is_away_comes_once_and_in_order(
@@ -110,7 +112,26 @@ def test_a_visit_that_ended_meanwhile_says_so_and_keeps_what_was_written(
     visitor.sees("#over")
     assert visitor.state == "Samtalen er avsluttet"
     visitor.click("#again")
+    visitor.sees("#composer")
     assert visitor.part("#text").get_attribute("value") == "to"
+
+
+def test_what_came_after_the_end_is_not_lost_but_begins_the_next_chat(
+    house: WebHouse, visitor: WebVisitor
+) -> None:
+    visitor.open(house.page())
+    visitor.say("en")
+    house.hears("en")
+    house.cut_off()
+    visitor.say("to")
+    house.notify(NoticeKind.ENDED)
+    house.back()
+    visitor.sees("#lines .failed .about", "Ikke sendt, samtalen er avsluttet.")
+    visitor.click("#again")
+    visitor.wait(lambda: visitor.part("#text").get_attribute("value") == "to", "it stands there")
+    visitor.press(Keys.ENTER)
+    house.hears("en", "to")
+    visitor.reads("to")
 
 
 def test_a_line_that_is_refused_says_why_and_can_be_taken_away(
