@@ -91,23 +91,20 @@ class ChatActs:
         return Done(tr("Chatten går over til e-post"), act.id, CaseId(answer["case"]))
 
     async def all_to_mail(self, chats: Sequence[ChatId], answer_by: Instant | None) -> Done:
-        """Those of these chats whose address is known, in one act that is undone as one.
+        """Those of these chats whose address is known, in one act that is undone as one; the other
+        visitors are asked for theirs.
 
-        Raises ActFailed where that is none of them.
+        Raises ActFailed where none of them is mine any more.
         """
-        if len(self.without_address(chats)) == len(chats):
-            raise ActFailed(_nobodys_address())
         act, until = self._act()
         answer = await self._do(act, chat_to_mail.chats_to_mail, tuple(chats), answer_by, until)
-        moved, left = int(answer["moved"]), len(answer["left"])
-        if not moved:
-            raise ActFailed(_nobodys_address())
-        self._goes(*(chat for chat in chats if str(chat) not in answer["left"]))
-        words = ntr(
-            "{count} chat går over til e-post", "{count} chatter går over til e-post", moved
-        )
-        missing = ntr("{count} mangler adresse", "{count} mangler adresse", left) if left else ""
-        return Done(" · ".join(part for part in (words, missing) if part), act.id, None)
+        moved, left = int(answer["moved"]), frozenset(answer["left"])
+        if not moved and not left:
+            raise ActFailed(tr("Ingen av chattene er dine lenger. Ingenting ble endret."))
+        self._goes(*(chat for chat in chats if str(chat) not in left))
+        words = (_moved_words(moved), _asked_words(len(left)))
+        told = " · ".join(part for part in words if part)
+        return Done(told, act.id, None, can_be_undone=moved > 0)
 
     async def ask_address(self, chat: ChatId) -> Done:
         """The visitor is asked for their address, in the chat."""
@@ -148,8 +145,13 @@ class ChatActs:
         return changes.answer
 
 
-def _nobodys_address() -> str:
-    return tr(
-        "Ingen av chattene har en kjent e-postadresse. Spør de besøkende om den, eller skriv den "
-        "selv. Chattene er som før."
-    )
+def _moved_words(count: int) -> str:
+    if not count:
+        return ""
+    return ntr("{count} chat går over til e-post", "{count} chatter går over til e-post", count)
+
+
+def _asked_words(count: int) -> str:
+    if not count:
+        return ""
+    return ntr("{count} blir spurt om adressen", "{count} blir spurt om adressen", count)

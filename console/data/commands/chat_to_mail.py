@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from whenever import Instant
 
 from console.data.commands.cases import actor_of
@@ -71,8 +71,8 @@ def chat_to_mail(tx: Transaction, move: ToMail, not_before: Instant) -> dict[str
 def chats_to_mail(
     tx: Transaction, chats: Sequence[ChatId], answer_by: Instant | None, not_before: Instant
 ) -> dict[str, Any]:
-    """Those of these chats that still are the actor's and whose address is known go on by e-mail,
-    all in one act. Returns how many `moved`, and which are `left` because nobody knows where to.
+    """Those of these chats that still are the actor's go on by e-mail, all in one act. Visitors
+    whose address nobody knows are asked for it. Returns how many `moved`, and which are `left`.
     """
     actor = actor_of(tx)
     moved, left = 0, []
@@ -86,6 +86,7 @@ def chats_to_mail(
             moved += 1
         else:
             left.append(str(chat))
+            _ask_once(tx, row)
     return {"moved": moved, "left": left}
 
 
@@ -99,8 +100,7 @@ def ask_address(tx: Transaction, chat: ChatId) -> None:
     if row.agent_id != actor and not leads(tx, actor):
         refuse_colleagues(tx, row, actor)
         raise Refused(tr("Ta chatten først, så kan du spørre om adressen."))
-    ask(tx, row.connector, OutwardKind.ASK_ADDRESS, row.remote_id, {})
-    record_chat(tx, "AddressAsked", row)
+    _ask(tx, row)
 
 
 def undo_to_mail(tx: Transaction, event: EventRow) -> None:
@@ -125,6 +125,22 @@ def known_address(tx: Transaction, case: CaseRow) -> str:
         return check_address(address or "")
     except BadAddress:
         return ""
+
+
+def _ask_once(tx: Transaction, row: ChatRow) -> None:
+    """Whoever was asked before is not asked again."""
+    before = exists().where(
+        OutwardActRow.connector == row.connector,
+        OutwardActRow.target == row.remote_id,
+        OutwardActRow.kind == OutwardKind.ASK_ADDRESS.value,
+    )
+    if not tx.session.scalar(select(before)):
+        _ask(tx, row)
+
+
+def _ask(tx: Transaction, row: ChatRow) -> None:
+    ask(tx, row.connector, OutwardKind.ASK_ADDRESS, row.remote_id, {})
+    record_chat(tx, "AddressAsked", row)
 
 
 def _in_order(tx: Transaction, chats: Sequence[ChatId]) -> list[ChatId]:

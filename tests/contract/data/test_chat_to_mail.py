@@ -406,12 +406,16 @@ def test_who_moves_a_chat_that_nobody_has_takes_it(live: LiveHouse, sunniva: Per
     assert live.only_chat.agent is None
 
 
-def test_all_of_mine_go_in_one_act_but_those_whose_address_nobody_knows(moving: Moving) -> None:
+def test_all_of_mine_go_in_one_act_but_those_who_must_be_asked_where_to(moving: Moving) -> None:
     more = _more_chats(moving, known=(True, False, True))
     chats = [moving.chat.id, *(chat.id for chat in more)]
     until = moving.undone_until
-    done = moving.house.act(moving.jonas, chats_to_mail, chats, BY_NOON, until)
-    assert done.answer == {"moved": 3, "left": [str(more[1].id)]}
+    for moved in (3, 0):
+        done = moving.house.act(moving.jonas, chats_to_mail, chats, BY_NOON, until)
+        assert done.answer == {"moved": moved, "left": [str(more[1].id)]}
+    acts = moving.house.store.read(acts_outside)
+    asked = [act.target for act in acts if act.kind == OutwardKind.ASK_ADDRESS]
+    assert asked == [more[1].remote_id], "once, however often it is tried"
     moving.house.clock.advance(UNDO_S)
     while moving.outside() is not None:
         pass

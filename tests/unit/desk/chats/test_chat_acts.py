@@ -101,7 +101,7 @@ async def test_all_go_that_can_and_the_others_are_counted(
         await comes(my_chats, "Liv", "liv@butikk.no"),
     ]
     done = await acts.all_to_mail(chats, my_chats.house.clock.now().add(hours=2))
-    assert done.words == "2 chatter går over til e-post · 1 mangler adresse"
+    assert done.words == "2 chatter går over til e-post · 1 blir spurt om adressen"
     assert acts.on_their_way.value == {chats[0], chats[2]}
     my_chats.pass_s(5)
     outside_ends_what_is_due(my_chats)
@@ -109,13 +109,22 @@ async def test_all_go_that_can_and_the_others_are_counted(
     assert my_chats.lanes == {2: "Ola"}
 
 
-async def test_where_no_address_is_known_nothing_is_done_and_it_is_said_what_to_do(
+async def test_where_no_address_is_known_the_visitors_are_asked_and_nothing_is_to_be_undone(
     my_chats: MyChatsDesk, acts: ChatActs
 ) -> None:
     ola = await comes(my_chats, "Ola")
-    with pytest.raises(ActFailed, match="Spør de besøkende"):
-        await acts.all_to_mail([ola], None)
+    done = await acts.all_to_mail([ola], None)
+    assert (done.words, done.can_be_undone) == ("1 blir spurt om adressen", False)
     assert acts.on_their_way.value == frozenset()
+
+
+async def test_where_all_have_gone_elsewhere_meanwhile_it_is_said_so(
+    my_chats: MyChatsDesk, acts: ChatActs
+) -> None:
+    kari = await comes(my_chats, "Kari", KARI)
+    my_chats.house.act(my_chats.me.id, end_chat, kari, False)
+    with pytest.raises(ActFailed, match="Ingen av chattene er dine lenger"):
+        await acts.all_to_mail([kari], None)
 
 
 async def test_a_chat_that_is_over_meanwhile_goes_nowhere(
