@@ -24,6 +24,7 @@ NAMES = (
     "search",
     "phone_burst",
     "phone_replay",
+    "chat_burst",
 )
 
 
