@@ -71,6 +71,7 @@ class Count:
         self.days = days
         self.p = {**DEFAULTS, **policy}
         self.closed = {date.fromisoformat(text) for text in self.p["extra_closed_days"]}
+        self.after_hours = AfterHours(self)
 
     def bill(self, report: Reported) -> Bill:
         if report.cause == "platform":
@@ -179,7 +180,8 @@ class Count:
     def billed(self, seconds: set[int]) -> set[int]:
         if self.p["window"] == "whole":
             return seconds
-        return {second for second in seconds if self.is_after_hours(second)}
+        after_hours = self.after_hours
+        return {second for second in seconds if after_hours[second // 60]}
 
     def hours(self, seconds: int) -> int:
         """Hour after hour is begun, a further one only beyond the tolerance."""
@@ -187,6 +189,17 @@ class Count:
         while seconds > (self.p["tolerance_s"] if hours else 0):
             hours, seconds = hours + 1, seconds - 3600
         return hours
+
+
+class AfterHours(dict[int, bool]):
+    """Whether a minute since 1970 is after hours, asked once of each: a night has many seconds."""
+
+    def __init__(self, count: Count) -> None:
+        self._count = count
+
+    def __missing__(self, minute: int) -> bool:
+        self[minute] = found = self._count.is_after_hours(minute * 60)
+        return found
 
 
 class Days:
