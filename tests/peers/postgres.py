@@ -103,9 +103,7 @@ class Postgres:
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Ends it: SIGINT is a fast shut-down, SIGQUIT an immediate one, like a crash."""
-        if self._kept is not None:
-            self._kept.close()
-            self._kept = None
+        self._let_go()
         if self._process is not None:
             self._process.send_signal(how)
             self._process.wait(30)
@@ -136,6 +134,7 @@ class Postgres:
         of it, and every test does some.
         """
         if self._kept is None or self._kept.closed:
+            self._let_go()
             self._kept = self.connect()
         return self._kept.execute(statement)
 
@@ -171,6 +170,11 @@ class Postgres:
     def run(self, program: str, *words: str) -> int:
         """Runs one of the server's programs as the server's user, to its end; its exit code."""
         return self._popen(program, *words).wait(120)
+
+    def _let_go(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
 
     def _make(self) -> None:
         self.folder.chmod(0o755)
