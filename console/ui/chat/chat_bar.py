@@ -19,6 +19,7 @@ from console.widgets.clock_ring import ClockRing, RingMeaning, RingState
 from console.widgets.fonts import Size
 from console.widgets.hub import ThemeHub
 from console.widgets.label import Label, Weight
+from console.widgets.lane_pips import LanePips
 from console.widgets.panel import Edge, Panel
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class ChatBar(Panel):
         super().__init__(hub, "surface.1", Edge.BOTTOM, parent)
         self._title = Label(hub, tr("Chat"), Size.HEADING, weight=Weight.STRONG)
         self.units = Label(hub, token="muted")
+        self.pips = LanePips(hub)
         self.offer = OfferCard(hub)
         self.list = Button(hub, "", ButtonKind.QUIET, "list")
         self.list.clicked.connect(self.list_requested)
@@ -143,6 +145,7 @@ class ChatBar(Panel):
         row.setSpacing(12)
         row.addWidget(self._title)
         row.addWidget(self.units)
+        row.addWidget(self.pips)
         row.addWidget(self.offer, 1)
         row.addStretch(0)
         row.addWidget(self.list)

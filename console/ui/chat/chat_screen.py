@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,9 +27,11 @@ from console.ui.lanes.lane_view import LaneView
 from console.ui.lanes.lane_words import chat_words
 from console.ui.lanes.row_deed import RowDeeds
 from console.ui.models.listening import Listening
+from console.ui.models.row_words import ring
 from console.ui.overview.desk_deeds import desk_deeds
 from console.ui.overview.row_context import RowContext
 from console.widgets.hub import ThemeHub
+from console.widgets.lane_pips import Pip
 from console.widgets.panel import Edge, Panel
 from console.widgets.states import StatePage, StateText
 
@@ -75,6 +77,8 @@ class ChatScreen(Panel):
         self._wants_list: bool | None = None
         """What the person chose of the list; None leaves it to the room there is."""
         self._listening = Listening()
+        # Once all lanes have their places.
+        self._moved = QTimer(self, singleShot=True, interval=0)
         self.bar = ChatBar(hub)
         self.drain = DrainBand(hub)
         self.lane = LaneView(hub, replace(chat_words(), title=tr("Alle chatter")))
@@ -112,6 +116,10 @@ class ChatScreen(Panel):
         self.bar.offer.decline_requested.connect(self._decline)
         self.row.active_changed.connect(self._show_context)
         self.row.count_changed.connect(self._fit)
+        self._moved.timeout.connect(self._show_pips)
+        for moved in (self.row.horizontalScrollBar().valueChanged, self.row.resized):
+            moved.connect(self._moved.start)
+        self.bar.pips.chosen.connect(self._enter_number)
         self.row.case_requested.connect(self.case_requested)
         self.row.menu_requested.connect(self._ask_all)
         self.context.case_requested.connect(self._open_earlier)
@@ -163,8 +171,26 @@ class ChatScreen(Panel):
 
     def _show_lanes(self, lanes: tuple[ChatLane, ...]) -> None:
         self.row.show_lanes(lanes)
+        self._show_pips()
         if self._coming in self.row.columns:
             self._await(self._coming)
+
+    @Slot()
+    def _show_pips(self) -> None:
+        """The clocks of lanes that are out of sight: nothing waits unseen."""
+        hidden = self.row.out_of_sight()
+        self.bar.pips.show_pips(
+            tuple(
+                Pip(lane.number, ring(lane.clock), f"{lane.who}, {lane.clock.sentence}")
+                for lane in hidden
+            )
+        )
+
+    @Slot(int)
+    def _enter_number(self, number: int) -> None:
+        column = self.row.at(number)
+        if column is not None:
+            self.row.enter(column)
 
     @Slot(object)
     def _await(self, chat: ChatId | None) -> None:

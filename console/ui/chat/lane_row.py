@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from console.domain.ids import ChatId
@@ -26,11 +26,13 @@ _MOST = 880
 class LaneRow(QScrollArea):
     """`active_changed` says that the keyboard came to another lane, or left them.
 
-    `count_changed` that there are more or fewer of them. The rest is what a lane asks for.
+    `count_changed` that there are more or fewer of them, `resized` that they stand elsewhere. The
+    rest is what a lane asks for.
     """
 
     active_changed = Signal()
     count_changed = Signal()
+    resized = Signal()
     case_requested = Signal(object)
     menu_requested = Signal(object, QPoint)
     to_mail_requested = Signal(object)
@@ -49,6 +51,7 @@ class LaneRow(QScrollArea):
         self.files = FileActs(hub, host)
         self.files.notice.connect(runner.notice)
         self._inner = Panel(hub, "surface.1")
+        self._inner.installEventFilter(self)
         self._row = QHBoxLayout(self._inner)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -104,6 +107,22 @@ class LaneRow(QScrollArea):
         """The keyboard comes to a lane, which comes into sight."""
         column.write()
         self.ensureWidgetVisible(column, 0, 0)
+
+    def out_of_sight(self) -> tuple[ChatLane, ...]:
+        """The lanes of which a part is beyond the edge."""
+        room = self.viewport().rect()
+        left = self._inner.x()
+        return tuple(
+            column.lane
+            for column in self.columns.values()
+            if not room.contains(column.geometry().translated(left, 0))
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Other widths; eats nothing."""
+        if watched is self._inner and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.resized.emit()
+        return super().eventFilter(watched, event)
 
     @Slot()
     def look(self) -> None:

@@ -142,3 +142,13 @@ def test_four_lanes_on_a_laptop_take_the_room_of_the_list(chats: AtChats) -> Non
     assert last.width() >= chats.screen.row.columns[last.lane.chat].minimumWidth()
     chats.screen.bar.list.click()
     chats.at.until(chats.screen.lane.isVisible)
+
+
+def test_a_lane_beyond_the_edge_shows_its_clock_in_the_head(chats: AtChats) -> None:
+    lanes = [chats.mine(name) for name in ("Liv", "Per", "Ida", "Ole", "Eva")]
+    pips = chats.screen.bar.pips
+    chats.at.until(lambda: [pip.number for pip in pips.pips] == [5])
+    assert pips.pips[0].whole.startswith("Eva")
+    pips.chosen.emit(5)
+    assert lanes[-1].composer.editor.hasFocus()
+    chats.at.until(lambda: [pip.number for pip in pips.pips] == [1])
