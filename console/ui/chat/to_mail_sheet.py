@@ -174,10 +174,13 @@ class ToMailSheet(Panel):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves it."""
+        """Escape leaves it; Enter means the button that has the keyboard, or that it is done."""
         if event.key() == Qt.Key.Key_Escape:
             self._stop()
-            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            held = self.window().focusWidget()
+            button = held if isinstance(held, Button) else self.done
+            button.click()
         else:
             super().keyPressEvent(event)
 

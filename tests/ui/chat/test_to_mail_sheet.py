@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from whenever import Instant
@@ -37,38 +36,55 @@ def sheet(hub: ThemeHub, qtbot: QtBot) -> Iterator[ToMailSheet]:
     lane.close()
 
 
-def test_with_a_known_address_one_key_is_enough(sheet: ToMailSheet) -> None:
-    confirmed = QSignalSpy(sheet.confirmed)
+def test_with_a_known_address_one_key_is_enough(sheet: ToMailSheet, qtbot: QtBot) -> None:
+    confirmed: list[object] = []
+    sheet.confirmed.connect(confirmed.append)
     sheet.open(OFFER)
     assert sheet.title.text == "Til e-post: Havbris Interiør"
     assert "k***@havbris.no" in sheet.told.text()
-    sheet.done.click()
-    assert confirmed.at(0) == [ToMail(CHAT, "kari@havbris.no", "", TOMORROW)]
+    assert sheet.window().focusWidget() is sheet.done
+    qtbot.keyClick(sheet.done, Qt.Key.Key_Return)
+    assert confirmed == [ToMail(CHAT, "kari@havbris.no", "", TOMORROW)]
 
 
 def test_it_is_asked_for_once_until_it_was_refused(sheet: ToMailSheet) -> None:
-    confirmed = QSignalSpy(sheet.confirmed)
+    confirmed: list[object] = []
+    sheet.confirmed.connect(confirmed.append)
     sheet.open(OFFER)
     sheet.words.show_text("Jeg spør utvikling.")
     sheet.done.click()
     sheet.done.click()
     sheet.words.finished.emit()
-    assert confirmed.count() == 1
+    assert len(confirmed) == 1
     sheet.refuse("Lageret svarer ikke. Ingenting ble gjort.")
     assert sheet.problem.text() == "Lageret svarer ikke. Ingenting ble gjort."
     assert sheet.words.text == "Jeg spør utvikling."
     sheet.done.click()
-    assert confirmed.count() == 2
+    assert len(confirmed) == 2
     assert sheet.problem.isHidden()
 
 
+def test_enter_means_the_button_that_has_the_keyboard(sheet: ToMailSheet, qtbot: QtBot) -> None:
+    confirmed: list[object] = []
+    sheet.confirmed.connect(confirmed.append)
+    sheet.open(OFFER)
+    sheet.stop.setFocus()
+    qtbot.keyClick(sheet.stop, Qt.Key.Key_Return)
+    assert (confirmed, sheet.offer) == ([], None)
+    sheet.open(OFFER)
+    sheet.times.setFocus()
+    qtbot.keyClick(sheet.times, Qt.Key.Key_Return)
+    assert len(confirmed) == 1
+
+
 def test_an_unknown_address_is_typed_or_asked_for(sheet: ToMailSheet) -> None:
-    wanted = QSignalSpy(sheet.address_wanted)
+    wanted: list[object] = []
+    sheet.address_wanted.connect(wanted.append)
     sheet.open(replace(OFFER, address=""))
     assert not sheet.done.isEnabled()
     assert "ikke kjent" in sheet.told.text()
     sheet.ask.click()
-    assert wanted.at(0) == [CHAT]
+    assert wanted == [CHAT]
     sheet.show_address("post@havbris.no")
     assert sheet.ask.isHidden()
     assert sheet.answer() == ToMail(CHAT, "post@havbris.no", "", TOMORROW)
@@ -91,11 +107,12 @@ def test_a_typo_is_told_and_mended_by_one_click(sheet: ToMailSheet) -> None:
 
 
 def test_what_is_no_address_is_said_so_and_goes_nowhere(sheet: ToMailSheet) -> None:
-    confirmed = QSignalSpy(sheet.confirmed)
+    confirmed: list[object] = []
+    sheet.confirmed.connect(confirmed.append)
     sheet.open(replace(OFFER, address="kari@havbris"))
     assert "er ikke en e-postadresse" in sheet.told.text()
     sheet.address.returnPressed.emit()
-    assert confirmed.count() == 0
+    assert len(confirmed) == 0
 
 
 def test_the_times_are_those_that_may_be_promised_or_none(sheet: ToMailSheet) -> None:
@@ -125,10 +142,15 @@ def test_an_answer_needs_words_and_leaves_the_next_to_the_customer(sheet: ToMail
 
 
 def test_escape_leaves_it_and_the_next_chat_begins_anew(sheet: ToMailSheet, qtbot: QtBot) -> None:
-    stopped = QSignalSpy(sheet.stopped)
+    stopped: list[bool] = []
+
+    def stop() -> None:
+        stopped.append(True)
+
+    sheet.stopped.connect(stop)
     sheet.open(OFFER)
     sheet.words.show_text("Jeg spør utvikling.")
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
-    assert (stopped.count(), sheet.offer, sheet.answer()) == (1, None, None)
+    assert (stopped, sheet.offer, sheet.answer()) == ([True], None, None)
     sheet.open(replace(OFFER, words="Hei"))
     assert sheet.words.text == "Hei"
