@@ -129,7 +129,9 @@ def end_chat(tx: Transaction, chat: ChatId, is_solved: bool) -> None:
     row.state, row.ended_at, row.waiting_since = ChatState.ENDED.value, tx.act.at, None
     row.offered_to = row.offered_until = None
     tx.session.flush()
-    ask(tx, row.connector, OutwardKind.END_CHAT, row.remote_id, {})
+    # The visitor may be told so: who finds it is not solved writes again.
+    solved = {"solved": "1"} if is_solved else {}
+    ask(tx, row.connector, OutwardKind.END_CHAT, row.remote_id, solved)
     record_chat(tx, "ChatEnded", row, solved=is_solved)
     if is_solved and case.state != CaseState.CLOSED:
         change_case(

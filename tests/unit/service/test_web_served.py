@@ -127,16 +127,17 @@ def test_our_answer_is_heard_once_with_name_and_picture(served: Served, sunniva:
     assert [kind for kind, _ in served.said()].count("chat_out") == 1, "its echo is no second one"
 
 
+@pytest.mark.parametrize(("is_solved", "told"), [(True, {"solved": "1"}), (False, {})])
 def test_ended_by_us_the_visitor_is_told_and_nothing_more_is_said(
-    served: Served, sunniva: PersonId
+    served: Served, sunniva: PersonId, is_solved: bool, told: dict[str, str]
 ) -> None:
     served.open()
     visitor = served.visitor()
     visitor.comes("Hei")
-    served.house.act(sunniva, end_chat, served.chat().id, False)
+    served.house.act(sunniva, end_chat, served.chat().id, is_solved)
     served.ring()
     until(visitor.heard, "the notice")
-    assert [line.notice for line in visitor.heard()] == [NoticeKind.ENDED]
+    assert [(line.notice, line.details) for line in visitor.heard()] == [(NoticeKind.ENDED, told)]
     with pytest.raises(VisitOver):
         visitor.says("Er du der?")
 
