@@ -87,7 +87,8 @@ export class Lines {
     node.classList.toggle("unsent", Boolean(line.item));
     node.classList.toggle("held", Boolean(line.item && (this.talk.outbox.hold || !this.talk.isHeard)));
     node.classList.toggle("failed", Boolean(line.item?.failed));
-    node.querySelector(".author").hidden = !isFirst || line.kind !== "agent";
+    const isNamed = isFirst && line.kind === "agent";
+    node.querySelector(".author").classList.toggle("unseen", !isNamed);
     const about = node.querySelector(".about");
     if (line.item) this.#aboutUnsent(about, line);
     else write(about, isTogether(line, after) && !after.item ? "" : this.#about(line));
@@ -99,7 +100,7 @@ export class Lines {
     const author = make("span", "author", who || this.words.say("us"));
     const text = line.kind === "notice" ? this.#notice(line) : line.text;
     const node = make("li", side, author);
-    if (line.kind === "visitor") author.className = "author unseen-author";
+    author.hidden = line.kind === "notice";
     if (text) node.append(make("span", "text", ...(side === "ours" ? linked(text) : [text])));
     const files = make("span", "files", ...(line.files ?? []).map((file) => this.#file(file, line)));
     node.append(files, make("span", "about"));

@@ -112,7 +112,7 @@ export class Outbox {
 
   async #mail(item) {
     const { address, name, visit } = item.mail;
-    await this.talk.begin(visit, { kind: "mail", address, name: name || undefined });
+    await this.talk.begin(visit, { kind: "mail", address, ...(name && { name }) });
     await this.#line(visit.token, item);
     await ask("POST", "close", { token: visit.token });
     await this.kept.drop(item.id);

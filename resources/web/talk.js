@@ -40,10 +40,11 @@ export class Talk {
   }
 
   async start() {
-    await this.#resume();
+    const isRead = this.opening.read();
+    await this.#resume(isRead);
     await this.outbox.look();
     this.outbox.now();
-    await this.opening.read();
+    await isRead;
   }
 
   /** A visit that can be spoken in. */
@@ -83,8 +84,8 @@ export class Talk {
       client_id: visit.client_id,
       token: visit.token,
       continues: this.kept.former ?? undefined,
-      address: this.kept.address || undefined,
       ...said,
+      address: said.address || this.kept.address || undefined,
       ...more,
     };
     const isKnown = Boolean(json.address || json.identity);
@@ -134,8 +135,8 @@ export class Talk {
 
   /** The door does not know the visit any more. */
   forget() {
-    this.#reset();
     this.kept.visit = null;
+    this.#reset();
     this.changed();
   }
 
@@ -161,10 +162,9 @@ export class Talk {
   /** After an end: a new one, which goes on from the old. */
   async again() {
     await this.outbox.takeBack();
-    const token = this.kept.visit?.token ?? null;
-    this.#reset();
-    this.kept.former = token;
+    this.kept.former = this.kept.visit?.token ?? null;
     this.kept.visit = null;
+    this.#reset();
     this.outbox.got = null;
     this.changed();
   }
@@ -264,11 +264,13 @@ export class Talk {
     return this.blobs.get(id);
   }
 
-  async #resume() {
+  /** isRead: when the door's clock is known. */
+  async #resume(isRead) {
     const visit = this.kept.visit;
     if (!visit?.isBegun) return;
     const isReached = await this.#look();
     if (!this.kept.visit) return;
+    if (this.isEnded) await isRead;
     const lastAt = Date.parse(this.lines.at(-1)?.at ?? "");
     if (this.isEnded && this.opening.now() - lastAt > OVER_FOR_MS) return this.again();
     if (!isReached) this.isHeard = false;

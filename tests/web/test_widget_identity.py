@@ -49,6 +49,26 @@ def test_a_hash_in_the_tag_is_proof_too(house: WebHouse, visitor: WebVisitor) ->
     assert house.stays()[0].visit.is_verified
 
 
+def test_an_address_that_was_said_once_need_not_be_said_again(
+    house: WebHouse, visitor: WebVisitor
+) -> None:
+    visitor.open(house.page(name="Kari", email="kari@fjordglimt.no"))
+    visitor.say("en")
+    house.hears("en")
+    first = house.stays()[0].visit
+    assert (first.name, first.address, first.is_verified) == ("Kari", "kari@fjordglimt.no", False)
+    visitor.click("#more")
+    visitor.click("#leave")
+    visitor.click("#leaving [value=yes]")
+    visitor.sees("#over")
+    visitor.ask("localStorage.setItem('mystore-chat:mystore:address', '\"kari@x.no\"')")
+    visitor.open(house.page())
+    visitor.click("#again")
+    visitor.say("to")
+    house.hears("en", "to")
+    assert house.stays()[1].visit.address == "kari@x.no"
+
+
 def test_a_forged_identity_proves_nothing_and_turns_nobody_away(
     house: WebHouse, visitor: WebVisitor, clock: FakeClock
 ) -> None:
