@@ -34,7 +34,6 @@ from console.data.commands.web_steps import (
     wake,
     whole,
 )
-from console.data.errors import Refused
 from console.data.queries.web_visits import (
     FILE_COLUMNS,
     file_of,
@@ -61,7 +60,7 @@ _SAID = {"name": NAME_CHARS, "address": ADDRESS_CHARS, "page": PAGE_CHARS}
 def begin(tx: Transaction, new: NewVisit) -> Answer:
     """Begins a visit; answers with it ("visit"). The same token gives the first one.
 
-    Raises Refused for a token that began another visit, UnknownVisit where the id is another's.
+    Raises UnknownVisit for a token that began another visit, and for another visit's id.
     """
     session = tx.session
     name_visitors(session, (new.token_hash,))
@@ -74,7 +73,7 @@ def begin(tx: Transaction, new: NewVisit) -> Answer:
             row = _begun(tx, new, change)
             wake(session, {FOR_US: ""})
     if row.client_id != new.client_id:
-        raise Refused(tr("Samtalen er allerede begynt av en annen. Ingenting ble endret."))
+        raise unknown_visit()
     return {"visit": visit_of(row)}
 
 

@@ -8,7 +8,7 @@ from fixtures.visitors import Hall, hash_of
 
 from console.data.commands.web_house import forget_old, note_silent
 from console.data.commands.web_visits import alive, close, describe, gone, keep_file, say
-from console.data.errors import Refused, UnknownVisit, VisitEnded
+from console.data.errors import UnknownVisit, VisitEnded
 from console.data.queries.web_news import line_by_key
 from console.data.queries.web_visits import file, visit
 from console.data.transaction import new_act
@@ -37,7 +37,7 @@ def test_a_visit_that_is_begun_twice_is_one(hall: Hall) -> None:
 def test_another_visit_cannot_be_begun_with_a_token_that_is_in_use(hall: Hall) -> None:
     kari = hall.visitor("kari")
     begun = kari.begin()
-    with pytest.raises(Refused):
+    with pytest.raises(UnknownVisit):
         hall.visitor("kari").begin()
     assert kari.now == begun
 
