@@ -25,6 +25,7 @@ NAMES = (
     "phone_burst",
     "phone_replay",
     "chat_burst",
+    "chat_round_trip",
 )
 
 

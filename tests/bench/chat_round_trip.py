@@ -1,0 +1,127 @@
+"""From a visitor's key press in a real Chromium to the pixel in the agent's lane, and from the
+agent's to the pixel in the widget: a real `serve` with its door, PostgreSQL, a real window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from peers.postgres import PASSWORD, PostgresMissing
+from peers.waiting import until
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
+from web.web_browser import browser
+
+from tests.bench.bench_child import BenchChild
+from tests.bench.chat_burst import open_door, told
+from tests.bench.chat_visitors import SITE
+from tests.bench.commit_to_paint import window_environment
+from tests.bench.idle_window import idle_window
+from tests.bench.server_desk import DATABASE, server_desk
+
+GOALS_MS = {"p50": 100.0, "p99": 300.0}
+"""Of either way."""
+WATCHES = """
+window.pressed = 0; window.painted = {};
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter') window.pressed = performance.timeOrigin + event.timeStamp;
+}, true);
+const look = () => requestAnimationFrame(() => setTimeout(() => {
+  const now = performance.timeOrigin + performance.now();
+  for (const line of document.querySelectorAll('#lines > li > .text'))
+    window.painted[line.textContent] ??= now;
+}));
+new MutationObserver(look).observe(document.querySelector('#lines'),
+  {childList: true, subtree: true, characterData: true});
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Prints a line; the exit code is 1 where it took longer than it should, or did not come."""
+    parser = argparse.ArgumentParser(prog="chat_round_trip")
+    parser.add_argument("--times", type=int, default=100)
+    parser.add_argument("--cases", type=int, default=2_000, help="open ones")
+    chosen = parser.parse_args(arguments)
+    try:
+        found = _run(chosen.times, chosen.cases)
+    except PostgresMissing as missing:
+        print(missing, file=sys.stderr)
+        return 2
+    print(json.dumps({**found, "load": os.getloadavg()}))
+    ways = (found["to_window_ms"], found["to_visitor_ms"])
+    return int(any(way[name] > goal for way in ways for name, goal in GOALS_MS.items()))
+
+
+def _run(times: int, cases: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as home, server_desk(cases) as server:
+        env, profile = window_environment(home), Path(home) / "chromium"
+        with open_door(server, Path(home)) as (port, _), browser(profile) as chrome:
+            window = BenchChild(
+                env, "chat_round_trip_child.py", server.url(DATABASE, "sunniva.l"), PASSWORD
+            )
+            window.said()
+            chrome.get(f"http://127.0.0.1:{port}/w/widget?site={SITE}#lang=nb")
+            until(lambda: _field(chrome).is_enabled(), "the chat to be open")
+            chrome.execute_script(WATCHES)  # type: ignore[no-untyped-call]
+            _say(chrome, "hei")
+            _ask(window, "take")
+            with idle_window(env) as idle:
+                there, back = [], []
+                for number in range(times):
+                    there.append(_to_window(chrome, window, f"spørsmål {number}"))
+                    back.append(_to_visitor(chrome, window, f"svar {number}"))
+                figures = _ask(window, "end")
+            window.end()
+    both = [one + other for one, other in zip(there, back, strict=True)]
+    return {
+        "to_window_ms": told(there),
+        "to_visitor_ms": told(back),
+        "there_and_back_ms": told(both),
+        "times": times,
+        "window": figures,
+        "idle_twin": idle,
+    }
+
+
+def _to_window(chrome: WebDriver, window: BenchChild, text: str) -> float:
+    """Milliseconds from the visitor's Enter to the agent's pixel."""
+    _say(chrome, text)
+    pressed_ms: float = chrome.execute_script("return window.pressed")  # type: ignore[no-untyped-call]
+    painted_s = _ask(window, {"painted": text})["painted_s"]
+    assert painted_s is not None, f"{text} was not painted"
+    return float(painted_s * 1e3 - pressed_ms)
+
+
+def _to_visitor(chrome: WebDriver, window: BenchChild, text: str) -> float:
+    """Milliseconds from the agent's Enter to the visitor's pixel."""
+    pressed_s: float = _ask(window, {"answer": text})["pressed_s"]
+    asked = "return window.painted[arguments[0]] || 0"
+    painted_ms = 0.0
+    until_s = time.monotonic() + 20
+    while not painted_ms and time.monotonic() < until_s:
+        painted_ms = float(chrome.execute_script(asked, text))  # type: ignore[no-untyped-call]
+    assert painted_ms, f"{text} was not painted"
+    return painted_ms - pressed_s * 1e3
+
+
+def _say(chrome: WebDriver, text: str) -> None:
+    _field(chrome).send_keys(text)
+    _field(chrome).send_keys(Keys.ENTER)
+
+
+def _field(chrome: WebDriver) -> Any:
+    return chrome.find_element(By.CSS_SELECTOR, "#text")
+
+
+def _ask(window: BenchChild, asked: object) -> dict[str, Any]:
+    window.tell(json.dumps(asked))
+    return window.said()
