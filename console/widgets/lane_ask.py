@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.widgets.ask_band import Question
@@ -91,6 +91,13 @@ class LaneAsk(Panel):
     def dismiss(self) -> None:
         """Nothing is asked any more."""
         self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape is the first answer, which changes nothing."""
+        if event.key() == Qt.Key.Key_Escape and self.buttons:
+            self.answered.emit(next(iter(self.buttons)))
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _clicked(self) -> None:

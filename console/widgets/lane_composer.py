@@ -6,7 +6,7 @@ It is as narrow as 280 pixels: the buttons give up their words before they give 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -26,8 +26,15 @@ from console.widgets.style_panels import paint_focus, paint_panel
 _SIDE = 12
 _LINES = (2, 7)
 _BAR = 4
-_WIDE, _MIDDLING = 420, 322
-"""Logical pixels at 100 % text from which every button has its words, or the most used ones."""
+_BETWEEN = 4
+
+
+class _Words(Enum):
+    """How much the buttons say: all and their keys, what is asked for most, or icons alone."""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
 
 
 class LaneStage(StrEnum):
@@ -150,7 +157,7 @@ class LaneComposer(DraftPad):
         inside.addWidget(self.editor)
         inside.addWidget(self._chips)
         foot = QHBoxLayout()
-        foot.setSpacing(4)
+        foot.setSpacing(_BETWEEN)
         foot.addWidget(self.attach)
         foot.addWidget(self.note)
         foot.addStretch(1)
@@ -248,19 +255,31 @@ class LaneComposer(DraftPad):
 
     def _fit(self) -> None:
         """Words and keys where there is room for them; the icon alone says the same."""
-        width = self.width() * 100 / self._hub.fonts.text_percent
-        is_wide, words = width >= _WIDE, self._words
+        room = self.width() - 2 * _SIDE
+        for much in _Words:
+            self._say(much)
+            if self._needed() <= room:
+                break
+
+    def _say(self, much: _Words) -> None:
+        words, is_line = self._words, self.mode is ComposerMode.REPLY
+        is_all = much is _Words.ALL
         quiet = (
             (self.hand_over, words.hand_over, "corner-up-right"),
             (self.solve, words.solve, "check"),
         )
         for button, text, icon in quiet:
-            _show(button, text if is_wide else "", "" if is_wide else icon, text)
-        has_words = width >= _MIDDLING and self.mode is ComposerMode.REPLY
+            _show(button, text if is_all else "", "" if is_all else icon, text)
+        has_words = much is not _Words.NONE and is_line
         _show(self.to_mail, words.to_mail if has_words else "", "mail", words.to_mail)
-        self.to_mail.show_key(self._keys.to_mail if is_wide else "")
-        is_line = self.mode is ComposerMode.REPLY
-        self.send.show_key(self._keys.send if is_wide and is_line else "")
+        self.to_mail.show_key(self._keys.to_mail if is_all else "")
+        self.send.show_key(self._keys.send if is_all and is_line else "")
+
+    def _needed(self) -> int:
+        """Logical pixels of the row of buttons as it says now."""
+        every = (self.attach, self.note, self.hand_over, self.solve, self.follow_up)
+        shown = [each for each in (*every, self.to_mail, self.send) if not each.isHidden()]
+        return sum(each.sizeHint().width() for each in shown) + _BETWEEN * len(shown)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as a lane can be: words give way to icons there."""
@@ -280,6 +299,8 @@ class LaneComposer(DraftPad):
 
 
 def _show(button: Button, text: str, icon: str, name: str) -> None:
+    if button.text() == text and button.accessibleName() == name:
+        return
     button.show_text(text)
     button.show_icon(icon)
     button.setAccessibleName(name)
