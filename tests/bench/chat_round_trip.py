@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from web.web_browser import browser
 
+from console.channels.web.pace import WebPace
 from tests.bench.bench_child import BenchChild
 from tests.bench.chat_burst import open_door, told
 from tests.bench.chat_visitors import SITE
@@ -48,7 +50,7 @@ new MutationObserver(look).observe(document.querySelector('#lines'),
 def main(arguments: Sequence[str]) -> int:
     """Prints a line; the exit code is 1 where it took longer than it should, or did not come."""
     parser = argparse.ArgumentParser(prog="chat_round_trip")
-    parser.add_argument("--times", type=int, default=100)
+    parser.add_argument("--times", type=int, default=60)
     parser.add_argument("--cases", type=int, default=2_000, help="open ones")
     chosen = parser.parse_args(arguments)
     try:
@@ -75,8 +77,10 @@ def _run(times: int, cases: int) -> dict[str, Any]:
             _say(chrome, "hei")
             _ask(window, "take")
             with idle_window(env) as idle:
-                there, back = [], []
+                there, back, pause = [], [], threading.Event()
                 for number in range(times):
+                    # Whoever writes faster is put off by the door.
+                    pause.wait(1 / WebPace().lines.per_s)
                     there.append(_to_window(chrome, window, f"spørsmål {number}"))
                     back.append(_to_visitor(chrome, window, f"svar {number}"))
                 figures = _ask(window, "end")
