@@ -14,8 +14,7 @@ from functools import partial
 from uuid import UUID
 
 from console.channels.contract import Deferred, LiveConnector, Refused
-from console.data.commands.delivery import hurry
-from console.data.commands.lines import Told
+from console.data.commands.delivery import Told, hurry
 from console.domain.cases import DeliveryState
 from console.domain.instants import seconds_between
 from console.domain.language import tr
@@ -127,12 +126,13 @@ class LiveDelivery:
     def _work_off(self, queue: Queue, keys: Sequence[UUID]) -> None:
         """Hands over what was claimed together, and writes all the outcomes at once."""
         told: list[Told] = []
+        jobs = self._prepared(queue, keys)
         for key in keys:
             if self._hold.left_s() > 0 or not self._may_go_on():
                 # The one before was put off: so would this be. It goes back as it was.
                 told.append((key, DeliveryState.COMPOSED, "", 0.0))
             else:
-                told.append(self._handed_over(queue, key))
+                told.append(self._handed_over(queue, key, jobs[key]))
         for key, state, _, _ in told:
             log.info("%s %s: %s", queue.steps.key, key, state.value)
         epoch = self._desk.term.epoch
@@ -140,8 +140,7 @@ class LiveDelivery:
         if any(state is DeliveryState.UNKNOWN for _, state, _, _ in told):
             self._look_into_doubts()
 
-    def _handed_over(self, queue: Queue, key: UUID) -> Told:
-        job = self._prepared(queue, key)
+    def _handed_over(self, queue: Queue, key: UUID, job: Job | Refused) -> Told:
         if isinstance(job, Refused):
             return (key, *as_state(job, 0.0))
         if not isinstance(job.what, OutgoingLine) and job.what.is_too_late(self._desk.now()):
@@ -152,14 +151,18 @@ class LiveDelivery:
         self._note(outcome)
         return (key, *as_state(outcome, AWAY.delay_s(job.attempts)))
 
-    def _prepared(self, queue: Queue, key: UUID) -> Job | Refused:
+    def _prepared(self, queue: Queue, keys: Sequence[UUID]) -> dict[UUID, Job | Refused]:
+        """All of them at once; where that fails one by one."""
         try:
-            return queue.job(key)
+            return {job.key: job for job in queue.jobs(keys)}
         except STORE_AWAY:
             raise
         except Exception as error:  # one that cannot be read must not stop those behind it
-            log.exception("%s could not be made ready", key)
-            return Refused(tr("kunne ikke gjøres klart ({kind})", kind=type(error).__name__))
+            if len(keys) > 1:
+                return {key: self._prepared(queue, (key,))[key] for key in keys}
+            log.exception("%s could not be made ready", keys[0])
+            words = tr("kunne ikke gjøres klart ({kind})", kind=type(error).__name__)
+            return {keys[0]: Refused(words)}
 
     def _hand_over(self, job: Job) -> HandOver:
         if isinstance(job.what, OutgoingLine):

@@ -25,8 +25,8 @@ from console.data.commands.outward import (
 )
 from console.data.queries.lines import next_line_due
 from console.data.queries.outward import (
-    act_to_do,
-    line_to_say,
+    acts_to_do,
+    lines_to_say,
     next_act_due,
     unknown_acts,
 )
@@ -58,7 +58,7 @@ class Steps:
     key: str
     due: Callable[..., Instant | None]
     claim: Callable[..., dict[str, Any]]
-    read: Callable[..., Job]
+    read: Callable[..., Sequence[Job]]
     begin: Callable[..., None] | None
     finish: Callable[..., None]
     finish_all: Callable[..., None]
@@ -90,7 +90,12 @@ class Queue:
 
     def job(self, key: UUID) -> Job:
         """What was claimed. Raises StoreError."""
-        return self._desk.read(self.steps.read, key)
+        (job,) = self.jobs((key,))
+        return job
+
+    def jobs(self, keys: Sequence[UUID]) -> Sequence[Job]:
+        """What was claimed together, in this order. Raises StoreError."""
+        return self._desk.read(self.steps.read, keys)
 
     def begin(self, key: UUID) -> None:
         """From here on nobody can be sure until an answer comes. Raises StoreError."""
@@ -111,21 +116,19 @@ class Queue:
         return self._desk.term.epoch
 
 
-def _line(*args: Any) -> Job:
-    found = line_to_say(*args)
-    return Job(found.outbox, found.line, found.attempts)
+def _lines(*args: Any) -> Sequence[Job]:
+    return [Job(one.outbox, one.line, one.attempts) for one in lines_to_say(*args)]
 
 
-def _act(*args: Any) -> Job:
-    found = act_to_do(*args)
-    return Job(found.act.id, found.act, found.attempts)
+def _acts(*args: Any) -> Sequence[Job]:
+    return [Job(one.act.id, one.act, one.attempts) for one in acts_to_do(*args)]
 
 
 LINES = Steps(
     key="outbox",
     due=next_line_due,
     claim=claim_lines,
-    read=_line,
+    read=_lines,
     begin=None,
     finish=finish,
     finish_all=finish_lines,
@@ -136,7 +139,7 @@ ACTS = Steps(
     key="act",
     due=next_act_due,
     claim=claim_act,
-    read=_act,
+    read=_acts,
     begin=begin_act,
     finish=finish_act,
     finish_all=finish_acts,

@@ -6,7 +6,9 @@ Rows are held (FOR NO KEY UPDATE) from where they are looked at: people decide i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -20,6 +22,9 @@ from console.data.transaction import Transaction
 from console.domain.cases import DeliveryState
 from console.domain.ids import OutboxId
 from console.domain.language import tr
+
+Told = tuple[UUID, DeliveryState, str, float]
+"""What became of an answer: its row, outcome and words, and in how many seconds to try again."""
 
 CLAIMABLE = (DeliveryState.COMPOSED.value, DeliveryState.DEFERRED.value)
 HALF_DONE = tuple(
@@ -45,16 +50,20 @@ def claim_next(tx: Transaction, connector: str, epoch: int) -> dict[str, Any]:
     return {} if row is None else claim(tx, row, epoch)
 
 
-def claim(
-    tx: Transaction, row: OutboxRow, epoch: int, state: DeliveryState = DeliveryState.CLAIMED
-) -> dict[str, Any]:
-    """A row that is held is this leader's to send from now on; the answer of claiming. `state` is
-    TRANSMITTING where nothing is made ready before it goes.
-    """
-    row.epoch = epoch
-    row.attempts += 1
-    _set(tx, row, state, "")
+def claim(tx: Transaction, row: OutboxRow, epoch: int) -> dict[str, Any]:
+    """A row that is held is this leader's to send from now on; the answer of claiming."""
+    claim_together(tx, (row,), epoch, DeliveryState.CLAIMED)
     return {"outbox": str(row.id)}
+
+
+def claim_together(
+    tx: Transaction, rows: Sequence[OutboxRow], epoch: int, state: DeliveryState
+) -> None:
+    """The same for several. `state` is TRANSMITTING where nothing is made ready before they go."""
+    for row in rows:
+        row.epoch = epoch
+        row.attempts += 1
+    _set_together(tx, [(row, state, "") for row in rows])
 
 
 def keep_rendered(
@@ -87,12 +96,22 @@ def finish(
     retry_in_s: float = 0,
 ) -> None:
     """Writes the outcome: accepted, refused, deferred, unknown, or composed (proven not taken)."""
-    row = _claimed(
-        tx, outbox, epoch, DeliveryState.TRANSMITTING, DeliveryState.CLAIMED, DeliveryState.UNKNOWN
-    )
-    if state is DeliveryState.DEFERRED:
-        row.not_before = tx.act.at.add(seconds=retry_in_s)
-    _set(tx, row, state, outcome)
+    finish_together(tx, epoch, ((outbox, state, outcome, retry_in_s),))
+
+
+def finish_together(tx: Transaction, epoch: int, told: Sequence[Told]) -> None:
+    """The same for several. Raises Refused, and changes none, where one is in other hands."""
+    must_lead(tx, epoch)
+    held = {row.id: row for row in _held(tx, [key for key, _, _, _ in told])}
+    outcomes = []
+    for key, state, outcome, retry_in_s in told:
+        row = held.get(key) or tx.need(OutboxRow, key)
+        if row.epoch != epoch or row.state not in HALF_DONE:
+            raise Refused(_elsewhere())
+        if state is DeliveryState.DEFERRED:
+            row.not_before = tx.act.at.add(seconds=retry_in_s)
+        outcomes.append((row, state, outcome))
+    _set_together(tx, outcomes)
 
 
 def mark_filed(tx: Transaction, outbox: OutboxId, epoch: int) -> None:
@@ -165,15 +184,35 @@ def _claimed(tx: Transaction, outbox: OutboxId, epoch: int, *states: DeliverySta
     must_lead(tx, epoch)
     row = tx.need(OutboxRow, outbox, held=True)
     if row.epoch != epoch or row.state not in states:
-        raise Refused(tr("Svaret er i andre hender nå."))
+        raise Refused(_elsewhere())
     return row
 
 
+def _held(tx: Transaction, keys: Sequence[UUID]) -> Sequence[OutboxRow]:
+    wanted = select(OutboxRow).where(OutboxRow.id.in_(keys)).order_by(OutboxRow.id)
+    return tx.session.scalars(wanted.with_for_update(key_share=True)).all()
+
+
+def _elsewhere() -> str:
+    return tr("Svaret er i andre hender nå.")
+
+
 def _set(tx: Transaction, row: OutboxRow, state: DeliveryState, outcome: str) -> None:
-    row.state = state.value
-    row.outcome = outcome
-    row.changed_at = tx.act.at
-    message = tx.session.scalars(select(MessageRow).where(MessageRow.id == row.message_id)).one()
-    message.delivery = state.value
-    message.delivery_text = outcome
-    tx.record_case("DeliveryChanged", row.case_id, message=str(row.message_id), state=state.value)
+    _set_together(tx, [(row, state, outcome)])
+
+
+def _set_together(
+    tx: Transaction, outcomes: Sequence[tuple[OutboxRow, DeliveryState, str]]
+) -> None:
+    """Rows and their messages say how far they have come, and an event tells of each."""
+    named = MessageRow.id.in_([row.message_id for row, _, _ in outcomes])
+    messages = {one.id: one for one in tx.session.scalars(select(MessageRow).where(named))}
+    for row, state, outcome in outcomes:
+        row.state = state.value
+        row.outcome = outcome
+        row.changed_at = tx.act.at
+        message = messages[row.message_id]
+        message.delivery = state.value
+        message.delivery_text = outcome
+        about = {"message": str(row.message_id), "state": state.value}
+        tx.record_case("DeliveryChanged", row.case_id, **about)

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 
-from console.data.commands.delivery import CLAIMABLE, claim, finish
+from console.data.commands.delivery import CLAIMABLE, Told, claim_together, finish_together
 from console.data.commands.leading import must_lead
 from console.data.queries.in_order import claimable
 from console.data.queries.lines import next_lines
 from console.data.tables.wire import OutboxRow
 from console.data.transaction import Transaction
 from console.domain.cases import DeliveryState
-from console.domain.ids import OutboxId
 
 AT_ONCE = 8
 """So many lines, each of another chat, are claimed and finished together."""
 
-Told = tuple[UUID, DeliveryState, str, float]
-"""What became of a line: its row, the outcome, its words, and in how many seconds to try again."""
+LOOKED_AT = 4 * AT_ONCE
+"""Among so many, for somebody may just decide about one of them."""
 
 
 def claim_lines(tx: Transaction, connector: str, epoch: int) -> dict[str, Any]:
@@ -31,21 +29,14 @@ def claim_lines(tx: Transaction, connector: str, epoch: int) -> dict[str, Any]:
     From here on nobody can be sure of them until an answer comes: they go as they were written.
     """
     must_lead(tx, epoch)
-    claimed: list[str] = []
-    for key in claimable(next_lines(tx.session, connector, tx.act.at), tx.act.at):
-        row = tx.session.scalar(
-            select(OutboxRow)
-            .where(OutboxRow.id == key, OutboxRow.state.in_(CLAIMABLE))
-            .with_for_update(skip_locked=True)
-        )
-        if row is not None:
-            claimed.append(claim(tx, row, epoch, DeliveryState.TRANSMITTING)["outbox"])
-        if len(claimed) == AT_ONCE:
-            break
-    return {"outbox": claimed} if claimed else {}
+    due = claimable(next_lines(tx.session, connector, tx.act.at), tx.act.at)[:LOOKED_AT]
+    wanted = select(OutboxRow).where(OutboxRow.id.in_(due), OutboxRow.state.in_(CLAIMABLE))
+    free = {row.id: row for row in tx.session.scalars(wanted.with_for_update(skip_locked=True))}
+    rows = [free[key] for key in due if key in free][:AT_ONCE]
+    claim_together(tx, rows, epoch, DeliveryState.TRANSMITTING)
+    return {"outbox": [str(row.id) for row in rows]} if rows else {}
 
 
 def finish_lines(tx: Transaction, epoch: int, told: Sequence[Told]) -> None:
     """Writes what became of lines that were claimed together, as `finish` does of one."""
-    for key, state, words, retry_s in told:
-        finish(tx, OutboxId(key), epoch, state, words, retry_s)
+    finish_together(tx, epoch, told)

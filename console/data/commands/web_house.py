@@ -24,7 +24,7 @@ from console.data.commands.web_steps import (
     wake,
     whole,
 )
-from console.data.queries.web_visits import lines_of
+from console.data.queries.web_visits import line_of, lines_of
 from console.data.store import Answer
 from console.data.tables.web import (
     CONNECTOR,
@@ -66,6 +66,8 @@ def answer(
         words = {"at": whole(at), "text": storable(text), "author": author}
         line = add_line(session, row, kind=LineKind.AGENT.value, key=key, **words)
         bear(session, line, kept)
+        if not kept:
+            return {"line": line_of(line)}
     return {"line": lines_of(session, [line])[0]}
 
 

@@ -13,7 +13,7 @@ from whenever import Instant
 from console.data.queries.in_order import NOT_OUT, Head, Queued, first_due, heads
 from console.data.queries.lines import next_lines
 from console.data.queries.wire import Unsettled, parts_of
-from console.data.tables.cases import MessageRow
+from console.data.tables.cases import AttachmentRow, MessageRow
 from console.data.tables.live import ChatRow, OutwardActRow
 from console.data.tables.people import PersonRow
 from console.data.tables.wire import OutboxRow
@@ -48,20 +48,41 @@ def act_to_do(session: Session, act: UUID) -> ActToDo:
     return ActToDo(asked, row.connector, row.attempts)
 
 
+def acts_to_do(session: Session, acts: Sequence[UUID]) -> tuple[ActToDo, ...]:
+    """The same for several, in this order."""
+    return tuple(act_to_do(session, act) for act in acts)
+
+
 def line_to_say(session: Session, outbox: OutboxId) -> LineToSay:
-    """Everything that saying it needs; the author is called by the first name alone."""
-    row = session.get_one(OutboxRow, outbox)
-    said = session.scalars(select(MessageRow).where(MessageRow.id == row.message_id)).one()
-    author = session.get(PersonRow, said.author_id)
-    line = OutgoingLine(
-        message=MessageId(said.id),
-        chat=_remote_chat(session, row),
-        text=said.text,
-        author="" if author is None else author.name.split(" ")[0],
-        written_at=said.at,
-        parts=parts_of(session, said.no),
+    """Everything that saying it needs."""
+    (line,) = lines_to_say(session, [outbox])
+    return line
+
+
+def lines_to_say(session: Session, outboxes: Sequence[UUID]) -> tuple[LineToSay, ...]:
+    """The same for several, in this order; authors are called by the first name alone."""
+    query = (
+        select(OutboxRow, MessageRow, PersonRow.name)
+        .join(MessageRow, MessageRow.id == OutboxRow.message_id)
+        .outerjoin(PersonRow, PersonRow.id == MessageRow.author_id)
+        .where(OutboxRow.id.in_(outboxes))
     )
-    return LineToSay(OutboxId(row.id), line, row.attempts)
+    found = {row.id: (row, said, name) for row, said, name in session.execute(query)}
+    chats = _remote_chats(session, [row for row, _, _ in found.values()])
+    with_files = _with_files(session, [said.no for _, said, _ in found.values()])
+    lines = []
+    for key in outboxes:
+        row, said, name = found[key]
+        line = OutgoingLine(
+            message=MessageId(said.id),
+            chat=chats[row.connector, row.case_id],
+            text=said.text,
+            author=(name or "").split(" ")[0],
+            written_at=said.at,
+            parts=parts_of(session, said.no) if said.no in with_files else (),
+        )
+        lines.append(LineToSay(OutboxId(row.id), line, row.attempts))
+    return tuple(lines)
 
 
 def unknown_acts(session: Session, connector: str) -> tuple[Unsettled, ...]:
@@ -132,9 +153,16 @@ def _queued(row: OutwardActRow) -> Queued:
     return Queued(row.id, kin, row.state, row.changed_at, row.changed_at)
 
 
-def _remote_chat(session: Session, row: OutboxRow) -> str:
-    """What the chat that a line belongs to is called outside."""
-    query = select(ChatRow.remote_id).where(
-        ChatRow.case_id == row.case_id, ChatRow.connector == row.connector
+def _remote_chats(session: Session, rows: Sequence[OutboxRow]) -> dict[tuple[str, int], str]:
+    """What the chats that lines belong to are called outside: the newest of each case."""
+    query = select(ChatRow.connector, ChatRow.case_id, ChatRow.remote_id).where(
+        ChatRow.case_id.in_([row.case_id for row in rows])
     )
-    return session.scalars(query.order_by(ChatRow.no.desc()).limit(1)).one()
+    ordered = session.execute(query.order_by(ChatRow.no))
+    return {(connector, case): name for connector, case, name in ordered}
+
+
+def _with_files(session: Session, messages: Sequence[int]) -> frozenset[int]:
+    """Those of these messages that bear any."""
+    query = select(AttachmentRow.message_no).where(AttachmentRow.message_no.in_(messages))
+    return frozenset(session.scalars(query.distinct()))
