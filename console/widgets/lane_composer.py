@@ -30,8 +30,9 @@ _BETWEEN = 4
 
 
 class _Words(Enum):
-    """How much the buttons say: all and their keys, what is asked for most, or icons alone."""
+    """How much the buttons say: words and keys, words, what is asked for most, or icons alone."""
 
+    KEYS = "keys"
     ALL = "all"
     SOME = "some"
     NONE = "none"
@@ -263,7 +264,7 @@ class LaneComposer(DraftPad):
 
     def _say(self, much: _Words) -> None:
         words, is_line = self._words, self.mode is ComposerMode.REPLY
-        is_all = much is _Words.ALL
+        is_all, has_keys = much in (_Words.KEYS, _Words.ALL), much is _Words.KEYS
         quiet = (
             (self.hand_over, words.hand_over, "corner-up-right"),
             (self.solve, words.solve, "check"),
@@ -272,8 +273,8 @@ class LaneComposer(DraftPad):
             _show(button, text if is_all else "", "" if is_all else icon, text)
         has_words = much is not _Words.NONE and is_line
         _show(self.to_mail, words.to_mail if has_words else "", "mail", words.to_mail)
-        self.to_mail.show_key(self._keys.to_mail if is_all else "")
-        self.send.show_key(self._keys.send if is_all and is_line else "")
+        self.to_mail.show_key(self._keys.to_mail if has_keys else "")
+        self.send.show_key(self._keys.send if has_keys and is_line else "")
 
     def _needed(self) -> int:
         """Logical pixels of the row of buttons as it says now."""
