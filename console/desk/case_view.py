@@ -266,7 +266,7 @@ def _face(
         to=found.reply_to,
         cc=tuple(a for a in found.reply_cc if a.address != own.address),
         shop=found.shop,
-        files=file_lines(found.attachments),
+        files=file_lines(_each_once(found.attachments)),
         points=tuple(PointLine(p, point_name(p), p in summary.known) for p in Point),
         earlier=tuple(_earlier(case, now) for case in found.earlier_cases),
         escalations=escalations,
@@ -277,12 +277,19 @@ def _face(
 def _with_files(
     files: tuple[Attachment, ...], newer: Iterable[Said | Happening]
 ) -> tuple[Attachment, ...]:
-    """The files of a case with those that came; each stands once, where it came in."""
-    once = {(file.name, file.sha256): file for file in files}
+    """The files of a case with those that came."""
+    known = {file.id: file for file in files}
     for said in newer:
         if isinstance(said, Said):
-            for file in said.attachments:
-                once.setdefault((file.name, file.sha256), file)
+            known |= {file.id: file for file in said.attachments}
+    return tuple(known.values())
+
+
+def _each_once(files: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """What a letter sends on stands where it came in."""
+    once: dict[tuple[str, str], Attachment] = {}
+    for file in files:
+        once.setdefault((file.name, file.sha256), file)
     return tuple(once.values())
 
 

@@ -112,6 +112,8 @@ class WebDoorPart:
         self._hall: Hall | None = None
         self._hours = OpeningHours()
         self._port = ""
+        self._is_wanted = False
+        """Whether there is a web chat, as far as is known: where there is none, nobody is told."""
         self._said: tuple[PartState, str] | None = None
         self._said_s = float("-inf")
 
@@ -120,6 +122,7 @@ class WebDoorPart:
         try:
             rest = self._compare()
         except SettingsError as error:
+            self._is_wanted = True
             self.close()
             rest = _failing(str(error))
         except (ChannelDown, StoreError) as error:
@@ -142,6 +145,7 @@ class WebDoorPart:
     def _compare(self) -> Rest:
         known = {} if self._chat is None else self._chat.secrets
         wanted = named_web_chat(self._store.read, self._secrets, known)
+        self._is_wanted = wanted is not None
         if wanted is None:
             self.close()
             return Rest(LOOK_S, text=tr("venter: ingen nettchat er lagt inn"))
@@ -189,7 +193,7 @@ class WebDoorPart:
         """
         said = (rest.state, rest.text)
         is_fresh = steady() < self._said_s + SAID_EVERY_S
-        has_nothing = self._chat is None and rest.state is PartState.OK and self._said is None
+        has_nothing = not self._is_wanted and self._said is None
         if has_nothing or (said == self._said and is_fresh):
             return
         name = f"{PART}@{self._instance.partition('/')[0].partition(':')[0]}{self._port}"

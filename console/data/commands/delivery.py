@@ -205,12 +205,14 @@ def _set_together(
     tx: Transaction, outcomes: Sequence[tuple[OutboxRow, DeliveryState, str]]
 ) -> None:
     """Rows and their messages say how far they have come, and an event tells of each."""
-    named = MessageRow.id.in_([row.message_id for row, _, _ in outcomes])
-    messages = {one.id: one for one in tx.session.scalars(select(MessageRow).where(named))}
     for row, state, outcome in outcomes:
         row.state = state.value
         row.outcome = outcome
         row.changed_at = tx.act.at
+    # After all of the rows has changed: reading writes them, and the store takes no half a step.
+    named = MessageRow.id.in_([row.message_id for row, _, _ in outcomes])
+    messages = {one.id: one for one in tx.session.scalars(select(MessageRow).where(named))}
+    for row, state, outcome in outcomes:
         message = messages[row.message_id]
         message.delivery = state.value
         message.delivery_text = outcome

@@ -226,11 +226,7 @@ def _attachments_of_case(session: Session, case: CaseId) -> tuple[Attachment, ..
         .where(MessageRow.case_id == case, MessageRow.withdrawn_at.is_(None))
         .order_by(MessageRow.at, AttachmentRow.id)
     )
-    once: dict[tuple[str, str], Attachment] = {}
-    for row in session.scalars(query):
-        # What a letter sends on stands where it came in.
-        once.setdefault((row.name, row.sha256), _attachment(row))
-    return tuple(once.values())
+    return tuple(_attachment(row) for row in session.scalars(query))
 
 
 def _attachment(row: AttachmentRow) -> Attachment:

@@ -101,8 +101,8 @@ class OfferCard(Panel):
             return
         offer = self._shown
         self.ring.show_ring(_ringing(offer))
-        self.name.show_text(tr("{who} ringer", who=offer.who))
-        self.words.show_text(offer.what)
+        self.name.show_text(offer.who)
+        self.words.show_text(tr("ringer · {what}", what=offer.what))
         more = len(offers) - 1
         self.more.show_text(ntr("{count} til", "{count} til", more) if more else "")
         self.more.setVisible(bool(more))

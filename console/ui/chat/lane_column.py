@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.desk.chats.lane import Stage
@@ -80,7 +80,7 @@ class LaneColumn(Panel):
         self.sheet = ToMailSheet(hub)
         self.composer = LaneComposer(hub, lane_composer_words())
         self.setFocusProxy(self.composer.editor)
-        self.setMinimumWidth(hub.px("lane.min"))
+        self._least = hub.px("lane.min")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -92,6 +92,10 @@ class LaneColumn(Panel):
         for part in below:
             column.addWidget(part)
         self._connect()
+
+    def minimumSizeHint(self) -> QSize:
+        """A lane is never narrower than can be read, whatever stands in it."""
+        return super().minimumSizeHint().expandedTo(QSize(self._least, 0))
 
     def _connect(self) -> None:
         asks = self.asks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from console.desk.preferences import Preferences
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 MAIL, PHONE, CHAT, LOOK, KEYS = "mail", "phone", "chat", "look", "keys"
 ALARMS, HOURS, ABOUT = "alarms", "hours", "about"
+_MARGIN, _GAP = 16, 24
 
 
 class SettingsScreen(Panel):
@@ -71,6 +73,7 @@ class SettingsScreen(Panel):
             Choice(HOURS, tr("Åpningstider"), "clock"),
             Choice(ABOUT, tr("Om"), "info"),
         )
+        self._title = Label(hub, tr("Innstillinger"), Size.TITLE, weight=Weight.STRONG)
         self.parts = Segment(hub, choices, tr("Del av innstillingene"))
         self._compose()
         self._add(MAIL, self.mail)
@@ -127,12 +130,18 @@ class SettingsScreen(Panel):
         if part in self._pages:
             self._stack.setCurrentWidget(self._pages[part])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the parts need it more than the title."""
+        super().resizeEvent(event)
+        both = self._title.sizeHint().width() + self.parts.sizeHint().width()
+        self._title.setVisible(self.width() >= both + 2 * _MARGIN + _GAP)
+
     def _compose(self) -> None:
         head = Panel(self._hub, "surface.1", Edge.BOTTOM)
         row = QHBoxLayout(head)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(24)
-        row.addWidget(Label(self._hub, tr("Innstillinger"), Size.TITLE, weight=Weight.STRONG))
+        row.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
+        row.setSpacing(_GAP)
+        row.addWidget(self._title)
         row.addWidget(self.parts)
         row.addStretch(1)
         layout = QVBoxLayout(self)

@@ -140,6 +140,6 @@ class AtTheDesk:
         kept = self._elsewhere(partial(self.desk._pocket.versions, scope))
         return [version.text for version in kept]
 
-    def wait(self, is_so: Callable[[], bool], timeout: int = 5000) -> None:
+    def wait(self, is_so: Callable[[], bool], timeout: int = 30_000) -> None:
         """Waits for a state."""
         self.bot.waitUntil(is_so, timeout=timeout)
