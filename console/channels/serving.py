@@ -20,7 +20,7 @@ MOST_HEAD_BYTES = 16_384
 MOST_FRAME_BYTES = 4096
 _PING_S = 25.0
 _TAKES_MS = 60_000
-_ENDING_S = 5.0
+_ENDING_S = 15.0
 
 Speaks = Literal["none", "websockets-sansio"]
 

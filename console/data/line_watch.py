@@ -49,6 +49,11 @@ class WatchedLine(psycopg.Connection[Any]):
 
     watch: LineWatch
 
+    def __del__(self, *_: Any) -> None:
+        """A pool forgets a line whose setting up failed, as where a server starts anew."""
+        if hasattr(self, "pgconn") and not self.closed:
+            self.pgconn.finish()
+
     def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
         """As the library's; an OperationalError on a closed line where the server is silent."""
         return super().wait(self._while_it_speaks(gen), interval, timeout)

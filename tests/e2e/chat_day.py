@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import requests
 from e2e.screens import screen_of
 from e2e.serve_process import ServeProcess, Starter
 from fixtures.team_store import DOOR, SERVE, TeamStore, add_door_login
@@ -107,10 +108,12 @@ class ChatDay:
         now = MachineClock().now()
         closure = Closure(now, now.add(minutes=minutes), reason)
         self._set_hours(dataclasses.replace(_OPEN, closures=(closure,)))
+        until(lambda: self._state() != "open", "the door to be closed")
 
     def open_again(self) -> None:
         """Chat is open around the clock."""
         self._set_hours(_OPEN)
+        until(lambda: self._state() == "open", "the door to be open")
 
     def cut_visitor_off(self) -> None:
         """The visitor's network is gone, and whoever tries again finds nobody."""
@@ -126,6 +129,11 @@ class ChatDay:
         """Both networks are as they were."""
         self.line.target = self.door_port
         self.wire.target = self.store.server.port
+
+    def _state(self) -> str:
+        """What the door tells browsers of chat."""
+        config = f"http://127.0.0.1:{self.door_port}/w/v1/config"
+        return str(requests.get(config, {"site": SITE}, timeout=20).json()["state"])
 
     def _set_hours(self, hours: OpeningHours) -> None:
         act = new_act(None, MachineClock().now())

@@ -81,7 +81,7 @@ class Desktop:
         things = [Thing(**answer) for answer in self._ask(find=[name, role])]
         return [thing for thing in things if thing.showing and thing.w > 0 and thing.h > 0]
 
-    def see(self, name: str, role: str = "", timeout_s: float = 60) -> Thing:
+    def see(self, name: str, role: str = "", timeout_s: float = 90) -> Thing:
         """Waits until it shows."""
         seen: list[Thing] = []
 
@@ -92,7 +92,7 @@ class Desktop:
         until(is_there, f"{role or 'something'} named “{name}” on the screen", timeout_s)
         return seen[0]
 
-    def gone(self, name: str, role: str = "", timeout_s: float = 60) -> None:
+    def gone(self, name: str, role: str = "", timeout_s: float = 90) -> None:
         """Waits until it no longer shows."""
         until(lambda: not self.find(name, role), f"“{name}” to go", timeout_s)
 

@@ -9,6 +9,7 @@ from connector_harness import TELEPHONE, ChatHarness, PhoneHarness
 from connector_serving import Serving, acts, on_a_server_too, stored_calls, stored_chats, truth
 from fakes.faulty_connector import Killed, Lost
 from fixtures.house import House
+from peers.waiting import until
 from sqlalchemy import select
 
 from console.channels.contract import ChannelDown, Deferred, Refused
@@ -88,7 +89,8 @@ def test_a_lost_answer_is_asked_about(desk: Desk, exchange: PhoneHarness, lost: 
     desk.serving.until_done()
     assert desk.states(act) == ["accepted"]
     assert desk.done() == [act]
-    assert _is_talking(desk.serving, call)
+    # An exchange that takes orders tells by itself what came of them, a moment later.
+    until(lambda: _is_talking(desk.serving, call), "the call to be taken")
 
 
 @on_a_server_too

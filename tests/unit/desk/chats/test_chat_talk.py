@@ -67,7 +67,7 @@ async def test_a_lanes_lines_are_the_cases_lines_whatever_happens(
     face, found = my_chats.talk(kari).face.value, house.open(case)
     assert face is not None
     assert (face.seen, face.topic) == (found.seen, found.summary.topic)
-    assert {file.id for file in face.files} == {file.id for file in found.attachments}
+    assert {file.sha256 for file in face.files} == {file.sha256 for file in found.attachments}
 
 
 @contextmanager
