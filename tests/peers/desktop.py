@@ -211,6 +211,8 @@ class Desktop:
                 f"{self._size}x24",
                 "-nolisten",
                 "tcp",
+                # Else it starts anew whenever its last client leaves, and refuses who comes then.
+                "-noreset",
             ],
             pass_fds=(writing,),
         )
