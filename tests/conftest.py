@@ -32,6 +32,7 @@ pytest_plugins = [
     "fixtures.live_house",
     "fixtures.billed",
     "fixtures.leader",
+    "fixtures.moving_chats",
     "fixtures.one_minute",
     "fixtures.restored",
     "fixtures.visitors",

@@ -132,6 +132,7 @@ class Composer(DraftPad):
         self._foot.addStretch(1)
         self._foot.addWidget(self._solve)
         self._foot.addWidget(self._send)
+        self.draft_line_told.connect(self._show_draft_line)
         self.show_draft_line("")
         self.show_promise(None)
 
@@ -166,8 +167,8 @@ class Composer(DraftPad):
         self._channel.show_text(text)
         self._channel.setVisible(bool(text) and self._mode is ComposerMode.REPLY)
 
-    def show_draft_line(self, text: str, short: str = "") -> None:
-        """Say how the draft is kept ("Utkast lagret 10:42:07 · 7 versjoner")."""
+    @Slot(str, str)
+    def _show_draft_line(self, text: str, _short: str) -> None:
         self._draft.show_text(text)
         self._draft.setVisible(bool(text))
         self._tick.setVisible(bool(text))

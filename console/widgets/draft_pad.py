@@ -45,6 +45,7 @@ class DraftPad(Panel):
     files_dropped = Signal(list)
     image_pasted = Signal(QImage)
     attachment_remove_requested = Signal(str)
+    draft_line_told = Signal(str, str)
 
     def __init__(
         self,
@@ -94,7 +95,7 @@ class DraftPad(Panel):
 
     def show_draft_line(self, text: str, short: str = "") -> None:
         """Say how the draft is kept ("Utkast lagret 10:42:07 · 7 versjoner", "lagret 10:42:07")."""
-        raise NotImplementedError
+        self.draft_line_told.emit(text, short)
 
     def show_attachments(self, attachments: Sequence[DraftAttachment]) -> None:
         """Show what goes along."""

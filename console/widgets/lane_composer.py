@@ -139,6 +139,7 @@ class LaneComposer(DraftPad):
         self._compose()
         self._connect()
         self.editor.use_send_key(SendKey.ENTER)
+        self.draft_line_told.connect(self._show_draft_line)
         self.show_draft_line("")
         self._show_mode()
 
@@ -205,8 +206,8 @@ class LaneComposer(DraftPad):
             self._keys = keys
             self._show_words()
 
-    def show_draft_line(self, text: str, short: str = "") -> None:
-        """Say how the draft is kept, the short way."""
+    @Slot(str, str)
+    def _show_draft_line(self, text: str, short: str) -> None:
         self._kept.show_text(short or text)
         self._kept.setVisible(bool(text))
         self._tick.setVisible(bool(text))

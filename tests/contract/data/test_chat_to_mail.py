@@ -1,108 +1,30 @@
-"""A chat goes on by e-mail: in its case, with all that was said, and for five seconds not yet."""
+"""A chat goes on by e-mail: in its case, with all that was said; and all of mine in one act."""
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 from uuid import UUID
 
 import pytest
 from fakes.live_items import after, line, visitor
 from fixtures.house import MAIL, picture
-from fixtures.live import outward_act, put
 from fixtures.live_house import LiveHouse
 from fixtures.live_outside import acts_outside
-from sqlalchemy.orm import Session
+from fixtures.moving_chats import BY_NOON, KARI, UNDO_S, Moving
 from whenever import Instant
 
 from console.data.commands.chat_to_mail import ask_address, chat_to_mail, chats_to_mail
-from console.data.commands.chats import end_chat, hand_over_chat, say_in_chat, take_chat
+from console.data.commands.chats import end_chat, hand_over_chat, take_chat
 from console.data.commands.delivery import claim_next
-from console.data.commands.leading import lead
-from console.data.commands.outward import claim_act, finish_act, recover_acts
 from console.data.commands.undo import undo_act
 from console.data.errors import Conflict, Refused
 from console.data.inspection import inspect_store
 from console.data.queries.wire import next_due, to_send
-from console.data.tables.cases import CaseRow
-from console.data.transaction import Changes
-from console.domain.cases import CaseState, DeliveryState, MessageKind
+from console.domain.cases import CaseState
 from console.domain.chat_letter import ToMail
 from console.domain.chats import Chat, ChatState
-from console.domain.conversation import Said
-from console.domain.ids import MessageId, OutboxId, PersonId, new_uuid
+from console.domain.ids import OutboxId, PersonId
 from console.domain.mail import Address
 from console.domain.outward import OutwardKind
-
-UNDO_S = 5
-ROUNDS = 3
-BY_NOON = after(3 * 3600)
-KARI = "kari@fjellsport.no"
-
-
-class Moving:
-    """A house where Jonas has Kari's chat, and a leader that does what is due outside."""
-
-    def __init__(self, live: LiveHouse, jonas: PersonId) -> None:
-        self.live, self.house, self.jonas = live, live.house, jonas
-        live.chat(visitor(address=KARI), line(1, 5))
-        self.chat = live.only_chat
-        self.house.act(jonas, take_chat, self.chat.id)
-        self.house.act(None, lead, "here:1", self.house.clock.now().add(hours=24))
-
-    def answer(self, text: str = "Hei, Kari. Jeg ser på det.") -> None:
-        message = MessageId(new_uuid())
-        self.house.act(self.jonas, say_in_chat, self.chat.id, message, text, ())
-
-    def move(self, **fields: Any) -> Changes:
-        """Jonas moves it to e-mail; it can be undone for five seconds."""
-        plain: dict[str, Any] = {"address": KARI, "answer_by": BY_NOON}
-        move = ToMail(self.chat.id, **{**plain, **fields})
-        return self.house.act(self.jonas, chat_to_mail, move, self.undone_until)
-
-    def undo(self, done: Changes) -> None:
-        self.house.act(self.jonas, undo_act, done.act)
-
-    @property
-    def undone_until(self) -> Instant:
-        return self.house.clock.now().add(seconds=UNDO_S)
-
-    def outside(self) -> UUID | None:
-        """The leader claims what is due in the chat; None when nothing is."""
-        claimed = self.house.act(None, claim_act, "chat", 1).answer
-        return UUID(claimed["act"]) if claimed else None
-
-    def pass_undo(self) -> None:
-        """What was said has been heard, and nobody changed their mind."""
-        self.hear()
-        self.house.clock.advance(UNDO_S)
-        assert self.outside() is not None
-
-    def hear(self) -> None:
-        """The door has taken every line of ours."""
-        while self.house.act(None, claim_next, "chat", 1).answer:
-            pass
-
-    @property
-    def case(self) -> tuple[CaseState, Instant | None]:
-        summary = self.house.open(self.chat.case).summary
-        return summary.state, summary.waiting_since
-
-    @property
-    def said(self) -> list[Said]:
-        entries = self.house.open(self.chat.case).page.entries
-        return [one for one in entries if isinstance(one, Said)]
-
-    @property
-    def letter(self) -> Said:
-        (found,) = [one for one in self.said if one.kind is MessageKind.MAIL_OUT]
-        return found
-
-
-@pytest.fixture
-def moving(live: LiveHouse, jonas: PersonId) -> Moving:
-    return Moving(live, jonas)
 
 
 def test_the_letter_lies_in_the_chats_case_with_all_that_was_said(moving: Moving) -> None:
@@ -214,143 +136,13 @@ def test_the_first_reply_in_the_chat_stays_the_first(moving: Moving) -> None:
     moving.house.clock.advance(600)
     moving.move(words="Jeg spør utvikling.")
     moving.pass_undo()
-    assert _first_reply(moving) == first
+    assert moving.first_reply == first
 
 
 def test_a_letter_without_words_of_ours_is_no_reply(moving: Moving) -> None:
     moving.move()
     moving.pass_undo()
-    assert _first_reply(moving) is None
-
-
-def _first_reply(moving: Moving) -> Instant | None:
-    def asked(session: Session) -> Instant | None:
-        return session.get_one(CaseRow, moving.chat.case).first_reply_at
-
-    return moving.house.store.read(asked)
-
-
-def test_undone_it_is_as_if_nobody_had_thought_of_it(moving: Moving) -> None:
-    before = moving.live.only_chat, moving.case, _first_reply(moving)
-    done = moving.move(words="Jeg spør utvikling.")
-    moving.house.clock.advance(UNDO_S - 1)
-    moving.undo(done)
-    assert (moving.live.only_chat, moving.case, _first_reply(moving)) == before
-    assert moving.live.floor.promises == ()
-    assert moving.house.store.read(next_due, MAIL) is None
-    moving.house.clock.advance(60)
-    assert moving.outside() is None
-    (act,) = moving.house.store.read(acts_outside)
-    assert act.state == DeliveryState.WITHDRAWN
-    assert moving.live.only_chat.state is ChatState.ACTIVE
-
-
-def test_it_can_be_undone_also_when_the_visitor_wrote_meanwhile(moving: Moving) -> None:
-    done = moving.move()
-    moving.live.chat(line(2, 40, text="Vent, jeg fant det!"))
-    moving.undo(done)
-    assert moving.live.only_chat.state is ChatState.ACTIVE
-    assert "Vent, jeg fant det!" in moving.live.said(moving.chat.case)
-
-
-def test_undone_it_can_be_moved_anew(moving: Moving) -> None:
-    moving.undo(moving.move())
-    moving.move(address="post@fjellsport.no")
-    moving.house.clock.advance(UNDO_S)
-    assert moving.outside() is not None
-    assert moving.live.floor.chats == ()
-
-
-@pytest.mark.parametrize("goes_first", ["the chat", "the letter"])
-def test_what_has_left_the_house_is_not_undone(moving: Moving, goes_first: str) -> None:
-    done = moving.move()
-    moving.house.clock.advance(UNDO_S)
-    if goes_first == "the chat":
-        assert moving.outside() is not None
-    else:
-        assert moving.house.act(None, claim_next, MAIL, 1).answer
-    with pytest.raises(Refused):
-        moving.undo(done)
-    assert moving.letter.delivery is not DeliveryState.WITHDRAWN
-
-
-def test_of_undoing_and_ending_at_the_same_instant_one_is_done(moving: Moving) -> None:
-    for _ in range(ROUNDS):
-        done = moving.move()
-        moving.house.clock.advance(UNDO_S)
-        start = threading.Barrier(2)
-
-        def undo(done: Changes = done, start: threading.Barrier = start) -> bool:
-            start.wait(20)
-            try:
-                moving.undo(done)
-            except Refused:
-                return False
-            return True
-
-        def end(start: threading.Barrier = start) -> bool:
-            start.wait(20)
-            return moving.outside() is not None
-
-        with ThreadPoolExecutor(2) as hands:
-            undoing, ending = hands.submit(undo), hands.submit(end)
-        assert undoing.result() is not ending.result()
-        if ending.result():
-            assert moving.live.floor.chats == ()
-            return
-        assert moving.live.only_chat.state is ChatState.ACTIVE
-
-
-def test_it_is_moved_once(moving: Moving) -> None:
-    moving.move()
-    with pytest.raises(Refused, match="på vei til e-post"):
-        moving.move()
-    assert len(moving.house.store.read(acts_outside)) == 1
-
-
-def test_a_line_said_on_the_way_is_heard_first_and_takes_nothing_from_what_is_owed(
-    moving: Moving,
-) -> None:
-    moving.move()
-    moving.answer("Da skriver jeg på e-post.")
-    moving.house.clock.advance(UNDO_S)
-    assert moving.outside() is None, "the visitor has not heard the last line"
-    moving.hear()
-    assert moving.outside() is not None
-    assert moving.case[0] is CaseState.OPEN
-
-
-def test_who_leaves_on_the_way_is_owed_the_answer_all_the_same(moving: Moving) -> None:
-    moving.answer()
-    moving.move()
-    moving.live.chat(visitor(2, address=KARI, ended_at=after(60)))
-    moving.pass_undo()
-    assert moving.case[0] is CaseState.OPEN
-
-
-def test_a_leader_that_died_does_not_end_it_twice(moving: Moving) -> None:
-    moving.move(words="Start kassen på nytt.", answer_by=None, then=CaseState.WAITING)
-    moving.pass_undo()
-    moving.live.chat(line(2, 3600, text="Den starter ikke."))
-    owed = moving.case
-    moving.house.clock.advance(60)
-    moving.house.act(None, recover_acts, 1)
-    act = moving.outside()
-    assert act is not None
-    moving.house.act(None, finish_act, act, 1, DeliveryState.ACCEPTED, "")
-    assert moving.case == owed
-    assert owed[0] is CaseState.OPEN
-
-
-@pytest.mark.parametrize("letter", ["", "ikke en id", "00000000-0000-0000-0000-000000000001", 7])
-def test_an_act_that_names_no_letter_of_its_chat_ends_it_as_any_and_stops_nobody(
-    moving: Moving, letter: object
-) -> None:
-    house, details = moving.house, {"how": "mail", "letter": letter}
-    asked = outward_act(house, connector="chat", kind="end_chat", target="kari", details=details)
-    house.act(None, put, asked)
-    assert moving.outside() is not None
-    assert moving.live.only_chat.state is ChatState.ACTIVE
+    assert moving.first_reply is None
 
 
 def test_an_answer_by_mail_from_the_visitor_comes_into_the_case(moving: Moving) -> None:
