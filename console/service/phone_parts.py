@@ -6,9 +6,8 @@ import logging
 from collections.abc import Callable, Iterator
 from itertools import count
 
-from console.channels.contract import LiveConnector
 from console.data.commands.availability import PHONE
-from console.data.commands.connectors import mark_absent, mark_failing
+from console.data.commands.connectors import mark_absent
 from console.data.commands.live_intake import take_in_live
 from console.data.errors import StoreError
 from console.data.queries.wire import cursor
@@ -16,24 +15,16 @@ from console.data.secrets import SecretsUnavailable
 from console.domain.connecting import SettingsError
 from console.domain.language import tr
 from console.domain.live_news import FiguresSeen, MembersSeen, StandingSeen
+from console.service.account_parts import LOOK_S, PATIENCE, AccountParts, still_ending
 from console.service.bell import Bell, Bells
 from console.service.health import HealthBoard
 from console.service.leading_store import LeadingStore
-from console.service.live_parts import start_live
 from console.service.mail_account import Secrets
 from console.service.part import PartState, Rest
 from console.service.phone_account import ConnectPhone, Exchange, address_of, named_exchange
-from console.service.supervisor import Patience, Supervisor
+from console.service.supervisor import Patience
 
 log = logging.getLogger("console.phone")
-
-LOOK_S = 15.0
-"""How often setting and password are compared with what runs; a change of the setting rings."""
-
-ENDING_S = 1.0
-"""How often it is looked whether the former parts have ended."""
-
-PATIENCE = Patience(grace_s=4.0, break_off_s=3.0)
 
 _TERM_BITS, _LIFE_BITS = 40, 28
 
@@ -71,11 +62,8 @@ class PhoneAccount:
         self._health = health
         self._bells = bells
         self._versions = versions
-        self._patience = patience
-        self._parts = Supervisor(health.tell, desk.term.holds, bell=bell)
+        self._parts = AccountParts(desk, PHONE, health, log, patience, bell)
         self._exchange: Exchange | None = None
-        self._connector: LiveConnector | None = None
-        self._problem = ""
         self._is_forgotten = False
 
     def step(self) -> Rest:
@@ -102,14 +90,12 @@ class PhoneAccount:
         if wanted != self._exchange:
             left = self._end()
             if left:
-                text = tr("venter på at {parts} skal ta slutt", parts=", ".join(left))
-                return Rest(ENDING_S, PartState.FAILING, text)
+                return still_ending(left)
         if wanted is None:
             self._forget()
         elif self._exchange is None:
             self._start(wanted)
-        self._problem = ""
-        return Rest(LOOK_S, text=_words(wanted))
+        return self._parts.well(_words(wanted))
 
     def _forget(self) -> None:
         """Nobody tells any more how the calls and telephones of a former exchange are, nor how it
@@ -129,26 +115,18 @@ class PhoneAccount:
         self._is_forgotten = True
 
     def _failing(self, problem: str) -> Rest:
-        if problem != self._problem:
-            log.warning("the exchange cannot be used: %s", problem)
-            self._is_forgotten = False
-            self._desk.upkeep(mark_failing, PHONE, problem)
-        self._problem = problem
-        return Rest(LOOK_S, PartState.FAILING, problem)
+        self._is_forgotten = False
+        return self._parts.failing(problem)
 
     def _start(self, exchange: Exchange) -> None:
         connector = self._connect(exchange, self._desk, next(self._versions))
-        self._connector, self._exchange, self._is_forgotten = connector, exchange, False
-        start_live(connector, self._desk, self._parts, self._health.tell, self._bells)
+        self._exchange, self._is_forgotten = exchange, False
+        self._parts.start_live(connector, self._bells)
 
     def _end(self) -> tuple[str, ...]:
         """Ends what runs; the names of the parts that go on."""
         self._exchange = None
-        left = self._parts.stop(self._patience)
-        if not left and self._connector is not None:
-            self._connector.close()
-            self._connector = None
-        return left
+        return self._parts.end()
 
 
 def _words(exchange: Exchange | None) -> str:

@@ -7,33 +7,25 @@ from collections.abc import Callable
 
 from console.channels.contract import LiveConnector
 from console.channels.web.connector import NAME
-from console.data.commands.connectors import mark_absent, mark_failing
+from console.data.commands.connectors import mark_absent
 from console.data.commands.web_house import forget_old
 from console.data.errors import StoreError
 from console.domain.connecting import SettingsError
 from console.domain.language import ntr, tr
+from console.service.account_parts import LOOK_S, PATIENCE, AccountParts, still_ending
 from console.service.bell import Bell, Bells
 from console.service.health import HealthBoard
 from console.service.hold import steady
 from console.service.leading_store import LeadingStore
-from console.service.live_parts import start_live
 from console.service.part import PartState, Rest
-from console.service.supervisor import Patience, Supervisor
+from console.service.supervisor import Patience
 from console.service.web_account import web_settings
 
 log = logging.getLogger("console.web")
 
-LOOK_S = 15.0
-"""How often the setting is compared with what runs; a change of the setting rings."""
-
-ENDING_S = 1.0
-"""How often it is looked whether the former parts have ended."""
-
 FORGET_EVERY_S = 3600.0
 KEPT_DAYS = 30
 """So long after its end the door still knows a visit; its case is kept as every case is."""
-
-PATIENCE = Patience(grace_s=4.0, break_off_s=3.0)
 
 ConnectWeb = Callable[[LeadingStore], LiveConnector]
 """Makes the connector of a term of leading."""
@@ -67,10 +59,7 @@ class WebChatAccount:
         self._connect = connect
         self._health = health
         self._bells = bells
-        self._patience = patience
-        self._parts = Supervisor(health.tell, desk.term.holds, bell=bell)
-        self._connector: LiveConnector | None = None
-        self._problem = ""
+        self._parts = AccountParts(desk, NAME, health, log, patience, bell)
         self._is_absent = False
         self._forgot_s = float("-inf")
 
@@ -79,7 +68,8 @@ class WebChatAccount:
         try:
             return self._compare()
         except SettingsError as error:
-            return self._failing(str(error))
+            self._is_absent = False
+            return self._parts.failing(str(error))
         except StoreError as error:
             return Rest(LOOK_S, PartState.FAILING, str(error))
 
@@ -88,23 +78,21 @@ class WebChatAccount:
 
     def close(self) -> None:
         """Ends the connector's parts."""
-        self._end()
+        self._parts.end()
 
     def _compare(self) -> Rest:
         stored = web_settings(self._desk.read)
         if stored is None:
-            left = self._end()
+            left = self._parts.end()
             if left:
-                text = tr("venter på at {parts} skal ta slutt", parts=", ".join(left))
-                return Rest(ENDING_S, PartState.FAILING, text)
+                return still_ending(left)
             self._be_absent()
-            return Rest(LOOK_S, text=tr("venter: ingen nettchat er lagt inn"))
-        if self._connector is None:
-            self._connector, self._is_absent = self._connect(self._desk), False
-            start_live(self._connector, self._desk, self._parts, self._health.tell, self._bells)
-        self._problem = ""
+            return self._parts.well(tr("venter: ingen nettchat er lagt inn"))
+        if not self._parts.has_connector:
+            self._parts.start_live(self._connect(self._desk), self._bells)
+            self._is_absent = False
         self._forget()
-        return Rest(LOOK_S, text=_words(len(stored[1].sites)))
+        return self._parts.well(_words(len(stored[1].sites)))
 
     def _forget(self) -> None:
         """Visits that ended long ago are no longer known at the door."""
@@ -119,22 +107,6 @@ class WebChatAccount:
         if not self._is_absent:
             self._desk.upkeep(mark_absent, NAME)
             self._is_absent = True
-
-    def _failing(self, problem: str) -> Rest:
-        if problem != self._problem:
-            log.warning("the web chat cannot be used: %s", problem)
-            self._is_absent = False
-            self._desk.upkeep(mark_failing, NAME, problem)
-        self._problem = problem
-        return Rest(LOOK_S, PartState.FAILING, problem)
-
-    def _end(self) -> tuple[str, ...]:
-        """Ends what runs; the names of the parts that go on."""
-        left = self._parts.stop(self._patience)
-        if not left and self._connector is not None:
-            self._connector.close()
-            self._connector = None
-        return left
 
 
 def _words(sites: int) -> str:

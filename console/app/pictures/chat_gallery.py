@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,13 +15,13 @@ from console.app.language import use_language
 from console.app.pictures.gallery import live_desk
 from console.app.pictures.looking import Look, Looking
 from console.app.pictures.painted_files import pictures
+from console.app.pictures.place_scenes import Scene, scenes
 from console.app.pictures.sample_day import BUSY_DAY, SampleDay
 from console.app.pictures.sample_desk import HeldClock, SampleDesk, fill_sample
 from console.app.pictures.sample_live import CHAT as CONNECTOR
 from console.app.pictures.sample_mails import NOW
 from console.app.pictures.sample_store import SampleStore
 from console.app.pictures.settled import settled
-from console.app.pictures.sheet import Sheet
 from console.app.pictures.shown_window import shown_window
 from console.app.pictures.tour_of_absence import lose_store
 from console.app.pictures.tour_of_chat import SAID, at_lanes, close_soon, ring
@@ -74,25 +74,7 @@ _LOOKS = (
 )
 
 
-@dataclass(frozen=True)
-class Scene:
-    """One picture."""
-
-    state: str
-    sheet: Sheet
-
-    @property
-    def name(self) -> str:
-        """As `chat-three-1366-light-nb`."""
-        sheet = self.sheet
-        return f"chat-{self.state}-{sheet.size[0]}-{sheet.theme}-{sheet.language}"
-
-
-GALLERY = tuple(
-    Scene(state, Sheet(language, theme, size, 100))
-    for state in _DAYS
-    for size, theme, language in _LOOKS
-)
+GALLERY = scenes("chat", _DAYS, _LOOKS)
 
 
 async def show(hub: ThemeHub, scene: Scene, look: Look) -> None:

@@ -8,7 +8,6 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from console.app.language import use_language
 from console.app.pictures.looking import Look, Looking
 from console.app.pictures.painted_files import pictures
+from console.app.pictures.place_scenes import Scene
 from console.app.pictures.sample_day import BUSY_DAY, CALM_DAY, LEFT_FOR_MORNING
 from console.app.pictures.sample_desk import (
     HeldClock,
@@ -49,22 +49,8 @@ class State(StrEnum):
 LAPTOP, DESKTOP, WIDE = (1366, 768), (1920, 1080), (2560, 1440)
 
 
-@dataclass(frozen=True)
-class Scene:
-    """One picture; `name` says all of it."""
-
-    state: State
-    sheet: Sheet
-
-    @property
-    def name(self) -> str:
-        """As `oversikt-busy-1920-light-nb`."""
-        sheet = self.sheet
-        return f"oversikt-{self.state}-{sheet.size[0]}-{sheet.theme}-{sheet.language}"
-
-
 GALLERY = tuple(
-    Scene(state, Sheet(language, theme, size, 100))
+    Scene("oversikt", state, Sheet(language, theme, size, 100))
     for state, size, theme, language in (
         (State.CALM, LAPTOP, "light", "nb"),
         (State.CALM, DESKTOP, "dark", "en"),

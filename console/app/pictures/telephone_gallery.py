@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,18 +11,17 @@ from console.app.language import use_language
 from console.app.pictures.gallery import live_desk
 from console.app.pictures.looking import Look, Looking
 from console.app.pictures.painted_files import pictures
+from console.app.pictures.place_scenes import Scene, scenes
 from console.app.pictures.sample_day import (
     BUSY_DAY,
     CUT_OFF_DAY,
     RINGING_DAY,
     SILENT_DAY,
     WRAP_UP_DAY,
-    SampleDay,
 )
 from console.app.pictures.sample_desk import HeldClock, fill_sample
 from console.app.pictures.sample_mails import NOW
 from console.app.pictures.settled import settled
-from console.app.pictures.sheet import Sheet
 from console.app.pictures.shown_window import shown_window
 from console.ui.telephone.telephone_screen import TelephoneScreen
 from console.ui.window.places import TELEPHONE
@@ -44,29 +42,7 @@ _LOOKS = (
 )
 
 
-@dataclass(frozen=True)
-class Scene:
-    """One picture."""
-
-    state: str
-    sheet: Sheet
-
-    @property
-    def name(self) -> str:
-        """As `telefon-busy-1366-light-nb`."""
-        sheet = self.sheet
-        return f"telefon-{self.state}-{sheet.size[0]}-{sheet.theme}-{sheet.language}"
-
-    @property
-    def day(self) -> SampleDay:
-        return _DAYS[self.state]
-
-
-GALLERY = tuple(
-    Scene(state, Sheet(language, theme, size, 100))
-    for state in _DAYS
-    for size, theme, language in _LOOKS
-)
+GALLERY = scenes("telefon", _DAYS, _LOOKS)
 
 
 async def show(hub: ThemeHub, scene: Scene, look: Look) -> None:
@@ -83,7 +59,7 @@ async def show(hub: ThemeHub, scene: Scene, look: Look) -> None:
 
 
 async def _show(looking: Looking, scene: Scene, place: Path) -> None:
-    fill = partial(fill_sample, place, pictures(), scene.sheet.language, scene.day)
+    fill = partial(fill_sample, place, pictures(), scene.sheet.language, _DAYS[scene.state])
     sample = await asyncio.get_running_loop().run_in_executor(None, fill)
     async with live_desk(looking.window, sample) as desk:
         work = looking.window.frame.work
