@@ -44,7 +44,8 @@ from console.domain.people import Role
 from console.domain.web_chat import KEY, Site, WebChatSettings, to_json
 
 SITE, AGENT = "mystore", "sunniva"
-DESK, CUSTOMER = "kundeservice@mystore.example", "kari@ullteppet.example"
+DESK, CUSTOMER = "chat@mystore.example", "kari.aas@ullteppet.example"
+"""Nobody else has these mailboxes: tests of a process share their server."""
 _ALWAYS = Interval(Time(0), Time(23, 59))
 _OPEN = OpeningHours(
     working=_ALWAYS, working_weekdays=frozenset(Weekday), chat=(_ALWAYS,), telephone=(_ALWAYS,)
