@@ -56,10 +56,11 @@ class Heard:
         return requests.post(self.url + PATH, body, headers=sent, timeout=20)
 
     def end(self) -> None:
+        """The puller first: one that pulls once more opens anew what was closed."""
         self._stopped.set()
-        self.connector.close()
         if self._puller.is_alive():
-            self._puller.join(5)
+            self._puller.join()
+        self.connector.close()
 
     def _pull_on(self) -> None:
         self.pull()
