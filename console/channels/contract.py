@@ -8,9 +8,9 @@ least once, in pages, from a cursor that is stored in the same transaction as wh
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from console.domain.live_news import LiveItem
 from console.domain.mail import IncomingMail, OutgoingMail
@@ -203,4 +203,16 @@ class LiveConnector(Protocol):
     def close(self) -> None:
         """Ends connections, at any time; a call under way fails with ChannelDown, and of something
         handed over comes to Unknown. The next call opens anew: parts that are made again share it.
+        """
+
+
+@runtime_checkable
+class SaysTogether(Protocol):
+    """A live connector that says lines of several chats in one go."""
+
+    def say_together(
+        self, lines: Sequence[OutgoingLine], may_go_on: Callable[[], bool] = always
+    ) -> Sequence[Sent | Refused | Deferred | Unknown]:
+        """One try to say these lines, no two of one chat: what `say` would answer for each, in
+        order. Raises ChannelError only where none was said.
         """

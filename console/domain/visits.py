@@ -6,7 +6,7 @@ Everything that a visitor is shown in order is a line with a number, without gap
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -73,6 +73,20 @@ class VisitLine:
     files: tuple[VisitFile, ...] = ()
     notice: NoticeKind | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseLine:
+    """What one of us says in a visit. `key` names it for good: the same once more is the same line.
+    Files: name, content type, bytes.
+    """
+
+    visit: UUID
+    key: UUID
+    text: str
+    author: str
+    at: Instant
+    files: Sequence[tuple[str, str, bytes]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,19 @@
 
 Each step is committed before the next begins. The lines of a chat go in their order: what was put
 off, or is in doubt, is passed by no later one of the same chat. Lines of different chats that are
-due at once are claimed, and their outcomes written, together: commits are what they cost.
+due at once are claimed, said where the connector can, and their outcomes written, together:
+commits are what they cost.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from console.channels.contract import Deferred, LiveConnector, Refused
+from console.channels.contract import Deferred, LiveConnector, Refused, SaysTogether
 from console.data.commands.delivery import Told, hurry
 from console.domain.cases import DeliveryState
 from console.domain.instants import seconds_between
@@ -29,6 +30,7 @@ from console.service.outcomes import (
     Outcome,
     as_state,
     one_try,
+    one_try_of_all,
     write_hard,
 )
 from console.service.part import PartState, Rest
@@ -125,20 +127,43 @@ class LiveDelivery:
 
     def _work_off(self, queue: Queue, keys: Sequence[UUID]) -> None:
         """Hands over what was claimed together, and writes all the outcomes at once."""
-        told: list[Told] = []
         jobs = self._prepared(queue, keys)
-        for key in keys:
-            if self._hold.left_s() > 0 or not self._may_go_on():
-                # The one before was put off: so would this be. It goes back as it was.
-                told.append((key, DeliveryState.COMPOSED, "", 0.0))
-            else:
-                told.append(self._handed_over(queue, key, jobs[key]))
+        told = self._all_at_once(jobs) or self._one_by_one(queue, jobs)
         for key, state, _, _ in told:
             log.info("%s %s: %s", queue.steps.key, key, state.value)
         epoch = self._desk.term.epoch
         write_hard(self._desk, self._bell, queue.steps.finish_all, epoch, told)
         if any(state is DeliveryState.UNKNOWN for _, state, _, _ in told):
             self._look_into_doubts()
+
+    def _one_by_one(self, queue: Queue, jobs: Mapping[UUID, Job | Refused]) -> list[Told]:
+        told: list[Told] = []
+        for key, job in jobs.items():
+            if self._hold.left_s() > 0 or not self._may_go_on():
+                # The one before was put off: so would this be. It goes back as it was.
+                told.append((key, DeliveryState.COMPOSED, "", 0.0))
+            else:
+                told.append(self._handed_over(queue, key, job))
+        return told
+
+    def _all_at_once(self, jobs: Mapping[UUID, Job | Refused]) -> list[Told]:
+        """Nothing where they are not all lines, or the connector says each by itself."""
+        said = [
+            (job, job.what)
+            for job in jobs.values()
+            if isinstance(job, Job) and isinstance(job.what, OutgoingLine)
+        ]
+        connector = self._connector
+        if not isinstance(connector, SaysTogether) or not 1 < len(said) == len(jobs):
+            return []
+        say = partial(connector.say_together, [line for _, line in said])
+        outcomes = one_try_of_all(self._desk.term, say, len(said), log)
+        put_off = [outcome for outcome in outcomes if isinstance(outcome, Deferred)]
+        self._note((put_off or outcomes)[0])
+        return [
+            (job.key, *as_state(outcome, AWAY.delay_s(job.attempts)))
+            for (job, _), outcome in zip(said, outcomes, strict=True)
+        ]
 
     def _handed_over(self, queue: Queue, key: UUID, job: Job | Refused) -> Told:
         if isinstance(job, Refused):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from console.channels.contract import (
@@ -34,16 +34,27 @@ HandOver = Callable[[Callable[[], bool]], Outcome]
 
 def one_try(term: Term, hand_over: HandOver, log: logging.Logger) -> Outcome:
     """Hands something over, unless somebody else leads by now."""
+    (outcome,) = one_try_of_all(term, lambda may_go_on: (hand_over(may_go_on),), 1, log)
+    return outcome
+
+
+def one_try_of_all(
+    term: Term,
+    hand_over: Callable[[Callable[[], bool]], Sequence[Outcome]],
+    count: int,
+    log: logging.Logger,
+) -> Sequence[Outcome]:
+    """As `one_try`, of so many together, an outcome each: what befalls the call befalls all."""
     if not term.holds():
-        return Deferred(tr("en annen tjeneste overtar"), retry_after_s=0.0)
+        return [Deferred(tr("en annen tjeneste overtar"), retry_after_s=0.0)] * count
     try:
         return hand_over(term.holds)
     except ChannelError as error:
         # By the contract it raises only before anything was handed over.
-        return Deferred(str(error), AUTH_S if isinstance(error, AuthFailed) else None)
+        return [Deferred(str(error), AUTH_S if isinstance(error, AuthFailed) else None)] * count
     except Exception as error:
         log.exception("handing over failed in an unforeseen way")
-        return Unknown(tr("uventet feil ({kind})", kind=type(error).__name__))
+        return [Unknown(tr("uventet feil ({kind})", kind=type(error).__name__))] * count
 
 
 def as_state(outcome: Outcome, retry_s: float) -> tuple[DeliveryState, str, float]:

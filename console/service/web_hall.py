@@ -20,6 +20,7 @@ from console.data.transaction import new_act
 from console.data.web_watch import listen_in, listen_out
 from console.domain.instants import Clock
 from console.domain.visits import (
+    HouseLine,
     NewVisit,
     NoticeKind,
     SignsOfUs,
@@ -133,6 +134,10 @@ class LeadersHall:
         files: Sequence[tuple[str, str, bytes]],
     ) -> VisitLine:
         return self._line(web_house.answer, visit, key, text, author, at, files)
+
+    def answer_all(self, lines: Sequence[HouseLine]) -> tuple[VisitLine | None, ...]:
+        with _told():
+            return tuple(self._desk.upkeep(web_house.answer_all, lines)["lines"])
 
     def notify(
         self, visit: UUID, key: UUID, notice: NoticeKind, details: Mapping[str, str], now: Instant

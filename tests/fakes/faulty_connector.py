@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from uuid import UUID
@@ -17,6 +17,7 @@ from console.channels.contract import (
     LiveConnector,
     LivePage,
     Refused,
+    SaysTogether,
     Sent,
     Unknown,
     always,
@@ -132,6 +133,24 @@ class Faulty:
             raise Killed
         if step in self.after:
             self.after[step]()
+
+
+class FaultyTogether(Faulty):
+    """Around one that says lines of several chats in one go: the step "say_together"."""
+
+    def say_together(
+        self, lines: Sequence[OutgoingLine], may_go_on: MayGoOn = always
+    ) -> Sequence[Outcome]:
+        assert isinstance(self.inner, SaysTogether)
+        self._begin("say_together")
+        lost = self.lost.pop("say_together", None)
+        if lost is Lost.BEFORE:
+            return [Unknown("linjen brøt") for _ in lines]
+        outcomes = self.inner.say_together(lines, may_go_on)
+        taken = zip(lines, outcomes, strict=True)
+        self.handed += [line.message for line, outcome in taken if isinstance(outcome, Sent)]
+        self._end("say_together")
+        return outcomes if lost is None else [Unknown("linjen brøt") for _ in lines]
 
 
 def twice(page: LivePage) -> LivePage:

@@ -13,6 +13,7 @@ from console.channels.web.hall import HallClosed, VisitOver
 from console.domain.instants import Clock, seconds_between
 from console.domain.visits import (
     SILENT_S,
+    HouseLine,
     LineKind,
     NewVisit,
     NoticeKind,
@@ -154,10 +155,12 @@ class VisitorsSide:
         self, token_hash: str, client_id: UUID, name: str, content_type: str, content: bytes
     ) -> VisitFile:
         with self._hall.lock:
-            stay = self._open(token_hash)
+            self._hall.enter()
+            stay = self._hall.stays[token_hash]
             first = stay.files_by_client.get(client_id)
             if first is not None:
                 return stay.files[first][0]
+            stay = self._open(token_hash)
             kept = VisitFile(uuid4(), name, content_type, len(content))
             stay.files[kept.id] = (kept, content)
             stay.files_by_client[client_id] = kept.id
@@ -294,6 +297,11 @@ class HouseSide:
             line = VisitLine(0, LineKind.AGENT, at, text, author, key=key.hex, files=bears)
             return self._hall.add(stay, line)
 
+    def answer_all(self, lines: Sequence[HouseLine]) -> tuple[VisitLine | None, ...]:
+        with self._hall.lock:
+            self._hall.enter()
+            return tuple(self._said(line) for line in lines)
+
     def notify(
         self, visit: UUID, key: UUID, notice: NoticeKind, details: Mapping[str, str], now: Instant
     ) -> VisitLine:
@@ -319,6 +327,12 @@ class HouseSide:
 
     def watch(self, wake: Callable[[], None], stop: threading.Event) -> None:
         self._hall.watch(lambda _visit: wake(), stop)
+
+    def _said(self, line: HouseLine) -> VisitLine | None:
+        try:
+            return self.answer(line.visit, line.key, line.text, line.author, line.at, line.files)
+        except (KeyError, VisitOver):
+            return None
 
     def _say_who_left(self) -> None:
         now = self._hall.clock.now()

@@ -7,7 +7,7 @@ was not done: the same once more is known there by its key.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
 from whenever import Instant
@@ -29,7 +29,15 @@ from console.domain.language import tr
 from console.domain.live_news import ChatSeen, LineSeen, LiveItem
 from console.domain.mail import MailPart
 from console.domain.outward import OutgoingLine, OutwardAct, OutwardKind
-from console.domain.visits import LineKind, NoticeKind, Visit, VisitKind, VisitLine, VisitNews
+from console.domain.visits import (
+    HouseLine,
+    LineKind,
+    NoticeKind,
+    Visit,
+    VisitKind,
+    VisitLine,
+    VisitNews,
+)
 
 NAME = "chat"
 
@@ -85,11 +93,28 @@ class WebConnector:
 
     def say(self, line: OutgoingLine, may_go_on: Callable[[], bool] = always) -> Outcome:
         def said(visit: UUID) -> VisitLine:
-            files = [(part.name, part.content_type, part.content) for part in line.parts]
-            key, at = line.message, line.written_at
-            return self._hall.answer(visit, key, line.text, line.author, at, files)
+            ours = _ours(visit, line)
+            return self._hall.answer(visit, ours.key, ours.text, ours.author, ours.at, ours.files)
 
         return _tried(line.chat, may_go_on, said)
+
+    def say_together(
+        self, lines: Sequence[OutgoingLine], may_go_on: Callable[[], bool] = always
+    ) -> list[Outcome]:
+        named = [(_visit(line.chat), line) for line in lines]
+        ours = [_ours(visit, line) for visit, line in named if visit is not None]
+        if not may_go_on():
+            return [_stopped() for _ in lines]
+        try:
+            told = self._hall.answer_all(ours)
+        except HallClosed as error:
+            return [Deferred(str(error)) for _ in lines]
+        said = {one.key: line for one, line in zip(ours, told, strict=True) if line is not None}
+        # What was not said is tried by itself: that tells why.
+        return [
+            _taken(said[line.message]) if line.message in said else self.say(line, may_go_on)
+            for line in lines
+        ]
 
     def act(self, act: OutwardAct, may_go_on: Callable[[], bool] = always) -> Outcome:
         notice = _notice(act)
@@ -149,7 +174,7 @@ def _tried(chat: str, may_go_on: Callable[[], bool], do: Callable[[UUID], VisitL
     if visit is None:
         return Refused(tr("Chatten finnes ikke i nettchatten."))
     if not may_go_on():
-        return Deferred(tr("Stanset før det gikk ut."), 0.0)
+        return _stopped()
     try:
         return _taken(do(visit))
     except HallClosed as error:
@@ -158,6 +183,15 @@ def _tried(chat: str, may_go_on: Callable[[], bool], do: Callable[[UUID], VisitL
         return Refused(tr("Den besøkende har avsluttet chatten."))
     except KeyError:
         return Refused(tr("Chatten finnes ikke i nettchatten."))
+
+
+def _stopped() -> Deferred:
+    return Deferred(tr("Stanset før det gikk ut."), 0.0)
+
+
+def _ours(visit: UUID, line: OutgoingLine) -> HouseLine:
+    files = [(part.name, part.content_type, part.content) for part in line.parts]
+    return HouseLine(visit, line.message, line.text, line.author, line.written_at, files)
 
 
 def _notice(act: OutwardAct) -> NoticeKind | None:

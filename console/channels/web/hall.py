@@ -13,6 +13,7 @@ from uuid import UUID
 from whenever import Instant
 
 from console.domain.visits import (
+    HouseLine,
     NewVisit,
     NoticeKind,
     SignsOfUs,
@@ -117,6 +118,11 @@ class HouseHall(Protocol):
         """One of us says a line; the same `key` gives the first one. Files: name, type, bytes.
 
         Raises VisitOver, KeyError for an unknown visit.
+        """
+
+    def answer_all(self, lines: Sequence[HouseLine]) -> tuple[VisitLine | None, ...]:
+        """As `answer`, in one go: each line as it stands in its visit, or None where the visit is
+        over or unknown and nothing was said.
         """
 
     def notify(

@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import and_, delete, insert, or_, select, tuple_
+from sqlalchemy.orm import Session
 from whenever import Instant
 
 from console.data.commands.web_steps import (
     FOR_US,
     FOR_VISITORS,
     add_line,
+    add_lines,
     bear,
     held_visit,
+    held_visits,
     line_with,
     next_changes,
     visit_ended,
     wake,
+    wake_visitors,
     whole,
 )
 from console.data.queries.web_visits import line_of, lines_of
@@ -30,12 +34,13 @@ from console.data.tables.web import (
     CONNECTOR,
     ChatSignRow,
     WebFileRow,
+    WebLineRow,
     WebVisitRow,
 )
 from console.data.transaction import Transaction
 from console.domain.ids import new_uuid
 from console.domain.storable_text import storable
-from console.domain.visits import SILENT_S, LineKind, NoticeKind
+from console.domain.visits import SILENT_S, HouseLine, LineKind, NoticeKind, VisitLine
 
 AT_ONCE = 200
 """So many visits are said to have left, or forgotten, by one act."""
@@ -55,20 +60,59 @@ def answer(
     """One of us says a line; answers with it ("line"). The same `key` gives the first one, also
     when the visit is over. Files: name, content type, bytes. Raises UnknownVisit, VisitEnded.
     """
-    session = tx.session
-    row = held_visit(tx, WebVisitRow.id == visit)
-    line = line_with(session, visit, key=key)
+    said = HouseLine(visit, key, text, author, at, files)
+    (line,) = _answered(tx, [said])
     if line is None:
-        if row.ended_at is not None:
-            raise visit_ended()
-        kept = _keep_files(tx, visit, files)
-        wake(session, {FOR_VISITORS: str(visit)})
-        words = {"at": whole(at), "text": storable(text), "author": author}
-        line = add_line(session, row, kind=LineKind.AGENT.value, key=key, **words)
-        bear(session, line, kept)
-        if not kept:
-            return {"line": line_of(line)}
-    return {"line": lines_of(session, [line])[0]}
+        held_visit(tx, WebVisitRow.id == visit)
+        raise visit_ended()
+    return {"line": line}
+
+
+def answer_all(tx: Transaction, said: Sequence[HouseLine]) -> Answer:
+    """As `answer`, for lines of different visits; answers with each ("lines"), None where its visit
+    is over or unknown.
+    """
+    return {"lines": _answered(tx, said)}
+
+
+def _answered(tx: Transaction, said: Sequence[HouseLine]) -> list[VisitLine | None]:
+    session = tx.session
+    visits = held_visits(tx, {one.visit for one in said})
+    lines = _lines_with(session, said)
+    fresh = [one for one in said if (one.visit, one.key) not in lines and _is_on(visits, one)]
+    may_bear_files = bool(lines) or any(one.files for one in fresh)
+    if fresh:
+        kept = [_keep_files(tx, one.visit, one.files) for one in fresh]
+        wake_visitors(session, [one.visit for one in fresh])
+        added = add_lines(session, [(visits[one.visit], _fields(one)) for one in fresh])
+        for one, line, files in zip(fresh, added, kept, strict=True):
+            bear(session, line, files)
+            lines[one.visit, one.key] = line
+    rows = list(lines.values())
+    told = lines_of(session, rows) if may_bear_files else tuple(map(line_of, rows))
+    as_told = dict(zip(lines, told, strict=True))
+    return [as_told.get((one.visit, one.key)) for one in said]
+
+
+def _lines_with(
+    session: Session, said: Sequence[HouseLine]
+) -> dict[tuple[UUID, UUID | None], WebLineRow]:
+    """Those that were said before, by visit and key."""
+    named = tuple_(WebLineRow.visit, WebLineRow.key)
+    wanted = select(WebLineRow).where(named.in_([(one.visit, one.key) for one in said]))
+    return {(row.visit, row.key): row for row in session.scalars(wanted)}
+
+
+def _is_on(visits: Mapping[UUID, WebVisitRow], said: HouseLine) -> bool:
+    visit = visits.get(said.visit)
+    return visit is not None and visit.ended_at is None
+
+
+def _fields(said: HouseLine) -> dict[str, object]:
+    """As the table has them."""
+    kind = LineKind.AGENT.value
+    words = {"text": storable(said.text), "author": said.author}
+    return {"kind": kind, "key": said.key, "at": whole(said.at), **words}
 
 
 def notify(

@@ -5,7 +5,7 @@ A visit is held before a change is counted, always: no two who act wait for each
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +35,14 @@ def whole(at: Instant) -> Instant:
     return at.round("microsecond", mode="floor")
 
 
+def held_visits(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, WebVisitRow]:
+    """Those of these visits that are there, held."""
+    # In the order of their ids, as whoever holds several does: no two wait for each other.
+    wanted = select(WebVisitRow).where(WebVisitRow.id.in_(ids)).order_by(WebVisitRow.id)
+    held = wanted.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return {row.id: row for row in tx.session.scalars(held)}
+
+
 def held_visit(tx: Transaction, which: ColumnElement[bool]) -> WebVisitRow:
     """The visit, held. Raises UnknownVisit."""
     wanted = select(WebVisitRow).where(which).with_for_update(key_share=True)
@@ -62,13 +70,25 @@ def add_line(session: Session, visit: WebVisitRow, **said: Any) -> WebLineRow:
 
     It is counted last, for everybody waits from there until we commit: wake before.
     """
-    visit.last_seq += 1
-    session.flush()
-    (change,) = next_changes(session)
-    line = WebLineRow(visit=visit.id, seq=visit.last_seq, change=change, **said)
-    session.add(line)
-    session.flush()
+    (line,) = add_lines(session, [(visit, said)])
     return line
+
+
+def add_lines(
+    session: Session, said: Sequence[tuple[WebVisitRow, Mapping[str, Any]]]
+) -> list[WebLineRow]:
+    """As `add_line`, one of each visit."""
+    for visit, _ in said:
+        visit.last_seq += 1
+    session.flush()
+    changes = next_changes(session, len(said))
+    lines = [
+        WebLineRow(visit=visit.id, seq=visit.last_seq, change=change, **fields)
+        for (visit, fields), change in zip(said, changes, strict=True)
+    ]
+    session.add_all(lines)
+    session.flush()
+    return lines
 
 
 def bear(session: Session, line: WebLineRow, files: Sequence[UUID]) -> None:
@@ -85,9 +105,17 @@ def line_with(session: Session, visit: UUID, **named: UUID) -> WebLineRow | None
 
 def wake(session: Session, channels: Mapping[str, str]) -> None:
     """On a server, says on each channel that there is news; in one file every commit does."""
+    _notify(session, list(channels.items()))
+
+
+def wake_visitors(session: Session, visits: Collection[UUID]) -> None:
+    """As `wake`, whoever visits there."""
+    _notify(session, [(FOR_VISITORS, str(visit)) for visit in visits])
+
+
+def _notify(session: Session, told: Sequence[tuple[str, str]]) -> None:
     if session.get_bind().dialect.name == "postgresql":
-        told = [func.pg_notify(channel, payload) for channel, payload in channels.items()]
-        session.execute(select(*told))
+        session.execute(select(*[func.pg_notify(channel, payload) for channel, payload in told]))
 
 
 def unknown_visit() -> UnknownVisit:

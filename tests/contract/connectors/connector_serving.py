@@ -44,9 +44,11 @@ def is_on_a_server_too(scenario: object) -> bool:
 class Serving:
     """Leads as soon as it is made, whoever led before."""
 
-    def __init__(self, house: House, connector: LiveConnector) -> None:
+    def __init__(
+        self, house: House, connector: LiveConnector, faulty: type[Faulty] = Faulty
+    ) -> None:
         self.house = house
-        self.outside = Faulty(connector)
+        self.outside = faulty(connector)
         self.is_leading = True
         self._terms = 0
         self.start()

@@ -6,49 +6,20 @@ from collections import Counter
 
 import pytest
 from connector_harness import ChatHarness
-from connector_serving import Line, Serving, on_a_server_too, outbox, stored_lines, truth
+from connector_serving import Line, Serving, on_a_server_too, outbox, stored_lines
+from connector_talk import Talk
 from fakes.faulty_connector import Killed, Lost
 from fixtures.house import House
 from sqlalchemy import select
 
 from console.channels.contract import AuthFailed, ChannelDown, Deferred, Refused
-from console.data.commands.chats import say_in_chat
 from console.data.commands.delivery import recover
 from console.data.errors import Refused as StoreRefused
 from console.data.tables.journal import CommandRow
-from console.data.tables.live import ChatRow
-from console.domain.ids import ChatId, MessageId, PersonId, new_uuid
+from console.domain.ids import PersonId
 from console.domain.outward import OutgoingLine, OutwardAct
 from console.service.hold import AUTH_S
 from console.service.part import PartState
-
-
-class Talk:
-    """A chat that Sunniva has."""
-
-    def __init__(self, serving: Serving, door: ChatHarness, sunniva: PersonId) -> None:
-        self.serving = serving
-        self.house = serving.house
-        self.sunniva = sunniva
-        self.name = door.comes("Hei, kassen starter ikke.")
-        serving.fetch()
-        wanted = select(ChatRow.id).where(ChatRow.remote_id == self.name)
-        self.chat = ChatId(self.house.store.read(lambda s: s.scalars(wanted).one()))
-
-    def say(self, *texts: str) -> None:
-        """Sunniva writes, a second between two lines."""
-        for text in texts:
-            message = MessageId(new_uuid())
-            self.house.act(self.sunniva, say_in_chat, self.chat, message, text, ())
-            self.house.clock.advance(1)
-
-    def heard(self) -> list[str]:
-        """What the visitor has heard of us."""
-        there = truth(self.serving.outside.inner)
-        return [line.text for line in there.lines if line.is_ours and line.chat == self.name]
-
-    def states(self) -> list[str]:
-        return [state for state, _ in outbox(self.house)]
 
 
 @pytest.fixture

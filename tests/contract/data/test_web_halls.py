@@ -18,6 +18,7 @@ from fixtures.visitors import hash_of
 from console.channels.web.hall import HouseHall, VisitorsHall, VisitOver
 from console.domain.ids import new_uuid
 from console.domain.visits import (
+    HouseLine,
     NewVisit,
     NoticeKind,
     Visit,
@@ -93,6 +94,7 @@ class Chance:
             self._file,
             self._leave,
             *[self._answer] * 3,
+            self._answer_all,
             self._notify,
             self._describe,
             self._read,
@@ -154,6 +156,22 @@ class Chance:
             return line, side.house.line_by_key(visit, key)
 
         return answer
+
+    def _answer_all(self, _token: str) -> Callable[[Side], Any]:
+        """To everybody at once, whether they are there or not; sometimes once more."""
+        now, files = self._house.clock.now(), (("a.png", "image/png", b"a"),)
+        said = [
+            HouseLine(
+                visit,
+                self._random.choice([*self._ids, new_uuid()]),
+                "Til alle",
+                "Sunniva",
+                now,
+                files[: self._random.randrange(2)],
+            )
+            for visit in self._random.sample([*self._visits.values(), UUID(int=0)], 3)
+        ]
+        return lambda side: side.house.answer_all(said)
 
     def _notify(self, token: str) -> Callable[[Side], Any]:
         visit, key = self._visit_of(token), new_uuid()

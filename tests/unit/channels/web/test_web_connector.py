@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -157,6 +158,26 @@ def test_a_store_that_is_away_puts_ours_off_and_tells_nothing(step: Doorstep) ->
 def test_who_may_not_go_on_says_nothing(step: Doorstep) -> None:
     assert isinstance(step.connector.say(step.line(), lambda: False), Deferred)
     assert step.hall.visitors.lines(TOKEN, 0, 10) == ()
+
+
+def test_several_are_said_in_one_go_and_who_is_gone_is_told_alone(step: Doorstep) -> None:
+    said = [step.line("Hei"), step.line("Er du der?")]
+    nobody = replace(step.line(), chat="gjettet")
+    gone = replace(step.line(), chat=str(uuid4()))
+    assert all(isinstance(outcome, Sent) for outcome in step.connector.say_together(said))
+    mixed = step.connector.say_together([nobody, said[0], gone])
+    assert [type(outcome) for outcome in mixed] == [Refused, Sent, Refused]
+    assert [line.text for line in step.lines()] == ["Hei", "Er du der?"]
+
+
+def test_several_that_may_not_go_or_find_the_store_away_are_put_off(step: Doorstep) -> None:
+    lines = [step.line(), step.line()]
+    stopped = step.connector.say_together(lines, lambda: False)
+    step.hall.is_closed = True
+    away = step.connector.say_together(lines)
+    step.hall.is_closed = False
+    assert {type(outcome) for outcome in (*stopped, *away)} == {Deferred}
+    assert step.lines() == []
 
 
 def test_a_cursor_of_another_door_is_none(step: Doorstep) -> None:
