@@ -71,7 +71,7 @@ export class Composer {
   #send() {
     if (!this.#hasWords || this.#over > 0) return;
     const { text, files } = this.give();
-    this.talk.typing(false);
+    this.talk.typed();
     this.talk.outbox.say(text.trim(), files);
     this.focus();
   }

@@ -15,6 +15,8 @@ export class Outbox {
   #attempt = 0;
   #isBusy = false;
   #isWanted = false;
+  #keeping = new Set();
+  #only = null;
   #timer = 0;
 
   /** talk: what begins a visit, takes its lines, and is told of every change. */
@@ -59,9 +61,9 @@ export class Outbox {
 
   /** Reads again what is kept: another tab may have sent it, or written more. */
   async look() {
-    this.items = await this.kept.unsent();
-    this.talk.sayLive();
-    this.talk.changed();
+    const items = await this.kept.unsent();
+    const isThere = (item) => items.some((one) => one.id === item.id);
+    this.#show([...items, ...[...this.#keeping].filter((item) => !isThere(item))]);
   }
 
   /** Tries at once, whatever was waited for. */
@@ -82,13 +84,26 @@ export class Outbox {
   }
 
   async #add(more) {
-    await this.kept.put({ id: newId(), at: Date.now(), failed: "", ...more });
-    await this.look();
+    const item = { id: newId(), at: Date.now(), failed: "", ...more };
+    this.#keeping.add(item);
+    const isKept = this.kept.put(item).finally(() => this.#keeping.delete(item));
+    this.#show([...this.items, item]);
+    /* Where nothing waits before it, it goes while it is being kept: it bears its name already. */
+    this.#only = this.items.length === 1 ? item : null;
     this.now();
+    await isKept;
+  }
+
+  #show(items) {
+    this.items = items;
+    this.talk.sayLive();
+    this.talk.changed();
   }
 
   async #sendAll() {
-    for (const item of await this.kept.unsent()) {
+    const only = this.#only;
+    this.#only = null;
+    for (const item of only ? [only] : await this.kept.unsent()) {
       if (item.failed) continue;
       try {
         if (item.mail) await this.#mail(item);

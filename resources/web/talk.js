@@ -206,6 +206,11 @@ export class Talk {
     this.#tell("typing", { on: isOn });
   }
 
+  /** What was typed is being said: that tells by itself that nobody types any longer. */
+  typed() {
+    this.#typedAt = 0;
+  }
+
   /** What is on the screen has been seen; the door is told once. */
   markSeen() {
     const ours = this.lines.findLast((line) => line.kind !== "visitor")?.seq ?? 0;

@@ -108,8 +108,11 @@ class ChatLanes:
         reason = self._doubt(chat, text, focused_at)
         if reason and not await self._holding.passes(chat, text, reason):
             return None
-        self.signs.stopped(chat)
-        return await self._acts.say(chat, text, parts)
+        try:
+            return await self._acts.say(chat, text, parts)
+        finally:
+            # Afterwards, so that nothing goes before the line itself.
+            self.signs.stopped(chat)
 
     def send_now(self, chat: ChatId) -> None:
         """The line that is held back is meant so."""
@@ -191,9 +194,10 @@ class ChatLanes:
         soon = self._closing
         left_s = None if soon is None else soon.left_s(now)
         then = None if soon is None else soon.state
+        talk = self._talks.get(chat.id)
         told = Told(
             estimate=estimate(self._lengths.left_s(chat, now), left_s, then),
-            is_typing=self.signs.is_typing(chat.id, now),
+            is_typing=self.signs.is_typing(chat.id, now, talk.heard_at if talk else None),
             left_at=self._mine.left_at.get(chat.id),
         )
         number = self._mine.numbers[chat.id]

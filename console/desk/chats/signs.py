@@ -46,11 +46,13 @@ class Signs:
         """What visitors do, as the store has it."""
         self._of_visitors = {each.chat: each for each in signs}
 
-    def is_typing(self, chat: ChatId, now: Instant) -> bool:
-        """Whether the visitor types."""
+    def is_typing(self, chat: ChatId, now: Instant, heard_at: Instant | None) -> bool:
+        """Whether the visitor types, and has said nothing since (`heard_at`)."""
         known = self._of_visitors.get(chat)
         until = None if known is None else known.visitor_typing_until
-        return until is not None and until > now
+        if until is None or until <= now:
+            return False
+        return heard_at is None or heard_at <= until.subtract(seconds=TYPES_S)
 
     def seen_at(self, chat: ChatId) -> Instant | None:
         """The instant of the newest of our lines that the visitor has seen."""

@@ -79,12 +79,29 @@ async def test_what_i_have_before_me_is_told_once_and_only_newer(my_chats: MyCha
 async def test_a_visitor_types_until_their_time_is_up(my_chats: MyChatsDesk) -> None:
     kari = my_chats.comes("Kari Nordmann")
     await my_chats.hears()
-    until = my_chats.house.clock.now().add(seconds=5)
+    until = my_chats.house.clock.now().add(seconds=TYPES_S)
     my_chats.chats.hear_signs([ChatSigns(kari, until, None)])
-    my_chats.pass_s(4)
+    my_chats.pass_s(TYPES_S - 1)
     assert my_chats.lane(kari).typing == "Kari skriver"
     my_chats.pass_s(1)
     assert my_chats.lane(kari).typing == ""
+
+
+async def test_who_has_said_it_types_no_longer(my_chats: MyChatsDesk) -> None:
+    kari = my_chats.comes("Kari Nordmann")
+    await my_chats.hears()
+    my_chats.pass_s(10)
+    typed = [ChatSigns(kari, my_chats.house.clock.now().add(seconds=TYPES_S), None)]
+    my_chats.pass_s(2)
+    my_chats.says("Kari Nordmann", "Er du der?")
+    await my_chats.hears()
+    my_chats.chats.hear_signs(typed)
+    my_chats.pass_s(1)
+    assert my_chats.lane(kari).typing == ""
+    typed = [ChatSigns(kari, my_chats.house.clock.now().add(seconds=TYPES_S), None)]
+    my_chats.chats.hear_signs(typed)
+    my_chats.pass_s(1)
+    assert my_chats.lane(kari).typing == "Kari skriver", "the next line is being written"
 
 
 async def test_a_sign_that_is_refused_or_has_no_store_is_no_fault(

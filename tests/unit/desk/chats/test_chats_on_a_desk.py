@@ -24,7 +24,7 @@ from console.desk.follow import read_everything
 from console.desk.tasks import Tasks
 from console.domain.hours.opening_hours import OpeningHours
 from console.domain.people import Person
-from console.domain.visits import NewVisit, VisitKind
+from console.domain.visits import TYPES_S, NewVisit, VisitKind
 
 pytestmark = pytest.mark.asyncio
 
@@ -57,8 +57,10 @@ async def test_what_a_visitor_says_and_that_they_type_comes_by_itself(
     await until(talk.is_read, lambda: talk.is_read.value)
     live.chat(line(2, 9, chat=str(KARI.id), text="Er du der?"))
     await until(talk.entries, lambda: talk.entries.rows[-1].body == "Er du der?")
-    now = live.house.clock.now()
-    live.house.store.upkeep(new_act(None, now), typing, KARI.token_hash, now.add(seconds=8))
+    now = talk.heard_at
+    assert now is not None
+    until_then = now.add(seconds=TYPES_S)
+    live.house.store.upkeep(new_act(None, now), typing, KARI.token_hash, until_then)
     await until(
         chats.lanes, lambda: [lane.typing for lane in chats.lanes.value] == ["Kari skriver"]
     )
