@@ -18,11 +18,12 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QHideEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from console.widgets.hub import ThemeHub
 from console.widgets.row_delegate import ComfortableFace, CompactFace, RowDelegate, RowFace
 from console.widgets.row_text import ROW_ROLE, RowText
+from console.widgets.stacked_list import StackedList
 
 
 class Density(StrEnum):
@@ -51,7 +52,7 @@ def face_of(density: Density) -> RowFace:
     return CompactFace() if density is Density.COMPACT else ComfortableFace()
 
 
-class RowList(QListView):
+class RowList(StackedList):
     """Shows a model whose `ROW_ROLE` answers with `RowText`.
 
     `current_key_changed` says which row the keyboard stands on, `opened` which one was opened by
@@ -79,8 +80,6 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        # Rows are as wide as the list by themselves: another size of it lays none of them out anew.
-        self.setResizeMode(QListView.ResizeMode.Fixed)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -113,6 +112,11 @@ class RowList(QListView):
         super().setModel(model)
         if model is not None:
             self.selectionModel().currentChanged.connect(self._current_moved)
+
+    def tall(self) -> tuple[int, int]:
+        """As the delegate draws them."""
+        delegate = self.itemDelegate()
+        return delegate.tall if isinstance(delegate, RowDelegate) else (1, 1)
 
     def dataChanged(
         self,

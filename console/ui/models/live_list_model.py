@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import compress, count
 from typing import Generic
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -86,9 +87,9 @@ class LiveListModel(QAbstractListModel, Generic[R]):
             return flags & ~Qt.ItemFlag.ItemIsSelectable
         return flags
 
-    def is_head(self, at: int) -> bool:
-        """Whether the head of a group stands there; the delegate asks, to know how tall it is."""
-        return self._heads[at]
+    def heads(self) -> Sequence[int]:
+        """Where the heads of groups stand; the view asks, to know where rows lie."""
+        return tuple(compress(count(), self._heads))
 
     def number_of(self, key: str) -> int | None:
         """Where the row of a key stands; None when it does not."""

@@ -55,8 +55,6 @@ class LaneBoard(QStackedWidget):
             LaneName.ESCALATIONS: LaneView(hub, escalation_words()),
         }
         self.urgent = LaneView(hub, urgent_words(), text_of=urgent_text)
-        # No heads of groups: a list of ten thousand is laid out without asking each how tall it is.
-        self.urgent.pane.view.setUniformItemSizes(True)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)

@@ -6,10 +6,19 @@ import statistics
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QHoverEvent, QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from console.widgets.badge import Badge, BadgeKind
@@ -44,6 +53,9 @@ class Rows(QAbstractListModel):
     def number_of(self, key: str) -> int | None:
         return next((at for at, row in enumerate(ROWS) if row.key == key), None)
 
+    def heads(self) -> list[int]:
+        return [at for at, row in enumerate(ROWS) if row.is_group_head]
+
     def flags(self, index: _Index) -> Qt.ItemFlag:
         head = index.isValid() and ROWS[index.row()].is_group_head
         return Qt.ItemFlag.ItemIsEnabled if head else super().flags(index)
@@ -64,6 +76,20 @@ def listed(hub: ThemeHub, qtbot: QtBot) -> RowList:
 def heights(view: RowList) -> list[int]:
     view.doItemsLayout()
     return [view.visualRect(view.model().index(row, 0)).height() for row in range(len(ROWS))]
+
+
+def chosen(view: RowList) -> list[int]:
+    return [index.row() for index in view.selectionModel().selectedIndexes()]
+
+
+def hover(view: RowList, kind: QEvent.Type, at: QPoint) -> None:
+    spot = QPointF(at)
+    event = QHoverEvent(kind, spot, QPointF(view.viewport().mapToGlobal(at)), spot)
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def look(view: RowList) -> QImage:
+    return view.viewport().grab().toImage()
 
 
 def test_rows_are_56_and_heads_28_and_compact_rows_36(listed: RowList) -> None:
@@ -88,6 +114,45 @@ def test_arrow_keys_skip_the_heads_of_groups(listed: RowList, qtbot: QtBot) -> N
     qtbot.keyClick(listed, Qt.Key.Key_End)
     qtbot.keyClick(listed, Qt.Key.Key_Home)
     assert listed.current_key() == "a"
+
+
+def test_pages_and_ends_are_gone_to_by_key(listed: RowList, qtbot: QtBot) -> None:
+    listed.resize(335, 120)
+    keys = (Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home)
+    listed.select_key("a")
+    stood = []
+    for key in keys:
+        qtbot.keyClick(listed, key)
+        stood.append(listed.current_key())
+        assert listed.viewport().rect().contains(listed.visualRect(listed.currentIndex()))
+    assert stood == ["b", "c", "a", "a"]
+
+
+def test_a_click_chooses_the_row_below_it_and_a_head_is_no_choice(
+    listed: RowList, qtbot: QtBot
+) -> None:
+    for at in (1, 4, 0):
+        spot = listed.visualRect(listed.model().index(at, 0)).center()
+        qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert chosen(listed) == ([at] if at else [])
+        assert listed.indexAt(spot).row() == at
+    assert not listed.indexAt(QPoint(5, 390)).isValid()
+
+
+def test_the_row_under_the_pointer_is_lifted_whatever_row_that_is_now(
+    listed: RowList, qtbot: QtBot
+) -> None:
+    listed.resize(335, 120)
+    spot = QPoint(60, 60)
+    bare = look(listed)
+    hover(listed, QEvent.Type.HoverMove, spot)
+    assert look(listed) != bare
+    listed.verticalScrollBar().setValue(56)
+    moved = look(listed)
+    hover(listed, QEvent.Type.HoverLeave, spot)
+    assert look(listed) != moved
+    listed.verticalScrollBar().setValue(0)
+    assert look(listed) == bare
 
 
 def test_the_screens_own_keys_step_the_same_way(listed: RowList) -> None:
