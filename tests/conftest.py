@@ -6,6 +6,7 @@ import gc
 import os
 import tempfile
 
+from fixtures.statements import make_sql_once
 from hypothesis import settings
 from peers.quick_folder import quick_folder
 
@@ -21,6 +22,8 @@ tempfile.tempdir = os.environ.setdefault("TMPDIR", quick_folder())
 
 # No test asks a status page of the real world, whatever `serve` it starts.
 os.environ["AGENT_CONSOLE_STATUS_PAGE"] = "off"
+
+make_sql_once()
 
 pytest_plugins = [
     "fixtures.rules",
