@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from console.desk.backlog_rows import BacklogRow
 from console.desk.grouped_rows import GroupedRows, Where
@@ -15,8 +16,10 @@ from console.desk.lane import LaneName
 from console.desk.live import LiveList, LiveValue
 from console.desk.placed import Order, Place, Placed
 from console.desk.tally import Counts
-from console.domain.ids import PersonId
+from console.domain.ids import CaseId, PersonId
 from console.domain.language import tr
+
+K = TypeVar("K")
 
 
 class RowList:
@@ -83,6 +86,7 @@ class Board:
         """What the lists have not taken in yet."""
         self._is_held = False
         self._kin: defaultdict[str, set[str]] = defaultdict(set)
+        self._of_case: defaultdict[CaseId, set[str]] = defaultdict(set)
 
     def find(self, key: str) -> Placed | None:
         return self._things.get(key)
@@ -93,11 +97,16 @@ class Board:
         others = (self._things[key] for key in keys if key != thing.key)
         return sorted(others, key=lambda other: other.urgency)
 
+    def of_case(self, case: CaseId) -> list[Placed]:
+        """Every thing that stands for a case."""
+        return [self._things[key] for key in self._of_case.get(case, ())]
+
     def show(self, things: Iterable[Placed], lane: LaneName) -> None:
         """Makes these all that stands in a lane, and leaves the others."""
         staying = [thing for thing in self._things.values() if thing.lane is not lane]
         self._things = {}
         self._kin.clear()
+        self._of_case.clear()
         for thing in (*staying, *things):
             self._know(thing)
         self._put, self._gone = {}, {}
@@ -136,18 +145,32 @@ class Board:
 
     def _know(self, thing: Placed) -> None:
         before = self._things.get(thing.key)
-        if before is not None and before.kin != thing.kin:
+        if before is not None and not _is_known_alike(before, thing):
             self._forget(thing.key)
         self._things[thing.key] = thing
         for name in thing.kin:
             self._kin[name].add(thing.key)
+        if thing.row.case is not None:
+            self._of_case[thing.row.case].add(thing.key)
 
     def _forget(self, key: str) -> None:
         before = self._things.pop(key, None)
-        for name in () if before is None else before.kin:
-            self._kin[name].discard(key)
-            if not self._kin[name]:
-                del self._kin[name]
+        if before is None:
+            return
+        for name in before.kin:
+            _discard(self._kin, name, key)
+        if before.row.case is not None:
+            _discard(self._of_case, before.row.case, key)
+
+
+def _is_known_alike(one: Placed, other: Placed) -> bool:
+    return one.kin == other.kin and one.row.case == other.row.case
+
+
+def _discard(known: defaultdict[K, set[str]], name: K, key: str) -> None:
+    known[name].discard(key)
+    if not known[name]:
+        del known[name]
 
 
 def _of(lane: LaneName) -> Callable[[Placed], bool]:

@@ -140,11 +140,8 @@ class Overview:
 
     def clock(self, case: CaseId) -> RowClock | None:
         """That of the most urgent row that stands for a case; None where there is none."""
-        floor = self._floor
-        keys = [f"chat:{chat.id}" for chat in floor.chats.values() if chat.case == case]
-        keys += [f"call:{call.id}" for call in floor.calls.values() if call.case == case]
-        found = [self._backlog.board.find(key) for key in (f"case:{case}", *keys)]
-        standing = [placed for placed in found if placed is not None]
+        found = self._backlog.board.of_case(case)
+        standing = [placed for placed in found if placed.lane is not LaneName.ESCALATIONS]
         if not standing:
             return None
         return min(standing, key=lambda placed: placed.urgency).row.clock
