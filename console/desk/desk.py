@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -30,7 +30,7 @@ from console.desk.billing_policy import learn_policy
 from console.desk.case_view import CaseView
 from console.desk.draft_copies import DraftCopies
 from console.desk.drafts import Drafts
-from console.desk.errors import ActFailed, StoreAway
+from console.desk.errors import ActFailed
 from console.desk.escalations import Escalations
 from console.desk.escalations_acts import EscalationActs
 from console.desk.finding import Finder
@@ -44,6 +44,7 @@ from console.desk.mailbox import KEY as MAILBOX
 from console.desk.mailbox import Mailbox, Secrets
 from console.desk.oncall.machine_time import BootClock
 from console.desk.oncall.on_call import OnCall
+from console.desk.open_views import OpenViews
 from console.desk.own_account import OwnAccount
 from console.desk.own_note import OwnNotes
 from console.desk.phone_setting import PhoneSetting, TryPhone, cannot_try
@@ -138,8 +139,7 @@ class Desk:
     def _begin(self, play: PlaySound) -> None:
         """Nothing has been read yet; who listens to whom."""
         self._loop = asyncio.get_running_loop()
-        self._views: list[CaseView] = []
-        self._missed: set[CaseView] = set()
+        self.views = OpenViews(self._spawn)
         self._follower: Follower | None = None
         own_serve_since = self.clock.now() if _is_embedded(self._store) else None
         self._ages = Ages(self.clock, own_serve_since)
@@ -208,7 +208,7 @@ class Desk:
         self._store.hurry()
         if self._ticking is not None:
             self._ticking.cancel()
-        self._views.clear()
+        self.views.clear()
         self.live.stop()
         self.unsent.stop()
         await self.oncall.stop()
@@ -229,13 +229,10 @@ class Desk:
         """A case's screen; kept current until `close_view`."""
         row_clock = self.live.overview.clock
         view = CaseView(self._workers, self.clock, self._maker, lambda: self._own, row_clock)
-        self._views.append(view)
-        return view
+        return self.views.add(view)
 
     def close_view(self, view: CaseView) -> None:
-        if view in self._views:
-            self._views.remove(view)
-            self._missed.discard(view)
+        self.views.drop(view)
 
     def try_again(self) -> None:
         """Tries at once to reach a store that is away."""
@@ -293,7 +290,7 @@ class Desk:
         self.bases.start_over()
         self._spawn(learn_policy(self._workers, self.policy), "billing policy")
         self.is_loaded.set(True)
-        self._refresh(view for view in self._views if view.case)
+        self.views.read_again()
 
     def _take(self, batch: Batch) -> None:
         self._found(batch)
@@ -309,8 +306,7 @@ class Desk:
         self.escalations.hear(batch.items, batch.cases)
         self.targets.hear(batch.items)
         self.live.take(batch)
-        touched = {item.case for item in batch.items}
-        self._refresh(view for view in self._views if view.case in touched or view in self._missed)
+        self.views.hear({item.case for item in batch.items})
         settings = {item.entity_id for item in batch.items if item.entity == "setting"}
         if MAILBOX in settings:
             self._spawn(self._learn_own_address(), "own address")
@@ -328,17 +324,6 @@ class Desk:
         self._ages.read(arrival)
         self.unsent.follow(arrival.cursor)
         self.absence.set(None)
-
-    def _refresh(self, views: Iterable[CaseView]) -> None:
-        for view in tuple(views):
-            self._spawn(self._refresh_one(view), "refresh case")
-
-    async def _refresh_one(self, view: CaseView) -> None:
-        self._missed.discard(view)
-        try:
-            await view.refresh()
-        except StoreAway:
-            self._missed.add(view)  # read again with what comes next
 
     def _show_unsent(self, waiting: tuple[UnsentAct, ...]) -> None:
         self.backlog.show_unsent(frozenset(act.case for act in waiting))
@@ -362,8 +347,7 @@ class Desk:
         if self.is_loaded.value and self._has_store() and not _is_embedded(self._store):
             self.keeping.tick()
             self.signs.tick()
-        for view in self._views:
-            view.tick()
+        self.views.tick()
         self._tell_freshness()
         self.hours_text.set(hours_sentence(self.calendar, self.clock.now()))
         self._ticking = self._loop.call_later(TICK_S, self._tick)

@@ -21,7 +21,6 @@ from console.service.leading_store import LeadingStore, Term
 from console.service.live_parts import (
     OFFERS,
     TELEPHONES,
-    TO_DELIVER,
     TO_OFFER,
     Live,
     delivery_of,
@@ -43,6 +42,9 @@ from console.service.web_parts import ConnectWeb, WebChatAccount
 
 SERVE, HOUSEKEEPING, WATCH, STORE = "serve", "housekeeping", "watch", "store"
 STATUS = "status"
+
+BY_PEOPLE = frozenset({"DeliveryChanged"})
+"""Events that wake where one of us did it; else they tell what a delivery has done itself."""
 
 PATIENCE = Patience(grace_s=8.0, break_off_s=1.0)
 """The mailbox's and the exchange's parts end within limits of their own, which must fit in here."""
@@ -149,7 +151,7 @@ class LeadingWork:
                 STATUS, parts.start(PartPlan(STATUS, lambda _bell: StatusWatch(desk, fetch)))
             )
         told = wakes(bells, live)
-        parts.start(PartPlan(WATCH, lambda bell: StoreWatch(self._store, told)))
+        parts.start(PartPlan(WATCH, lambda bell: StoreWatch(self._store, told, BY_PEOPLE)))
 
     def _start_phone(
         self,
@@ -184,14 +186,16 @@ class LeadingWork:
 
 def wakes(bells: Bells, live: Iterable[str] = ()) -> dict[str, Wake]:
     """Which events of the store wake which parts; `live` names the live connectors."""
-    deliveries = tuple(delivery_of(name) for name in live)
+    deliveries = {name: delivery_of(name) for name in live}
+    chats = tuple(part for name, part in deliveries.items() if name != PHONE)
     woken = {
         "SettingChanged": (ACCOUNT, PHONE, CHAT, STATUS),
         "CaseSnoozed": (HOUSEKEEPING,),
         "ReplyWritten": (DELIVERY,),
-        **dict.fromkeys(TO_DELIVER, deliveries),
+        "ChatAnswered": chats,
+        "OutwardAsked": tuple(deliveries.values()),
         **dict.fromkeys(TO_OFFER, (OFFERS,)),
         "ReadinessChanged": (OFFERS, TELEPHONES),
-        "DeliveryChanged": (DELIVERY, *deliveries),
+        "DeliveryChanged": (DELIVERY, *deliveries.values()),
     }
     return {kind: partial(bells.ring, *names) for kind, names in woken.items()}

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from uuid import UUID
+
+from whenever import Instant
 
 from console.channels.contract import Deferred, LiveConnector, Refused, SaysTogether
 from console.data.commands.delivery import Told, hurry
@@ -69,7 +71,7 @@ class LiveDelivery:
         self._hold = Hold(AWAY, now_s)
         self._queues = tuple(Queue(desk, connector, steps) for steps in (LINES, ACTS))
         self._reconciling = tuple(Reconciling(desk, queue, LOOKS) for queue in self._queues)
-        self._is_new = True
+        self._is_new = self._may_doubt = True
         self._problem = ""
 
     def step(self) -> Rest:
@@ -83,9 +85,7 @@ class LiveDelivery:
             self._hold.clear()
             self._is_new = False
         self._look_into_doubts()
-        while self._may_go_on() and self._hold.left_s() == 0 and self._some():
-            pass
-        return self._rest()
+        return self._rest(self._hand_over_all())
 
     def break_off(self) -> None:
         """Ends the connection under a call that waits on it."""
@@ -98,32 +98,44 @@ class LiveDelivery:
         return self._desk.term.holds() and not self._bell.is_stopped()
 
     def _look_into_doubts(self) -> None:
+        """Nothing comes to be in doubt but here: where nothing is, none has to be looked for."""
+        if not self._may_doubt:
+            return
         for reconciling in self._reconciling:
             reconciling.look()
+        self._may_doubt = any(reconciling.has_found for reconciling in self._reconciling)
 
-    def _rest(self) -> Rest:
-        waits = [LOOK_S, *(s for reconciling in self._reconciling for s in reconciling.waits_s())]
+    def _rest(self, dues: Iterable[Instant]) -> Rest:
         now, held_s = self._desk.now(), self._hold.left_s()
-        for queue in self._queues:
-            due = queue.due()
-            if due is not None:
-                waits.append(max(held_s, seconds_between(now, due)))
+        waits = [LOOK_S, *(max(held_s, seconds_between(now, due)) for due in dues)]
+        if self._may_doubt:
+            waits += (s for reconciling in self._reconciling for s in reconciling.waits_s())
         seconds = max(BREATH_S, min(waits))
         if self._problem:
             return Rest(seconds, PartState.FAILING, self._problem)
         return Rest(seconds, text=tr("sender det vi skriver og ber om"))
 
-    def _some(self) -> bool:
-        """Hands over the next, lines before acts. False when there is none."""
+    def _hand_over_all(self) -> Sequence[Instant]:
+        """Hands over what is due; when what is left of each queue will be."""
+        while self._may_go_on() and self._hold.left_s() == 0:
+            dues = self._hand_over_some()
+            if dues is not None:
+                return dues
+        return [due for queue in self._queues if (due := queue.due()) is not None]
+
+    def _hand_over_some(self) -> Sequence[Instant] | None:
+        """Hands over the next, lines before acts. Where there is none: when there will be."""
+        dues = []
         for queue in self._queues:
             due = queue.due()
-            if due is None or due > self._desk.now():
+            if due is None:
                 continue
-            keys = queue.claim()
+            dues.append(due)
+            keys = queue.claim() if due <= self._desk.now() else ()
             if keys:
                 self._work_off(queue, keys)
-                return True
-        return False
+                return None
+        return dues
 
     def _work_off(self, queue: Queue, keys: Sequence[UUID]) -> None:
         """Hands over what was claimed together, and writes all the outcomes at once."""
@@ -134,6 +146,7 @@ class LiveDelivery:
         epoch = self._desk.term.epoch
         write_hard(self._desk, self._bell, queue.steps.finish_all, epoch, told)
         if any(state is DeliveryState.UNKNOWN for _, state, _, _ in told):
+            self._may_doubt = True
             self._look_into_doubts()
 
     def _one_by_one(self, queue: Queue, jobs: Mapping[UUID, Job | Refused]) -> list[Told]:

@@ -42,9 +42,6 @@ TO_OFFER = (
 )
 """What may change whom a chat is offered to."""
 
-TO_DELIVER = ("ChatAnswered", "OutwardAsked", "DeliveryChanged")
-"""What may be something to hand over."""
-
 
 def no_live() -> Sequence[LiveConnector]:
     """There are none."""

@@ -55,10 +55,13 @@ class Reconciling:
         self._doubtful = doubtful
         self._looks = looks
         self._next_look_s: dict[UUID, float] = {}
+        self.has_found = False
+        """Whether the last look found any doubt."""
 
     def look(self) -> None:
         """Looks into what is due. Raises StoreError."""
         doubts = self._doubtful.doubts()
+        self.has_found = bool(doubts)
         kept = {doubt.key for doubt in doubts}
         self._next_look_s = {k: v for k, v in self._next_look_s.items() if k in kept}
         for doubt in doubts:

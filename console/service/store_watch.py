@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from console.data.commit_watch import CommitWatch, watch_commits
 from console.data.feed import Cursor, newest, news
@@ -22,9 +22,13 @@ Wake = Callable[[], object]
 class StoreWatch:
     """The part that rings for others: `wakes` says which events ring whom."""
 
-    def __init__(self, store: Store, wakes: Mapping[str, Wake]) -> None:
+    def __init__(
+        self, store: Store, wakes: Mapping[str, Wake], by_people: Collection[str] = ()
+    ) -> None:
+        """Of the events `by_people`, those that nobody did ring no one: the parts did."""
         self._store = store
         self._wakes = wakes
+        self._by_people = by_people
         self._cursor: Cursor | None = None
         self._commits: CommitWatch | None = None
         self._read_at_s = float("-inf")
@@ -57,7 +61,13 @@ class StoreWatch:
     def _read(self, cursor: Cursor) -> None:
         found = self._store.read(news, cursor)
         self._cursor, self._read_at_s = found.cursor, steady()
-        kinds = set(self._wakes) if found.is_restart else {item.kind for item in found.items}
+        kinds = {
+            item.kind
+            for item in found.items
+            if item.actor is not None or item.kind not in self._by_people
+        }
+        if found.is_restart:
+            kinds = set(self._wakes)
         for wake in {self._wakes[kind] for kind in kinds & set(self._wakes)}:
             wake()
         if found.more:

@@ -23,6 +23,7 @@ from console.ui.case.context import Context
 from console.ui.case.entry_acts import EntryActs
 from console.ui.case.file_acts import FileActs
 from console.ui.case.folding import FoldingContext
+from console.ui.case.in_sight import InSight
 from console.ui.case.pictures import Pictures
 from console.ui.case.talk import Talk
 from console.ui.case.writing import Writing
@@ -108,6 +109,7 @@ class CaseScreen(Panel):
         """Gives the screen its desk; once, before the first case."""
         self._desk, self._spawn = desk, spawn
         view = self._view = desk.open_view()
+        InSight(self, desk.views, view)
         steps = self._steps = EscalationSteps(self._hub, desk, spawn, self._runner, self)
         acts = self._acts = CaseActs(self._hub, desk, spawn, self._runner, self._face, self)
         self.files.attach(desk, spawn)

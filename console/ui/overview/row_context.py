@@ -18,6 +18,7 @@ from console.ui.acts.runner import ActRunner
 from console.ui.case.context import Context
 from console.ui.case.file_acts import FileActs
 from console.ui.case.folding import FoldingContext
+from console.ui.case.in_sight import InSight
 from console.ui.case.pictures import Pictures
 from console.ui.escalations.escalation_steps import EscalationSteps
 from console.ui.models.listening import Listening
@@ -109,6 +110,7 @@ class RowContext(Panel):
         """Reads through this desk."""
         self._desk, self._spawn, self._deeds = desk, spawn, deeds
         self._view = desk.open_view()
+        InSight(self, desk.views, self._view)
         steps = EscalationSteps(self._hub, desk, spawn, self._runner, self)
         self.files.attach(desk, spawn)
         self.files.notice.connect(self._runner.notice)

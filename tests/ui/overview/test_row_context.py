@@ -21,6 +21,7 @@ from console.domain.escalations import EscalationTarget, NewEscalation
 from console.domain.ids import CaseId, PersonId, PromiseId, new_uuid
 from console.domain.live_news import CallSeen
 from console.ui.acts.form_dialog import FormDialog
+from console.ui.window.places import MAIL, OVERVIEW
 from console.widgets.composer import ComposerMode
 
 CHATS, CALLS, MAILS = LaneName.CHAT, LaneName.TELEPHONE, LaneName.MAIL
@@ -122,6 +123,22 @@ def test_what_is_missing_is_asked_for_in_the_case_that_is_opened(
     assert screen is not None
     composer = screen.writing.composer
     wide.at.until(lambda: "et bilde" in composer.text(ComposerMode.REPLY))
+
+
+def test_out_of_sight_it_stands_still_and_is_read_when_it_comes_back(
+    wide: AtOverview, jonas: PersonId
+) -> None:
+    case = arrive(wide, "kari")
+    wide.stand_on(MAILS, f"case:{case}")
+    shown = wide.screen.context.context.escalations
+    wide.at.until(lambda: wide.screen.context.shown == case)
+    wide.at.window.frame.go(MAIL)
+    due = wide.at.house.clock.now().add(hours=2)
+    wide.at.does(jonas, escalate, NewEscalation(case, EscalationTarget.FINANCE, "Feil", due))
+    arrive(wide, "nina")
+    assert list(shown.lines) == [], "the feed has passed it by"
+    wide.at.window.frame.go(OVERVIEW)
+    wide.at.until(lambda: len(shown.lines) == 1)
 
 
 def test_a_promise_stands_there_until_it_has_been_kept(wide: AtOverview, jonas: PersonId) -> None:

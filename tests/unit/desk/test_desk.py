@@ -142,6 +142,21 @@ async def test_my_own_act_shows_in_mine(desk: Desk, case: CaseId) -> None:
     assert [row.case for row in desk.backlog.mine.rows.rows] == [None, case]
 
 
+async def test_a_case_out_of_sight_is_read_when_it_comes_back(
+    desk: Desk, house: House, case: CaseId, sunniva: PersonId
+) -> None:
+    view = desk.open_view()
+    await view.show(case)
+    desk.views.put_out_of_sight(view)
+    before = view.face.value
+    house.act(sunniva, take_case, case)
+    fresh = house.arrive("betaling")
+    await until(desk.backlog.mail.rows, lambda: fresh in numbers(desk))
+    assert view.face.value == before
+    desk.views.bring_into_sight(view)
+    await until(view.face, lambda: view.face.value and view.face.value.owner == sunniva)
+
+
 async def test_an_open_case_is_kept_current_until_it_is_closed(
     desk: Desk, house: House, case: CaseId, sunniva: PersonId
 ) -> None:

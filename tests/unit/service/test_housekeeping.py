@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from fakes.clock import FakeClock
@@ -10,13 +11,14 @@ from fixtures.house import House
 from fixtures.leader import Leader
 
 from console.data.commands.cases import snooze_case
+from console.data.commands.delivery import begin_transmitting, claim_next, finish, send_again
 from console.data.commands.leading import lead
 from console.data.commands.settings import set_setting
 from console.data.errors import Refused
 from console.data.queries.wire import health
 from console.data.store import Store
-from console.domain.cases import CaseState
-from console.domain.ids import PersonId
+from console.domain.cases import CaseState, DeliveryState
+from console.domain.ids import OutboxId, PersonId
 from console.service.health import HealthBoard
 from console.service.housekeeping import HEARTBEAT_S, Housekeeping
 from console.service.part import PartState
@@ -94,8 +96,9 @@ def watch(store: Store, rung: list[str]) -> Iterator[StoreWatch]:
     wakes = {
         "ReplyWritten": lambda: rung.append("delivery"),
         "SettingChanged": lambda: rung.append("account"),
+        "DeliveryChanged": lambda: rung.append("undecided"),
     }
-    made = StoreWatch(store, wakes)
+    made = StoreWatch(store, wakes, by_people={"DeliveryChanged"})
     yield made
     made.close()
 
@@ -104,7 +107,7 @@ def test_the_first_look_wakes_everyone_for_what_was_missed(
     watch: StoreWatch, rung: list[str]
 ) -> None:
     assert watch.step().seconds == 0
-    assert sorted(rung) == ["account", "delivery"]
+    assert sorted(rung) == ["account", "delivery", "undecided"]
 
 
 def test_what_people_do_wakes_only_whom_it_concerns(
@@ -123,6 +126,24 @@ def test_what_people_do_wakes_only_whom_it_concerns(
     house.act(sunniva, set_setting, "mail", "x", 0)
     watch.step()
     assert rung == ["delivery", "account"]
+
+
+def test_what_a_delivery_does_wakes_nobody_but_what_a_person_decides_of_it(
+    watch: StoreWatch, rung: list[str], house: House, sunniva: PersonId, leader: Leader
+) -> None:
+    outbox = OutboxId(UUID(house.answer(sunniva, house.arrive("frakt")).answer["outbox"]))
+    epoch = leader.desk.term.epoch
+    house.clock.advance(60)
+    watch.step()
+    rung.clear()
+    leader.desk.perform(claim_next, "mail", epoch)
+    leader.desk.perform(begin_transmitting, outbox, epoch)
+    leader.desk.perform(finish, outbox, epoch, DeliveryState.UNKNOWN, "linjen brøt")
+    watch.step()
+    assert rung == []
+    house.act(sunniva, send_again, outbox)
+    watch.step()
+    assert rung == ["undecided"]
 
 
 def test_a_burst_longer_than_a_batch_is_read_to_its_end(
