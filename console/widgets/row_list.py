@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QStringListModel,
     Qt,
@@ -117,18 +116,6 @@ class RowList(StackedList):
         """As the delegate draws them."""
         delegate = self.itemDelegate()
         return delegate.tall if isinstance(delegate, RowDelegate) else (1, 1)
-
-    def dataChanged(
-        self,
-        first: QModelIndex | QPersistentModelIndex,
-        last: QModelIndex | QPersistentModelIndex,
-        roles: Sequence[int] = (),
-    ) -> None:
-        """A row that says something else keeps its height: it is painted again, nothing more.
-
-        A list view of its own would lay out every row anew, 10,000 of them for one word.
-        """
-        QAbstractItemView.dataChanged(self, first, last, list(roles))
 
     def row_at(self, index: QModelIndex) -> RowText | None:
         """The row an index stands for; None for a head of a group or nothing."""

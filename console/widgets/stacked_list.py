@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QHoverEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QAccessible, QHoverEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem
 
 from console.widgets.row_heights import RowHeights
@@ -29,6 +29,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
 _Hint = QAbstractItemView.ScrollHint
 _State = QStyle.StateFlag
+_OF_A_ROW = _State.State_MouseOver | _State.State_HasFocus
 _HOVERS = (QEvent.Type.HoverEnter, QEvent.Type.HoverMove)
 
 
@@ -60,6 +61,18 @@ class StackedList(QListView):
         """Where rows lie, as the model is now."""
         self.executeDelayedItemsLayout()
         return self._stacked
+
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
+        """A row that says something else keeps its height: it is painted again, nothing more.
+
+        Qt's own asks the style how such a row is drawn, each time. A screen reader hears of it.
+        """
+        if QAccessible.isActive():
+            QAbstractItemView.dataChanged(self, first, last, list(roles))
+        elif first.row() == last.row():
+            self.viewport().update(self.visualRect(first))
+        else:
+            self.viewport().update()
 
     def updateGeometries(self) -> None:
         """How far it can be scrolled."""
@@ -146,8 +159,8 @@ class StackedList(QListView):
         """Paints the rows that are to be painted anew, and no other between them."""
         rows, region, offset = self.heights(), event.region(), self.verticalOffset()
         option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        state, width = option.state & ~_State.State_MouseOver, self.viewport().width()
+        option.initFrom(self)
+        state, width = option.state & ~_OF_A_ROW, self.viewport().width()
         focused = self.currentIndex().row() if self._has_keys() else -1
         pointed = -1 if self._pointed is None else rows.number(self._pointed.y() + offset)
         first = max(0, rows.number(event.rect().top() + offset))
