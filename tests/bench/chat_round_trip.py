@@ -1,5 +1,8 @@
 """From a visitor's key press in a real Chromium to the pixel in the agent's lane, and from the
 agent's to the pixel in the widget: a real `serve` with its door, PostgreSQL, a real window.
+
+Both write as people do: the words first, Enter when they stand there, an answer when the question
+has been read. That they type and have seen is told meanwhile.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ from tests.bench.server_desk import DATABASE, server_desk
 
 GOALS_MS = {"p50": 100.0, "p99": 300.0}
 """Of either way."""
+THINKS_S = 0.5
+"""How long the words stand there before Enter is pressed."""
 WATCHES = """
 window.pressed = 0; window.painted = {}; window.asked = {};
 document.addEventListener('keydown', (event) => {
@@ -114,7 +119,9 @@ def _to_window(chrome: WebDriver, window: BenchChild, text: str) -> float:
 
 def _to_visitor(chrome: WebDriver, window: BenchChild, text: str) -> float:
     """Milliseconds from the agent's Enter to the visitor's pixel."""
-    pressed_s: float = _ask(window, {"answer": text})["pressed_s"]
+    _ask(window, {"write": text})
+    threading.Event().wait(THINKS_S)
+    pressed_s: float = _ask(window, {"press": True})["pressed_s"]
     # Asked once: whoever asks again and again takes the browser's time.
     asked = "window.whenPainted(...arguments)"
     painted_ms = float(chrome.execute_async_script(asked, text))  # type: ignore[no-untyped-call]
@@ -123,6 +130,7 @@ def _to_visitor(chrome: WebDriver, window: BenchChild, text: str) -> float:
 
 def _say(chrome: WebDriver, text: str) -> None:
     _field(chrome).send_keys(text)
+    threading.Event().wait(THINKS_S)
     _field(chrome).send_keys(Keys.ENTER)
 
 

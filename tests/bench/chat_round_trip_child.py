@@ -1,7 +1,8 @@
 """A window with one lane, which says when each line stood painted, and answers by its keys.
 
 Lines of standard input: "take" answers when it has its lane, {"painted": text} when that text was
-painted (seconds since 1970; null: it was not), {"answer": text} when Enter was pressed, and "end".
+painted (seconds since 1970; null: it was not), {"write": text} writes it, {"press": true} answers
+when Enter was pressed, and "end".
 """
 
 from __future__ import annotations
@@ -90,9 +91,12 @@ async def measure(watched: Watched) -> dict[str, Any]:
             told: dict[str, Any] = {"done": asked}
         elif "painted" in asked:
             told = {"painted_s": await _when(asked["painted"])}
+        elif "write" in asked:
+            assert editor is not None
+            editor.setPlainText(asked["write"])
+            told = {"done": asked}
         else:
             assert editor is not None
-            editor.setPlainText(asked["answer"])
             pressed_s = now_s()
             QTest.keyClick(editor, Qt.Key.Key_Return)
             told = {"pressed_s": pressed_s}
