@@ -88,6 +88,11 @@ class LaneWriting(QObject):
             written = Written(Mode.REPLY, self._composer.text(ComposerMode.REPLY), ())
             self._spawn(self.keeper.clear_sent(draft, written), "clear draft")
 
+    def keep_answer(self, text: str) -> None:
+        """The answer is being written elsewhere: this is what is to be found of it."""
+        if self.keeper.draft is not None:
+            self.keeper.draft.type(Mode.REPLY, text)
+
     def put_answer(self, text: str) -> None:
         """The answer is this from now on; what stood there can be brought back by Ctrl+Z."""
         if text != self._composer.text(ComposerMode.REPLY):

@@ -67,6 +67,7 @@ class Moving(QObject):
             self._known.append(column)
             sheet.confirmed.connect(partial(self._move, column))
             sheet.address_wanted.connect(self._ask_address)
+            sheet.words.typed.connect(partial(self._keep, column))
             sheet.stopped.connect(partial(self._stopped, column))
         column.asks.dismiss()
         words = column.composer.text(ComposerMode.REPLY).strip()
@@ -102,6 +103,9 @@ class Moving(QObject):
             self._desk.live.chat_acts.came_back((move.chat,))
         if column in self._known and move.words:
             column.writing.put_answer(move.words)
+
+    def _keep(self, column: LaneColumn) -> None:
+        column.writing.keep_answer(column.sheet.words.text)
 
     def _stopped(self, column: LaneColumn) -> None:
         """What was written there is not lost."""

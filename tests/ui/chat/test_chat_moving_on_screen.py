@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from ui.chat.at_chats import CHAT, CTRL, AtChats
 from whenever import Time, hours
 
+from console.desk.case_draft import Mode
 from console.domain.chat_signs import ChatSigns
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.opening_hours import Interval, OpeningHours
@@ -72,6 +73,9 @@ def test_what_was_written_in_the_sheet_is_not_lost_when_it_is_left(chats: AtChat
     chats.press(K.Key_M, CTRL)
     chats.at.until(lane.sheet.isVisible)
     chats.at.bot.keyClicks(lane.sheet.words.editor, "Halvveis")
+    draft = lane.writing.keeper.draft
+    assert draft is not None
+    assert draft.text(Mode.REPLY) == "Halvveis", "while it is open: the window may die"
     lane.sheet.stop.click()
     assert chats.answer(lane) == "Halvveis"
     assert lane.composer.isVisible()
