@@ -72,7 +72,8 @@ class StackedList(QListView):
         elif first.row() == last.row():
             self.viewport().update(self.visualRect(first))
         else:
-            self.viewport().update()
+            # In a turn of the loop of its own, with where rows lie: so all is painted once.
+            self.scheduleDelayedItemsLayout()
 
     def updateGeometries(self) -> None:
         """How far it can be scrolled."""
