@@ -9,7 +9,7 @@ from console.data.commands.availability import stand_in_for_gone
 from console.data.commands.chats import offer_chat, withdraw_offer
 from console.data.errors import Conflict, NotFound, Refused
 from console.data.queries.chat_topics import topics_of_waiting_chats
-from console.data.queries.floor import floor_now
+from console.data.queries.floor import floor_now, who_has_chats
 from console.data.queries.gone import somebody_is_gone
 from console.data.queries.in_force import expertise_in_force, hours_in_force, targets_in_force
 from console.domain.expertise import topic_of_page
@@ -52,14 +52,15 @@ class Offers:
         """Makes and ends what is due. Raises StoreError."""
         if self._desk.read(somebody_is_gone, self._desk.now()):
             self._desk.perform(stand_in_for_gone)
+        whose = self._desk.read(who_has_chats)
+        self._had = {chat: had for chat, had in self._had.items() if chat in whose}
+        # Given back, they are offered anew to all but them.
+        self._had.update({chat: {agent} for chat, agent in whose.items() if agent is not None})
+        if None not in whose.values():
+            return Rest(LOOK_S, text=tr("tilbyr chatter"))
         floor = self._desk.read(floor_now)
-        here = {chat.id for chat in floor.chats}
-        self._had = {chat: had for chat, had in self._had.items() if chat in here}
         for chat in floor.chats:
-            if chat.agent is not None:
-                # Given back, it is offered anew to all but them.
-                self._had[chat.id] = {chat.agent}
-            elif chat.offer is not None:
+            if chat.agent is None and chat.offer is not None:
                 self._had.setdefault(chat.id, set()).add(chat.offer.to)
         knowing = self._knowing(floor)
         found = offering(floor, self._had, self._targets(), self._desk.now(), knowing)

@@ -103,6 +103,13 @@ def floor_now(session: Session) -> Floor:
     )
 
 
+def who_has_chats(session: Session) -> dict[ChatId, PersonId | None]:
+    """Whose each chat is that has not ended; None for nobody's."""
+    going_on = ChatRow.state != ChatState.ENDED.value
+    rows = session.execute(select(ChatRow.id, ChatRow.agent_id).where(going_on))
+    return {ChatId(id_): None if agent is None else PersonId(agent) for id_, agent in rows}
+
+
 def floor_of(session: Session, items: Sequence[FeedItem]) -> Floor:
     """What these events speak of, as it is now: a trip for each kind that was touched."""
     touched = {item.entity for item in items} & LIVE
