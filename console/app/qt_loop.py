@@ -24,6 +24,13 @@ class QtLoop(qasync.QEventLoop):  # type: ignore[misc]
         super().__init__(app)
         self._crossing = _Crossing()
 
+    def call_soon(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """As qasync's, which first looks each time whether it was handed a coroutine."""
+        handle: asyncio.Handle = self._add_callback(asyncio.Handle(callback, args, self, context))
+        return handle
+
     def call_soon_threadsafe(
         self, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.Handle:

@@ -35,7 +35,10 @@ class DriverQuery:
         assert wire is not None, "asked on an open line only"
         try:
             with wire_errors():
-                cursor = wire.cursor(binary=True)
+                # Kept with the line: it knows by then how each column is read.
+                cursor = line.info.get(self)
+                if cursor is None:
+                    cursor = line.info[self] = wire.cursor(binary=True)
                 cursor.execute(self._sql, asked)
                 found = cursor.fetchall()
         except StoreError:

@@ -39,11 +39,13 @@ class Tally:
     def __init__(self) -> None:
         self._meanings: Counter[Meaning] = Counter()
         self._since: list[Oldest] = []
+        self._counts: Counts | None = None
 
     def change(self, before: Counted | None, after: Counted | None) -> None:
         """Counts a row that came (`before` is None), changed, or went (`after` is None)."""
         if before == after:
             return
+        self._counts = None
         if before is not None:
             self._meanings[before.meaning] -= 1
             if before.oldest is not None:
@@ -55,9 +57,11 @@ class Tally:
 
     def counts(self) -> Counts:
         """As they stand now."""
-        return Counts(
-            waiting=self._meanings.total(),
-            late=self._meanings[Meaning.LATE],
-            soon=self._meanings[Meaning.SOON],
-            oldest=self._since[0][2] if self._since else "",
-        )
+        if self._counts is None:
+            self._counts = Counts(
+                waiting=self._meanings.total(),
+                late=self._meanings[Meaning.LATE],
+                soon=self._meanings[Meaning.SOON],
+                oldest=self._since[0][2] if self._since else "",
+            )
+        return self._counts

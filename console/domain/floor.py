@@ -26,7 +26,7 @@ class Floor:
 
     @property
     def is_empty(self) -> bool:
-        return self == Floor()
+        return self is NOTHING or self == NOTHING
 
 
 NOTHING = Floor()

@@ -117,6 +117,8 @@ def places(callers: Iterable[C], order: QueueOrder = QueueOrder.EXCHANGE) -> tup
     Of several queues the rule says whose turn it is; who of a queue stands there, the queue itself.
     """
     arrived = sorted(callers, key=lambda caller: (caller.began_at, caller.id))
+    if not arrived:
+        return ()
     is_own = order is QueueOrder.CONSOLE
     by_rule = sorted(arrived, key=_moved_forward if is_own else _registers_first)
     shown = by_rule if is_own else tuple(_as_exchanges_say(by_rule))
