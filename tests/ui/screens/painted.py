@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSizeF, Qt
@@ -108,10 +109,15 @@ def _hear(watch: PaintWatch, patch: pytest.MonkeyPatch) -> None:
     # A row that is kept as painted is painted again: its words are looked for where it stands.
     patch.setattr(PaintedRows, "draw", _painting)
     drawing_into = _drawing_into(watch, style_panels.paint_text)
-    for module in [each for each in sys.modules.values() if hasattr(each, "paint_text")]:
+    for module in _with_paint_text():
         patch.setattr(module, "paint_text", drawing_into)
     for name in ("end", "middle"):
         patch.setattr(TextMeasure, name, _shortening(watch, getattr(TextMeasure, name)))
+
+
+def _with_paint_text() -> list[ModuleType]:
+    ours = [each for name, each in sys.modules.items() if name.startswith("console.")]
+    return [each for each in ours if hasattr(each, "paint_text")]
 
 
 def _painting(

@@ -133,7 +133,9 @@ class OtherLanguage:
         self._is_english = language == "en"
         self._known: dict[str, list[str]] = {}
         self._words = {text for text in foreign if "{" not in text and text not in known}
-        self._patterns = [_pattern(text) for text in foreign if _has_words(text, known)]
+        # As one, since each piece of each screen is held against all of them.
+        patterns = [_pattern(text) for text in foreign if _has_words(text, known)]
+        self._with_fields = re.compile("|".join(patterns))
 
     def in_text(self, text: str) -> list[str]:
         """The pieces of a text that are of the other language."""
@@ -149,7 +151,7 @@ class OtherLanguage:
         capital = piece[:1].upper() + piece[1:]
         if piece in self._words or capital in self._words:
             return True
-        if any(pattern.fullmatch(piece) for pattern in self._patterns):
+        if self._with_fields.fullmatch(piece):
             return True
         return self._is_english and bool(NORWEGIAN_LETTER.search(piece))
 
@@ -161,6 +163,8 @@ def without_people(text: str) -> str:
     """
     text = _TO_CUSTOMERS.sub(" · ", _without_excerpt(text))
     for said in _SAID:
+        if said[:SPOKEN] not in text:
+            continue
         if len(said) <= SPOKEN:
             text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", " · ", text)
             continue
@@ -255,6 +259,6 @@ def _has_words(text: str, known: set[str]) -> bool:
     )
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def _pattern(text: str) -> str:
     counted = _FIGURE.sub(r"\\d+", re.escape(text))
-    return re.compile(_FIELD.sub("(?s:.+)", counted))
+    return _FIELD.sub("(?s:.+)", counted)
