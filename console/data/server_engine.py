@@ -72,6 +72,7 @@ def server_engine(url: URL, password: Password, silence_s: float) -> Engine:
         connect_args=connect_arguments(url),
         pool_timeout=POOL_TIMEOUT_S,
         isolation_level="READ COMMITTED",
+        use_native_hstore=False,  # not used here, and asking whether there is one is a trip
         hide_parameters=True,
         execution_options={LINE_WATCH: watch},
     )
