@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Slot
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.widgets.fonts import Size
@@ -81,11 +82,32 @@ def paint_badge(
     `on_tint` says that the row is hovered or selected: a plain or accent badge then stands on the
     panel's own ground, else it would drown.
     """
-    ground, ink, shape, strong = _LOOKS[badge.kind]
+    ground = _LOOKS[badge.kind][0]
     if on_tint and badge.kind in _DROWNS:
         ground = "surface.1"
-    width, height = badge_width(hub, badge), badge_height(hub)
-    rect = QRectF(round(x), round(middle - height / 2), width, height)
+    at = QPointF(round(x), round(middle - badge_height(hub) / 2))
+    ratio = painter.device().devicePixelRatioF()
+    # Between the screen's own points a picture would be blurred.
+    if ratio.is_integer():
+        key = ("badge", badge, ground, ratio)
+        painter.drawPixmap(at, hub.drawing(key, partial(_picture, hub, badge, ground, ratio)))
+    else:
+        _paint(painter, at, hub, badge, ground)
+    return badge_width(hub, badge)
+
+
+def _picture(hub: ThemeHub, badge: Badge, ground: str, ratio: float) -> QPixmap:
+    picture = QPixmap(QSize(badge_width(hub, badge), badge_height(hub)) * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        _paint(painter, QPointF(0, 0), hub, badge, ground)
+    return picture
+
+
+def _paint(painter: QPainter, at: QPointF, hub: ThemeHub, badge: Badge, ground: str) -> None:
+    _, ink, shape, strong = _LOOKS[badge.kind]
+    rect = QRectF(at.x(), at.y(), badge_width(hub, badge), badge_height(hub))
     paint_panel(painter, rect, hub.theme.size("radius.chip"), hub.color(ground))
     left = rect.left() + hub.fonts.px(_PAD)
     side = _lead_side(hub, badge, shape)
@@ -100,7 +122,6 @@ def paint_badge(
         left += side + _GAP if side else 0
         font = _font(hub, strong=strong)
         hub.measure.paint(painter, (left, rect.center().y()), badge.text, font, hub.color(ink))
-    return width
 
 
 def _font(hub: ThemeHub, *, strong: bool) -> QFont:

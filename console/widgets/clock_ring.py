@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
@@ -27,7 +28,6 @@ _MARK_MAX = 14.0
 _MARGIN = 5
 _FACE_MARGIN = 9
 _STEPS = 240
-_FACES_MAX = 800
 
 
 class RingMeaning(StrEnum):
@@ -130,18 +130,17 @@ def _face(
     ratio = painter.device().devicePixelRatioF()
     step = round(max(0.0, min(1.0, ring.fraction)) * _STEPS)
     key = ("ring", side, ratio, step, ring.meaning, ring.pos, ground.rgba())
-    found = hub.drawings.get(key)
-    if found is None:
-        if len(hub.drawings) > _FACES_MAX:
-            hub.drawings.clear()
-        pixels = round((side + 2 * _FACE_MARGIN) * ratio)
-        found = QPixmap(pixels, pixels)
-        found.setDevicePixelRatio(ratio)
-        found.fill(Qt.GlobalColor.transparent)
-        with QPainter(found) as brush:
-            _draw_face(brush, QRectF(_FACE_MARGIN, _FACE_MARGIN, side, side), ring, hub, ground)
-        hub.drawings[key] = found
-    return found
+    return hub.drawing(key, partial(_picture, side, ratio, ring, hub, ground))
+
+
+def _picture(side: float, ratio: float, ring: RingState, hub: ThemeHub, ground: QColor) -> QPixmap:
+    pixels = round((side + 2 * _FACE_MARGIN) * ratio)
+    picture = QPixmap(pixels, pixels)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as brush:
+        _draw_face(brush, QRectF(_FACE_MARGIN, _FACE_MARGIN, side, side), ring, hub, ground)
+    return picture
 
 
 def _draw_face(

@@ -5,6 +5,7 @@ A widget takes the hub as an argument and listens to `changed`; there is no glob
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,13 +16,14 @@ from console.widgets.icons import Icons
 from console.widgets.measure import TextMeasure
 from console.widgets.theme import Theme, ThemeName, load_themes
 
+_DRAWINGS_MAX = 800
+
 
 class ThemeHub(QObject):
     """Theme, fonts and icons of the running program; `changed` after any of them changes.
 
     `resources` is the folder that holds `themes/`, `icons/` and `fonts/`. Needs a running
-    application. Raises `ThemeUnreadable`. `drawings` keeps what is costly to draw, by a key of the
-    one who draws it, until the look changes.
+    application. Raises `ThemeUnreadable`.
     """
 
     changed = Signal()
@@ -39,7 +41,7 @@ class ThemeHub(QObject):
         self.theme: Theme = self._themes[name]
         self.fonts = Fonts(self._family, self.theme.type_scale, text_percent)
         self.measure = TextMeasure(self.fonts)
-        self.drawings: dict[object, QPixmap] = {}
+        self._drawings: dict[object, QPixmap] = {}
         self.icons = Icons(resources / "icons", self.theme)
 
     def use_theme(self, name: ThemeName) -> None:
@@ -60,8 +62,17 @@ class ThemeHub(QObject):
         self._announce()
 
     def _announce(self) -> None:
-        self.drawings.clear()
+        self._drawings.clear()
         self.changed.emit()
+
+    def drawing(self, key: object, draw: Callable[[], QPixmap]) -> QPixmap:
+        """What is costly to draw, drawn once for each key until the look changes."""
+        found = self._drawings.get(key)
+        if found is None:
+            if len(self._drawings) > _DRAWINGS_MAX:
+                self._drawings.clear()
+            found = self._drawings[key] = draw()
+        return found
 
     def color(self, token: str) -> QColor:
         """The colour of a token in the theme in force."""
