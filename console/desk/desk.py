@@ -55,6 +55,7 @@ from console.desk.signs_of_life import SignsOfLife
 from console.desk.sounds import PlaySound, no_sound
 from console.desk.status_page import StatusPage
 from console.desk.team_targets import TeamTargets
+from console.desk.turns import Part, Turns
 from console.desk.unsent import Unsent
 from console.desk.web_chat_setting import WebChatSetting
 from console.desk.workers import Workers
@@ -139,6 +140,7 @@ class Desk:
     def _begin(self, play: PlaySound) -> None:
         """Nothing has been read yet; who listens to whom."""
         self._loop = asyncio.get_running_loop()
+        self._turns = Turns(self._loop)
         self.views = OpenViews(self._spawn)
         self._follower: Follower | None = None
         own_serve_since = self.clock.now() if _is_embedded(self._store) else None
@@ -168,6 +170,7 @@ class Desk:
             play,
         )
         self.live.follow(self._ages)
+        self._ticks = (self.escalations.tick, *self.live.ticks, self._tick_the_rest)
         self.signs = SignsOfLife(self._workers, self.clock, self.me, self.live.floor, self._spawn)
         self.oncall.views.listen(partial(self.live.hear_reports, self.calendar))
         self.present.listen(self.whereabouts.hear)
@@ -201,13 +204,16 @@ class Desk:
         self._spawn(self.drafts.find_begun(), "find drafts")
         self._spawn(self.unsent.load(), "find what waits")
         self._spawn(self.oncall.load(), "find the work log")
-        self._tick()
+        for tick in self._ticks:
+            tick()
+        self._ticking = self._loop.call_later(TICK_S, self._tick)
 
     async def stop(self) -> None:
         """Keeps what is being written, then ends the threads."""
         self._store.hurry()
         if self._ticking is not None:
             self._ticking.cancel()
+        self._turns.stop()
         self.views.clear()
         self.live.stop()
         self.unsent.stop()
@@ -262,19 +268,24 @@ class Desk:
         self._loop.call_soon_threadsafe(partial(self._arrived, arrival, self._loop.time()))
 
     def _arrived(self, arrival: Arrival, crossed_s: float) -> None:
+        parts: tuple[Part, ...]
         match arrival:
             case Everything():
-                self._take_everything(arrival)
+                parts = (partial(self._take_everything, arrival),)
             case Batch():
-                self._take(arrival)
+                following = self.live.following(arrival)
+                parts = (partial(self._take, arrival), *following, partial(self._hear, arrival))
             case Lost():
-                self._lose(arrival)
+                parts = (partial(self._lose, arrival),)
+        self._turns.hand_in((*parts, partial(self._taken, arrival, crossed_s)))
+
+    def _taken(self, arrival: Arrival, crossed_s: float) -> None:
         if isinstance(arrival, Batch) and arrival.delay_s is not None:
             self._ages.took(arrival.delay_s + self._loop.time() - crossed_s)
         self._tell_freshness()
         if self._follower is not None:
-            # After what is to be painted has been painted.
-            self._loop.call_soon(self._follower.taken)
+            # What is to be painted has been painted by now.
+            self._follower.taken()
 
     def _take_everything(self, whole: Everything) -> None:
         self._found(whole)
@@ -293,19 +304,23 @@ class Desk:
         self.views.read_again()
 
     def _take(self, batch: Batch) -> None:
+        """What of it the lists show."""
         self._found(batch)
         if batch.people is not None:
             self.people.set(batch.people)
         if batch.present is not None:
             self.present.set(batch.present)
+        self.escalations.hear(batch.items, batch.cases)
+        self.live.show(batch)
+
+    def _hear(self, batch: Batch) -> None:
+        """All else."""
         self.oncall.follow(batch.cursor.epoch, is_new=False)
         self.oncall.take(batch.items)
         self.bases.hear(batch.items)
         self.roster.hear(batch.items)
         self.status_page.hear(batch.items)
-        self.escalations.hear(batch.items, batch.cases)
         self.targets.hear(batch.items)
-        self.live.take(batch)
         self.views.hear({item.case for item in batch.items})
         settings = {item.entity_id for item in batch.items if item.entity == "setting"}
         if MAILBOX in settings:
@@ -338,8 +353,10 @@ class Desk:
         self._tell_freshness()
 
     def _tick(self) -> None:
-        self.escalations.tick()
-        self.live.tick()
+        self._ticking = self._loop.call_later(TICK_S, self._tick)
+        self._turns.hand_in(self._ticks)
+
+    def _tick_the_rest(self) -> None:
         self.live.show_hours(self.calendar)
         self.whereabouts.tick()
         self.oncall.tick()
@@ -350,7 +367,6 @@ class Desk:
         self.views.tick()
         self._tell_freshness()
         self.hours_text.set(hours_sentence(self.calendar, self.clock.now()))
-        self._ticking = self._loop.call_later(TICK_S, self._tick)
 
     def _tell_freshness(self) -> None:
         self._ages.has_mailbox = bool(self._own.address)

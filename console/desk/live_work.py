@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from whenever import Instant
 
@@ -26,6 +27,7 @@ from console.desk.tasks import Spawn
 from console.desk.team import Team
 from console.desk.team_expertise import TeamExpertise
 from console.desk.telephone import Telephone
+from console.desk.turns import Part
 from console.desk.workers import Workers
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.closed_words import closed_words
@@ -107,11 +109,23 @@ class LiveWork:
 
     def take(self, batch: Batch) -> None:
         """Takes in what has changed, cases among it."""
+        self.show(batch)
+        for follow in self.following(batch):
+            follow()
+
+    def show(self, batch: Batch) -> None:
+        """What of it stands in lists, and is counted there."""
         self.overview.take(batch.floor, batch.cases)
-        self.chats.take(batch)
+        if not batch.floor.is_empty:
+            self._weigh(self._people.value)
+
+    def following(self, batch: Batch) -> tuple[Part, ...]:
+        """What follows from it, in parts."""
+        return partial(self.chats.take, batch), partial(self._take_the_rest, batch)
+
+    def _take_the_rest(self, batch: Batch) -> None:
         is_touched = not batch.floor.is_empty
         if is_touched:
-            self._weigh(self._people.value)
             self.telephone.tick()
         self.team.tick()
         self.telephone.hear(batch.items)
@@ -141,8 +155,15 @@ class LiveWork:
 
     def tick(self) -> None:
         """A second has passed."""
-        self.overview.tick()
-        self.chats.tick()
+        for tick in self.ticks:
+            tick()
+
+    @property
+    def ticks(self) -> tuple[Part, ...]:
+        """The same in parts: what the lists show first."""
+        return self.overview.tick, self.chats.tick, self._tick_the_rest
+
+    def _tick_the_rest(self) -> None:
         self.my_state.tick()
         self.team.tick()
         self.telephone.tick()

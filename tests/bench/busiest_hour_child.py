@@ -58,17 +58,17 @@ class _Heard:
         self.events = self.batches = 0
         self.most: dict[str, int] = {}
         self._overview = watched.desk.live.overview
-        live, take = watched.desk.live, watched.desk.live.take
+        live, follow = watched.desk.live, watched.desk.live.following
 
-        def taking(batch: Any) -> None:
+        def following(batch: Any) -> Any:
             self.events += len(batch.items)
             self.batches += 1
-            take(batch)
             for lane in (*self._overview.lanes, self._overview.urgent):
                 count = lane.counts.value.waiting
                 self.most[lane.name.value] = max(count, self.most.get(lane.name.value, 0))
+            return follow(batch)
 
-        live.take = taking  # type: ignore[method-assign]
+        live.following = following  # type: ignore[method-assign]
 
 
 practice = Practice(

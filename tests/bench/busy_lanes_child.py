@@ -67,17 +67,17 @@ class _Heard:
 
     def __init__(self, watched: Watched) -> None:
         self.events = self.batches = 0
-        self._live, self._take = watched.desk.live, watched.desk.live.take
-        self._live.take = self._taking  # type: ignore[method-assign]
+        self._live, self._follow = watched.desk.live, watched.desk.live.following
+        self._live.following = self._following  # type: ignore[method-assign]
 
     def stop(self) -> None:
         """Counts no more."""
-        self._live.take = self._take  # type: ignore[method-assign]
+        self._live.following = self._follow  # type: ignore[method-assign]
 
-    def _taking(self, batch: Any) -> None:
+    def _following(self, batch: Any) -> Any:
         self.events += len(batch.items)
         self.batches += 1
-        self._take(batch)
+        return self._follow(batch)
 
 
 run_watched(outset_on(sys.argv[1], "sunniva.l", sys.argv[2]), measure)
