@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,8 @@ _VERIFIER = (
     ":RraKtZhGvWfY07xSys29pqtU8k3/ZkBlkDGBTeXj1Js="
 )
 """That password as a server keeps it, hashed once: thousands of times is what a test waits for."""
+
+_LEAVING_S = 0.05
 
 _APT = "apt-get install postgresql"
 _SERVER_USER = "postgres"
@@ -155,6 +158,7 @@ class Postgres:
 
     def drop(self, name: str) -> None:
         """Removes a database, whoever is still connected to it."""
+        self._let_leave(name)
         self.administer(
             sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         )
@@ -170,6 +174,15 @@ class Postgres:
     def run(self, program: str, *words: str) -> int:
         """Runs one of the server's programs as the server's user, to its end; its exit code."""
         return self._popen(program, *words).wait(120)
+
+    def _let_leave(self, name: str) -> None:
+        """Whoever has just hung up is gone a moment later; the server would look again after
+        0.1 s only, and every test would wait for that.
+        """
+        here = sql.SQL("SELECT FROM pg_stat_activity WHERE datname = {}").format(sql.Literal(name))
+        end_s = time.monotonic() + _LEAVING_S
+        while self.administer(here).fetchone() is not None and time.monotonic() < end_s:
+            time.sleep(0.002)
 
     def _let_go(self) -> None:
         if self._kept is not None:
