@@ -72,6 +72,7 @@ ACTS = (
     KeyAct("case.hand_over", KeyPlace.CASE, "A", mark("Gi videre")),
     KeyAct("case.snooze", KeyPlace.CASE, "Z", mark("Utsett")),
     KeyAct("case.close", KeyPlace.CASE, "E", mark("Løs saken")),
+    KeyAct("case.to_mail", KeyPlace.CASE, "Ctrl+M", mark("Gjør om til e-post")),
     KeyAct("case.escalate", KeyPlace.CASE, "X", mark("Eskaler")),
 )
 """Every act whose key may be changed."""

@@ -40,6 +40,8 @@ class CaseActs(QObject):
     """
 
     incident_opened = Signal(object)
+    to_mail_asked = Signal(object)
+    """Of my chat in the case."""
 
     def __init__(
         self,
@@ -95,6 +97,16 @@ class CaseActs(QObject):
             self._runner.run(self._desk.live.acts.end_chat(chat.id, is_solved=True))
         else:
             self._runner.run(self._desk.acts.close(face.case, face.seen))
+
+    @Slot()
+    def to_mail(self) -> None:
+        """Asks in its lane how the chat that goes on in the case goes on by e-mail."""
+        face = self._face()
+        chat = None if face is None else self._desk.live.floor.chat_in(face.case)
+        if chat is not None and chat.agent == self._desk.me.id:
+            self.to_mail_asked.emit(chat.id)
+        elif chat is not None:
+            self._runner.notice.emit(tr("Ta chatten først, så kan den gjøres om til e-post."))
 
     @Slot()
     def reopen(self) -> None:

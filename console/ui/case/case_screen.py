@@ -46,12 +46,14 @@ _WIDE = 1600
 class CaseScreen(Panel):
     """Shows one case after the other. `notice` bears words for the person.
 
-    `back_requested` is Esc or the arrow, `case_requested` an earlier case that was clicked.
+    `back_requested` is Esc or the arrow, `case_requested` an earlier case that was clicked,
+    `to_mail_requested` bears my chat that is to go on by e-mail.
     """
 
     back_requested = Signal()
     case_requested = Signal(int)
     incident_requested = Signal(object)
+    to_mail_requested = Signal(object)
     notice = Signal(str)
 
     def __init__(self, hub: ThemeHub, runner: ActRunner, parent: QWidget | None = None) -> None:
@@ -120,6 +122,7 @@ class CaseScreen(Panel):
         self.context.incidents.attach(desk)
         self.context.promises.attach(desk, self._runner)
         acts.incident_opened.connect(self.incident_requested)
+        acts.to_mail_asked.connect(self.to_mail_requested)
         self.context.escalations.offer_acts(desk.me.may_work)
         self.context.offer_dialling(desk.me.may_work)
         self.context.dial_requested.connect(acts.dial)
@@ -154,6 +157,7 @@ class CaseScreen(Panel):
             "case.hand_over": self.ask_colleague,
             "case.snooze": self.ask_time,
             "case.close": acts.close,
+            "case.to_mail": acts.to_mail,
             "case.escalate": self.ask_escalation,
             "case.missing": self.writing.ask_for_missing,
         }

@@ -25,6 +25,7 @@ class OpenCase(QStackedWidget):
     back_requested = Signal()
     case_requested = Signal(int)
     incident_requested = Signal(object)
+    to_mail_requested = Signal(object)
     refused = Signal(str)
 
     def __init__(self, hub: ThemeHub, runner: ActRunner, parent: QWidget | None = None) -> None:
@@ -82,6 +83,7 @@ class OpenCase(QStackedWidget):
             self.case_screen.case_requested.connect(self.case_requested)
             self.case_screen.notice.connect(self.refused)
             self.case_screen.incident_requested.connect(self.incident_requested)
+            self.case_screen.to_mail_requested.connect(self.to_mail_requested)
             self.addWidget(self.case_screen)
             self.case_screen.attach(*self._given)
         return self.case_screen

@@ -278,6 +278,12 @@ class Rooms(QObject):
         self.place_requested.emit(CHAT)
         return self._chat is not None and self._chat.enter_chat(chat)
 
+    @Slot(object)
+    def move_chat(self, chat: ChatId) -> None:
+        """Goes to the lane of a chat of mine, where it is asked how it goes on by e-mail."""
+        if self.enter_chat(chat) and self._chat is not None:
+            self._chat.moving.ask(chat)
+
     @Slot()
     def _go_dial(self) -> None:
         self.place_requested.emit(TELEPHONE)

@@ -94,6 +94,7 @@ class Workplace(Panel):
         opened.back_requested.connect(self.back)
         opened.case_requested.connect(self.open_case)
         opened.incident_requested.connect(self.open_incident)
+        opened.to_mail_requested.connect(rooms.move_chat)
         opened.refused.connect(self.refused)
 
     @property

@@ -9,12 +9,14 @@ from console.desk.lane import LaneName
 from console.domain.cases import MessageKind
 from console.domain.ids import CaseId, PersonId
 from console.ui.case.case_screen import CaseScreen
+from console.ui.chat.chat_screen import ChatScreen
 from console.widgets.composer import ComposerMode
 from console.widgets.timeline_entry import EntryKind
 
 CHATS = LaneName.CHAT
 K = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def open_chat(overview: AtOverview, name: str = "Liv") -> tuple[CaseScreen, CaseId]:
@@ -133,3 +135,21 @@ def test_taken_in_its_case_the_chat_is_mine(overview: AtOverview, sunniva: Perso
 
 def _id(key: str, overview: AtOverview):  # type: ignore[no-untyped-def]
     return next(one for one in overview.at.desk.live.floor.chats if f"chat:{one}" == key)
+
+
+def test_one_key_asks_in_its_lane_how_it_goes_on_by_mail(
+    overview: AtOverview, sunniva: PersonId
+) -> None:
+    screen, _ = open_chat(overview)
+    told: list[str] = []
+    overview.at.window.frame.work.runner.notice.connect(told.append)
+    overview.press(K.Key_M, CTRL)
+    assert len(told) == 1, "it is nobody's yet"
+    overview.at.bot.keyClicks(screen.writing.composer.editor, "Hei")
+    overview.press(K.Key_Return)
+    (chat,) = overview.at.desk.live.floor.chats
+    overview.at.until(lambda: overview.at.desk.live.chats.lane(chat) is not None)
+    overview.press(K.Key_M, CTRL)
+    lanes = overview.at.work.rooms.known("chat")
+    assert isinstance(lanes, ChatScreen)
+    overview.at.until(lambda: lanes.row.columns[chat].sheet.isVisible())
