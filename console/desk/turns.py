@@ -15,24 +15,29 @@ class Turns:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._parts: deque[Part] = deque()
+        self._due: asyncio.Handle | None = None
 
     def hand_in(self, parts: Iterable[Part]) -> None:
-        """Does each part in a turn of its own, after all that was handed in before; the first at
-        once where there is nothing before it.
+        """Does the first part at once and each of the others in a turn of its own. What is left of
+        before is done first: all is done in the order in which it was handed in.
         """
-        is_idle = not self._parts
+        before = len(self._parts)
         self._parts.extend(parts)
-        if is_idle:
-            self._turn()
+        for _ in range(before):
+            self._parts.popleft()()
+        self._turn()
 
     def stop(self) -> None:
         """Nothing more is done."""
         self._parts.clear()
 
     def _turn(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
         if not self._parts:
             return
         part = self._parts.popleft()
         if self._parts:
-            self._loop.call_soon(self._turn)
+            self._due = self._loop.call_soon(self._turn)
         part()

@@ -42,7 +42,7 @@ from console.domain.people import Person
 class ChatLanes:
     """`lanes` stand by their numbers, `offers` are chats that ring for me, `drain` is what is to be
     done before chat closes, `held` are lines that the guard holds back. `handed` tells what a
-    colleague says as they give me a chat.
+    colleague says as they give me a chat; `talks` are what is said in each.
     """
 
     def __init__(
@@ -70,12 +70,12 @@ class ChatLanes:
         self._closing: Closing | None = None
         self.signs = Signs(workers, clock, me, spawn)
         new_view = partial(CaseView, workers, clock, maker, _no_address, row_clock)
-        self._talks = Talks(new_view, clock, me.id, self.signs, spawn)
+        self.talks = Talks(new_view, clock, me.id, self.signs, spawn)
         self.lanes: LiveValue[tuple[ChatLane, ...]] = LiveValue(())
         self.offers: LiveValue[tuple[ChatOffer, ...]] = LiveValue(())
         self.drain: LiveValue[Drain | None] = LiveValue(None)
         self.held: LiveValue[Mapping[ChatId, HeldLine]] = self._holding.held
-        self.handed: Listeners[str] = self._talks.handed
+        self.handed: Listeners[str] = self.talks.handed
 
     def lane(self, chat: ChatId) -> ChatLane | None:
         return next((lane for lane in self.lanes.value if lane.chat == chat), None)
@@ -86,7 +86,7 @@ class ChatLanes:
 
     def talk(self, chat: ChatId) -> ChatTalk | None:
         """What is said in a chat of mine."""
-        return self._talks.get(chat)
+        return self.talks.get(chat)
 
     def nearest(self) -> ChatId | None:
         """The chat that is nearest its limit, or furthest over it; None where nobody waits."""
@@ -137,14 +137,14 @@ class ChatLanes:
 
     def saw(self, chat: ChatId) -> None:
         """I have the chat's newest line before me."""
-        talk = self._talks.get(chat)
+        talk = self.talks.get(chat)
         if talk is not None:
             self.signs.saw(chat, talk.heard_at)
 
     def begin(self, whole: Everything) -> None:
         """Begins anew with the store as a whole."""
         self._lengths.read_again()
-        self._talks.read_again()
+        self.talks.read_again()
         self.hear_signs(whole.signs)
         self._refresh()
 
@@ -152,7 +152,7 @@ class ChatLanes:
         """Takes in what has changed."""
         self._mine.hear(batch.floor.chats, batch.items, self.lanes.value)
         self._lengths.hear(batch.floor.chats)
-        self._talks.take(batch)
+        self.talks.take(batch)
         if batch.signs is not None:
             self.hear_signs(batch.signs)
         self._refresh()
@@ -160,7 +160,7 @@ class ChatLanes:
     def hear_signs(self, signs: Iterable[ChatSigns]) -> None:
         """What visitors do just now."""
         self.signs.hear(signs)
-        self._talks.show_seen()
+        self.talks.show_seen()
 
     def use_hours(self, calendar: WorkCalendar) -> None:
         """When chat is open; said each second."""
@@ -173,18 +173,18 @@ class ChatLanes:
         """A second has passed."""
         self._refresh()
         self._holding.tick()
-        self._talks.tick()
+        self.talks.tick()
 
     def stop(self) -> None:
         self._holding.stop()
-        self._talks.stop()
+        self.talks.stop()
 
     def _refresh(self) -> None:
         now, going_on = self._clock.now(), self._mine.settle()
         living = [self._lane(chat, now) for chat in going_on]
         ended = [self._over(lane) for lane in self._mine.ended.values()]
         lanes = sorted((*living, *ended), key=lambda lane: lane.number)
-        self._talks.keep(lanes)
+        self.talks.keep(lanes)
         self.signs.forget(lane.chat for lane in lanes)
         self.lanes.set(tuple(lanes))
         self.offers.set(tuple(self._offers(now)))
@@ -194,7 +194,7 @@ class ChatLanes:
         soon = self._closing
         left_s = None if soon is None else soon.left_s(now)
         then = None if soon is None else soon.state
-        talk = self._talks.get(chat.id)
+        talk = self.talks.get(chat.id)
         told = Told(
             estimate=estimate(self._lengths.left_s(chat, now), left_s, then),
             is_typing=self.signs.is_typing(chat.id, now, talk.heard_at if talk else None),
@@ -232,7 +232,7 @@ class ChatLanes:
         return doubt(text, self._customer(here), others, focused_s)
 
     def _customer(self, lane: ChatLane) -> Customer:
-        talk = self._talks.get(lane.chat)
+        talk = self.talks.get(lane.chat)
         return Customer(lane.number, lane.who, "" if talk is None else talk.text)
 
 

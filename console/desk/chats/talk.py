@@ -26,6 +26,8 @@ from console.domain.instants import Clock, wall
 from console.domain.language import tr
 from console.domain.people import Person
 
+HANDED = "ChatHandedOver"
+
 BIT_BY_BIT = frozenset(
     (
         "ChatSaid",
@@ -37,7 +39,7 @@ BIT_BY_BIT = frozenset(
         "OfferWithdrawn",
         "ChatTaken",
         "ChatGivenBack",
-        "ChatHandedOver",
+        HANDED,
         "ChatEnded",
         "DeliveryChanged",
         "NoteAdded",
@@ -94,13 +96,12 @@ class ChatTalk:
         return "\n".join(said.text for said in self._said(*both))
 
     def hear(self, kinds: Iterable[str], summary: CaseSummary | None) -> None:
-        """Such things happened in its case, which is so now."""
+        """Such things happened in its case, which is so now: there is something to be read."""
         known = self._summary
         is_same = known is not None and summary is not None and _stands(known) == _stands(summary)
         is_bit = is_same and self._due is not _Due.WHOLE and BIT_BY_BIT.issuperset(kinds)
         self._summary = summary or known
         self._due = max(self._due, _Due.NEWER if is_bit else _Due.WHOLE)
-        self._go_on()
 
     def read_again(self) -> None:
         """The store may be another now."""
@@ -108,7 +109,7 @@ class ChatTalk:
         self._go_on()
 
     def read_missed(self) -> None:
-        """The store is there: what could not be read is read."""
+        """The store is there: what is to be read, or could not be, is read."""
         if self._due is not _Due.NOTHING:
             self._go_on()
 
@@ -239,6 +240,6 @@ def _is(entry: Entry, said: Said | None) -> bool:
 
 def _is_to(item: Said | Happening, me: PersonId) -> bool:
     """Whether a colleague gave me the chat with it."""
-    if isinstance(item, Said) or item.kind != "ChatHandedOver" or item.actor in (None, me):
+    if isinstance(item, Said) or item.kind != HANDED or item.actor in (None, me):
         return False
     return bool(item.data.get("after", {}).get("owner_id") == me)

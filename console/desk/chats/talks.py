@@ -1,4 +1,7 @@
-"""What is said in each of my chats, as long as it has a lane."""
+"""What is said in each of my chats, as long as it has a lane.
+
+Where nobody looks at the lanes they are read when somebody does, and not with every line.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from console.desk.case_view import CaseView
 from console.desk.chats.lane import ChatLane
 from console.desk.chats.signs import Signs
-from console.desk.chats.talk import ChatTalk
+from console.desk.chats.talk import HANDED, ChatTalk
 from console.desk.follow import Batch
 from console.desk.live import Listeners
 from console.desk.tasks import Spawn
@@ -33,6 +36,7 @@ class Talks:
         self._spawn = spawn
         self._lanes: tuple[ChatLane, ...] = ()
         self._talks: dict[ChatId, ChatTalk] = {}
+        self._is_in_sight = True
         self.handed: Listeners[str] = Listeners()
 
     def __iter__(self) -> Iterator[ChatTalk]:
@@ -61,11 +65,23 @@ class Talks:
                 kinds.setdefault(item.case, set()).add(item.kind)
         cases = {case.id: case for case in batch.cases}
         for lane in self._lanes:
-            talk = self._talks[lane.chat]
-            if lane.case in kinds:
-                talk.hear(kinds[lane.case], cases.get(lane.case))
-            else:
+            talk, happened = self._talks[lane.chat], kinds.get(lane.case, set())
+            if happened:
+                talk.hear(happened, cases.get(lane.case))
+            # A colleague's words as they give it to me are told wherever I am.
+            if self._is_in_sight or HANDED in happened:
                 talk.read_missed()
+
+    def put_out_of_sight(self) -> None:
+        """Nobody looks at the lanes."""
+        self._is_in_sight = False
+
+    def bring_into_sight(self) -> None:
+        """Somebody looks at them: what they have missed is read."""
+        self._is_in_sight = True
+        for talk in self:
+            talk.tick()
+            talk.read_missed()
 
     def read_again(self) -> None:
         """The store may be another now."""
@@ -79,8 +95,9 @@ class Talks:
 
     def tick(self) -> None:
         """A second has passed."""
-        for talk in self:
-            talk.tick()
+        if self._is_in_sight:
+            for talk in self:
+                talk.tick()
 
     def stop(self) -> None:
         """Nothing more is read."""

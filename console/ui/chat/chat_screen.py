@@ -158,6 +158,14 @@ class ChatScreen(Panel):
         for part in (self.lane, self.row, self.moving, self.context):
             part.release()
 
+    def event(self, event: QEvent) -> bool:
+        """What is said is read while somebody looks."""
+        if self._desk is not None and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            talks = self._desk.live.chats.talks
+            is_shown = event.type() == QEvent.Type.Show
+            (talks.bring_into_sight if is_shown else talks.put_out_of_sight)()
+        return super().event(event)
+
     def use_density(self, density: str) -> None:
         """Roomier or tighter rows."""
         self.lane.use_density(density)

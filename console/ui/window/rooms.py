@@ -138,6 +138,7 @@ class Rooms(QObject):
     def attach(self, desk: Desk, spawn: Spawn) -> None:
         """Rooms can be made from now on."""
         self._given = (desk, spawn)
+        desk.live.chats.talks.put_out_of_sight()
         self.door.attach(desk)
         self.chats.attach(desk)
 

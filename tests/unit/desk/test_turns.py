@@ -37,13 +37,14 @@ async def test_the_first_part_is_done_at_once_and_between_the_others_the_loop_co
     assert noted.done == ["a", "b", "|", "c", "|"]
 
 
-async def test_what_is_handed_in_meanwhile_comes_after_what_was_there_before() -> None:
+async def test_what_was_there_before_is_done_before_what_is_handed_in() -> None:
     noted = Noted()
-    noted.turns.hand_in(noted.parts("a", "b"))
-    noted.turns.hand_in(noted.parts("c"))
-    for _ in range(3):
-        await noted.turn()
-    assert "".join(noted.done).replace("|", "") == "abc"
+    noted.turns.hand_in(noted.parts("a", "b", "c"))
+    noted.turns.hand_in(noted.parts("d", "e", "f"))
+    assert noted.done == ["a", "b", "c", "d"]
+    await noted.turn()
+    await noted.turn()
+    assert noted.done[4:] == ["e", "|", "f", "|"]
 
 
 async def test_a_part_that_fails_holds_up_none_that_follows() -> None:

@@ -100,6 +100,33 @@ async def test_a_line_does_not_make_the_whole_case_be_read_again(my_chats: MyCha
     assert any(FILES_OF_THE_CASE in each for each in after_a_topic)
 
 
+async def test_lanes_that_nobody_looks_at_are_read_when_somebody_comes(
+    my_chats: MyChatsDesk,
+) -> None:
+    kari = my_chats.comes("Kari")
+    await my_chats.hears()
+    before = my_chats.lines(kari)
+    my_chats.chats.talks.put_out_of_sight()
+    my_chats.says("Kari", "Er du der?")
+    await my_chats.hears()
+    assert my_chats.lines(kari) == before
+    my_chats.chats.talks.bring_into_sight()
+    await my_chats.settles()
+    assert my_chats.lines(kari)[-1].body == "Er du der?"
+
+
+async def test_a_colleagues_words_are_told_wherever_one_is(
+    my_chats: MyChatsDesk, jonas: PersonId
+) -> None:
+    kari = my_chats.comes("Kari")
+    my_chats.house.act(my_chats.me.id, hand_over_chat, kari, jonas)
+    my_chats.chats.talks.put_out_of_sight()
+    await my_chats.hears()
+    my_chats.house.act(jonas, hand_over_chat, kari, my_chats.me.id)
+    await my_chats.hears()
+    assert my_chats.talk(kari).handed.value == "Jonas T. ga deg chatten"
+
+
 async def test_what_the_visitor_has_seen_stands_under_the_newest_of_it(
     my_chats: MyChatsDesk,
 ) -> None:
