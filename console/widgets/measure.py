@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QStaticText, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText, QTransform
 
 from console.widgets.fonts import Fonts
 
@@ -20,8 +20,8 @@ class TextMeasure:
         self._fonts = fonts
         self._widths: dict[tuple[int, str], int] = {}
         self._elided: dict[tuple[int, str, int, bool], str] = {}
-        self._shaped: dict[tuple[int, str], QStaticText] = {}
-        self._ups: dict[int, float] = {}
+        self._shaped: dict[tuple[int, str], tuple[QStaticText, float]] = {}
+        self._metrics: dict[int, QFontMetrics] = {}
 
     def width(self, text: str, font: QFont) -> int:
         """Logical pixels of one line of text."""
@@ -30,7 +30,7 @@ class TextMeasure:
         if found is None:
             if len(self._widths) > _ENTRIES_MAX:
                 self._widths.clear()
-            found = self._widths[key] = self._fonts.metrics(font).horizontalAdvance(text)
+            found = self._widths[key] = self._of(font).horizontalAdvance(text)
         return found
 
     def end(self, text: str, font: QFont, room: int) -> str:
@@ -50,9 +50,16 @@ class TextMeasure:
         color: QColor,
     ) -> None:
         """One line of text that begins at x around the line y; shaped once, drawn many times."""
+        key = (id(font), text)
+        shaped = self._shaped.get(key)
+        if shaped is None:
+            if len(self._shaped) > _ENTRIES_MAX:
+                self._shaped.clear()
+            shaped = self._shaped[key] = _shape(text, font), self._of(font).height() / 2
+        shape, up = shaped
         painter.setFont(font)
         painter.setPen(color)
-        painter.drawStaticText(QPointF(at[0], at[1] - self._up(font)), self._shape(text, font))
+        painter.drawStaticText(QPointF(at[0], at[1] - up), shape)
 
     def paint_centred(
         self,
@@ -66,26 +73,6 @@ class TextMeasure:
         start = (at[0] - self.width(text, font) / 2, at[1])
         self.paint(painter, start, text, font, color)
 
-    def _up(self, font: QFont) -> float:
-        """From the middle of a line up to where its text is drawn from."""
-        found = self._ups.get(id(font))
-        if found is None:
-            found = self._ups[id(font)] = self._fonts.metrics(font).height() / 2
-        return found
-
-    def _shape(self, text: str, font: QFont) -> QStaticText:
-        key = (id(font), text)
-        found = self._shaped.get(key)
-        if found is None:
-            if len(self._shaped) > _ENTRIES_MAX:
-                self._shaped.clear()
-            found = QStaticText(text)
-            found.setTextFormat(Qt.TextFormat.PlainText)
-            found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-            found.prepare(QTransform(), font)
-            self._shaped[key] = found
-        return found
-
     def _shorten(self, text: str, font: QFont, room: int, mode: Qt.TextElideMode) -> str:
         if self.width(text, font) <= room:
             return text
@@ -94,6 +81,21 @@ class TextMeasure:
         if found is None:
             if len(self._elided) > _ENTRIES_MAX:
                 self._elided.clear()
-            shown = self._fonts.metrics(font).elidedText(text, mode, max(0, room))
+            shown = self._of(font).elidedText(text, mode, max(0, room))
             found = self._elided[key] = shown
         return found
+
+    def _of(self, font: QFont) -> QFontMetrics:
+        """By which font it is: to ask for its name each time takes longer than to measure."""
+        found = self._metrics.get(id(font))
+        if found is None:
+            found = self._metrics[id(font)] = self._fonts.metrics(font)
+        return found
+
+
+def _shape(text: str, font: QFont) -> QStaticText:
+    shape = QStaticText(text)
+    shape.setTextFormat(Qt.TextFormat.PlainText)
+    shape.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    shape.prepare(QTransform(), font)
+    return shape

@@ -36,6 +36,7 @@ from console.widgets.row_ground import (
     paint_ground,
     paint_group_head,
     paint_hairline,
+    resting_ground,
 )
 from console.widgets.row_parts import RowBrush, narrow
 from console.widgets.row_text import ROW_ROLE, RowText
@@ -119,12 +120,14 @@ class RowDelegate(QStyledItemDelegate):
         if row.is_group_head:
             paint_group_head(painter, option.rect, row, self._hub)
             return
-        ground = paint_ground(painter, option, self._hub)
-        paint = partial(self._paint_row, row, ground, is_tinted(option))
         if self._still is not None and is_at_rest(option):
+            ground = resting_ground(self._hub)
+            paint = partial(self._paint_row, row, ground, False)
             beside = self._still.beside(row)
             self._painted.draw(painter, option.rect, row, beside, ground, paint)
         else:
+            ground = paint_ground(painter, option, self._hub)
+            paint = partial(self._paint_row, row, ground, is_tinted(option))
             paint_at(painter, option.rect, paint)
 
     def _paint_row(

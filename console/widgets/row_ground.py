@@ -23,7 +23,7 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, hub: ThemeHub)
     state = option.state
     box = QRectF(option.rect).adjusted(4, 1, -4, -1)
     radius = hub.theme.size("radius.control")
-    ground = hub.color("surface.1")
+    ground = resting_ground(hub)
     if state & _State.State_Selected:
         ground = hub.color("accent.ground")
         paint_panel(painter, box, radius, ground)
@@ -35,6 +35,11 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, hub: ThemeHub)
     if state & _State.State_HasFocus:
         paint_focus(painter, box, radius, hub.color("focus"))
     return ground
+
+
+def resting_ground(hub: ThemeHub) -> QColor:
+    """The colour of the list itself."""
+    return hub.color("surface.1")
 
 
 def is_tinted(option: QStyleOptionViewItem) -> bool:
