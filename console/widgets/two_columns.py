@@ -51,6 +51,9 @@ class TwoColumns(QWidget):
         beside = self.width() >= both
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._layout.setDirection(direction)
-        self._layout.setSpacing(_GAP if beside else 16)
+        spacing = _GAP if beside else 16
+        # What is said anew, be it the same, asks for another layout, and that comes back here.
+        if self._layout.spacing() != spacing:
+            self._layout.setSpacing(spacing)
         if self._layout.hasHeightForWidth():
             self.setMinimumHeight(self._layout.heightForWidth(self.width()))
