@@ -146,10 +146,14 @@ class BadgeLabel(QWidget):
         self._badge = badge
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         hub.changed.connect(self._look_changed)
-        self.show_badge(badge)
+        self._say(badge)
 
     def show_badge(self, badge: Badge) -> None:
         """Show another word or meaning."""
+        if badge != self._badge:
+            self._say(badge)
+
+    def _say(self, badge: Badge) -> None:
         self._badge = badge
         self.setAccessibleName(badge.whole or badge.text)
         self.setToolTip(plain_tip(badge.whole))

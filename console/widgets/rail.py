@@ -220,11 +220,13 @@ class Rail(QWidget):
         return next(checked, "")
 
     def show_places(self, places: Sequence[Place]) -> None:
-        """Show these places; only what is new is built."""
+        """Show these places; only what is new is built, and painted what says something else."""
+        before = {place.key: place for place in self._places}
         if [place.key for place in places] != [place.key for place in self._places]:
             self._build(places)
         for place in places:
-            self._buttons[place.key].show_place(place)
+            if before.get(place.key) != place:
+                self._buttons[place.key].show_place(place)
         self._places = tuple(places)
 
     def show_current(self, key: str) -> None:

@@ -65,9 +65,8 @@ class LaneHead(Panel):
         self._density.chosen.connect(self.density_chosen)
         self._compose()
         hub.changed.connect(self._fit)
+        self._source.hide()
         self._fit()
-        self.show_figures(Figures())
-        self.show_source(LampState.RESTING, "")
 
     @property
     def title(self) -> str:
@@ -86,6 +85,8 @@ class LaneHead(Panel):
 
     def show_figures(self, figures: Figures) -> None:
         """Show other figures."""
+        if figures == self._figures:
+            return
         self._figures = figures
         self._count.show_text(str(figures.count) if figures.count else "")
         self._fit_badges()
@@ -95,6 +96,8 @@ class LaneHead(Panel):
 
     def show_source(self, state: LampState, text: str, tip: str = "") -> None:
         """How old the source of the list is; no words for none."""
+        if (state, text, tip) == self._told:
+            return
         self._told = (state, text, tip)
         self._source.setVisible(bool(text))
         self._fit_source()
@@ -145,6 +148,7 @@ class LaneHead(Panel):
         self.setFixedHeight(self._hub.px("lane.head.compact" if self._is_tight else "lane.head"))
         self._fit_density()
         self._fit_badges()
+        self._fit_source()
 
     def _fit_badges(self) -> None:
         figures, has_room = self._figures, self.width() >= self._hub.fonts.px(_ROOM_FOR_WORDS)

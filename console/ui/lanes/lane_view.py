@@ -137,7 +137,9 @@ class LaneView(Panel):
         self.head.show_figures(_figures(lane))
         waiting = lane.counts.value.waiting
         words = ntr("{count} venter", "{count} venter", waiting)
-        self.pane.view.setAccessibleName(f"{self._words.title}, {words}")
+        name = f"{self._words.title}, {words}"
+        if name != self.pane.view.accessibleName():
+            self.pane.view.setAccessibleName(name)
         self._is_empty = lane.rows.is_empty
         if not self._is_empty:
             # What was known last stands, greyed and dated.
