@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -180,9 +181,9 @@ class Postgres:
         0.1 s only, and every test would wait for that.
         """
         here = sql.SQL("SELECT FROM pg_stat_activity WHERE datname = {}").format(sql.Literal(name))
-        end_s = time.monotonic() + _LEAVING_S
+        end_s, pause = time.monotonic() + _LEAVING_S, threading.Event()
         while self.administer(here).fetchone() is not None and time.monotonic() < end_s:
-            time.sleep(0.002)
+            pause.wait(0.002)
 
     def _let_go(self) -> None:
         if self._kept is not None:
