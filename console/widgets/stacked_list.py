@@ -70,10 +70,17 @@ class StackedList(QListView):
         if QAccessible.isActive():
             QAbstractItemView.dataChanged(self, first, last, list(roles))
         elif first.row() == last.row():
-            self.viewport().update(self.visualRect(first))
+            self.viewport().update(self._beside_bar(self.visualRect(first)))
         else:
             # In a turn of the loop of its own, with where rows lie: so all is painted once.
             self.scheduleDelayedItemsLayout()
+
+    def _beside_bar(self, row: QRect) -> QRect:
+        """As much of a row as says anything. What lies under the bar is painted by way of the whole
+        window, part by part, and the bar anew with it.
+        """
+        bar = self.verticalScrollBar()
+        return row.adjusted(0, 0, -bar.width(), 0) if bar.isVisible() else row
 
     def updateGeometries(self) -> None:
         """How far it can be scrolled."""
