@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -11,7 +12,7 @@ from peers.exchange import StandInExchange
 from peers.exchange_wire import SECRET, USER
 from peers.waiting import until
 
-from console.channels.contract import Absent, Deferred, Refused, Sent, Unknown, always
+from console.channels.contract import Absent, ChannelDown, Deferred, Refused, Sent, Unknown, always
 from console.channels.phone.connector import PhoneConnector
 from console.channels.phone.pace import Pace
 from console.domain.calls import CallState
@@ -78,6 +79,17 @@ class Heard:
         """Waits until the connector tells that of the call."""
         until(lambda: call in (calls := self.calls()) and holds(calls[call]), f"news of {call}")
         return self.calls()[call]
+
+    def passes(self, seconds: float) -> None:
+        """Time passes, once all that the exchange has told is heard: a moment on the line is none
+        of the clock's.
+        """
+        run = self.connector._hearing._run
+        session = None if run is None else run._session
+        if session is not None:
+            with suppress(ChannelDown):
+                session.finish(session.line.ask("Ping"), self.pace.answer_s)
+        self.clock.advance(seconds)
 
     def comes(self, number: str = "+4790000001", priority: int = 0, store_id: str = "") -> str:
         """Somebody stands in the queue, and the connector knows it."""

@@ -87,7 +87,7 @@ class Day:
         assert self.store.fetch(phone, 500)
 
     def goes_on(self) -> None:
-        self.phone.clock.advance(0.4)
+        self.phone.passes(0.4)
         acts = {
             self.comes: 24,
             self.rings: 16,
@@ -169,7 +169,7 @@ class Day:
         lose = (exchange.cut, exchange.cut_in_a_line, exchange.restart, self.is_away)
         self.chance.choice(lose)()
         self.truth.clear()
-        self.phone.clock.advance(2)
+        self.phone.passes(2)
         until(lambda: self.fetched_after(logins), "the exchange to be found again")
 
     def is_away(self) -> None:
@@ -177,7 +177,7 @@ class Day:
         self.exchange.go_away()
         unheard = (self.comes, self.rings, self.is_answered, self.rings_in_vain, self.hangs_up)
         for _ in range(8):
-            self.phone.clock.advance(0.4)
+            self.phone.passes(0.4)
             self.chance.choice(unheard)()
         self.exchange.come_back()
 
@@ -186,7 +186,7 @@ class Day:
 
     def agrees(self) -> bool:
         """Whether the store has what is so, now that time has told what it tells."""
-        self.phone.clock.advance(1)
+        self.phone.passes(1)
         if not self.store.fetch(self.phone, 500):
             return False
         return self._stored() == self._so() and self._seats() == self._so_seated()
