@@ -20,6 +20,8 @@ _APT = "apt-get install xvfb xdotool dbus gnome-keyring at-spi2-core python3-pya
 _NEEDED = ("Xvfb", "xdotool", "dbus-daemon", "gnome-keyring-daemon")
 _WINDOW = "Agentkonsoll"
 _FARTHEST = 30
+_LOOKING_S = 0.06
+"""Between two looks: while it is read to, the window does nothing else."""
 _LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 
 
@@ -86,15 +88,16 @@ class Desktop:
         seen: list[Thing] = []
 
         def is_there() -> bool:
-            seen[:] = self.find(name, role)
+            seen[:] = [Thing(**answer) for answer in self._ask(first=[name, role])]
             return bool(seen)
 
-        until(is_there, f"{role or 'something'} named “{name}” on the screen", timeout_s)
+        what = f"{role or 'something'} named “{name}” on the screen"
+        until(is_there, what, timeout_s, _LOOKING_S)
         return seen[0]
 
     def gone(self, name: str, role: str = "", timeout_s: float = 90) -> None:
         """Waits until it no longer shows."""
-        until(lambda: not self.find(name, role), f"“{name}” to go", timeout_s)
+        until(lambda: not self.find(name, role), f"“{name}” to go", timeout_s, _LOOKING_S)
 
     def keyboard(self) -> list[str]:
         """The names of what has the keyboard: innermost, and what it is handed on by."""

@@ -2,10 +2,12 @@
 
 Standard input: one JSON command a line; standard output: one JSON answer a line.
 {"find": [name, role or ""]} → list of {name, role, text, x, y, w, h, showing, focused, enabled}
+{"first": [name, role or ""]} → list of the first of them that has any size, if there is one
 {"focused": true} → list of names of what shows and has the keyboard
 {"at": [x, y]} → the same of what lies there, innermost last
 """
 
+import itertools
 import json
 import sys
 
@@ -63,7 +65,6 @@ def applications():
 
 
 def found(name, role):
-    answers = []
     for app in applications():
         for node in walk(app):
             try:
@@ -75,8 +76,13 @@ def found(name, role):
                 continue
             answer = described(node)
             if answer is not None:
-                answers.append(answer)
-    return answers
+                yield answer
+
+
+def first(name, role):
+    """The rest of the window need not be asked."""
+    seen = (one for one in found(name, role) if one["showing"] and one["w"] > 0 and one["h"] > 0)
+    return list(itertools.islice(seen, 1))
 
 
 def focused():
@@ -111,7 +117,9 @@ def answered(command):
         return list(focused())
     if "at" in command:
         return list(lying_at(*command["at"]))
-    return found(*command["find"])
+    if "first" in command:
+        return first(*command["first"])
+    return list(found(*command["find"]))
 
 
 def main():

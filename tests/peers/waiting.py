@@ -7,11 +7,15 @@ import time
 from collections.abc import Callable
 
 
-def until(holds: Callable[[], object], what: str, timeout_s: float = 60.0) -> None:
-    """Returns when `holds` is true; fails naming what never came."""
+def until(
+    holds: Callable[[], object], what: str, timeout_s: float = 60.0, pause_s: float = 0.02
+) -> None:
+    """Returns when `holds` is true; fails naming what never came. It is looked again after
+    `pause_s`.
+    """
     end = time.monotonic() + timeout_s
     pause = threading.Event()
     while not holds():
         if time.monotonic() > end:
             raise AssertionError(f"waited {timeout_s} s in vain for: {what}")
-        pause.wait(0.02)
+        pause.wait(pause_s)
