@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from bisect import insort
 from collections.abc import Iterable
 from math import ceil
 
@@ -30,7 +31,8 @@ class Lengths:
     def __init__(self, workers: Workers, spawn: Spawn) -> None:
         self._workers = workers
         self._spawn = spawn
-        self._lasted: tuple[float, ...] = ()
+        self._lasted: list[float] = []
+        """Ascending: asked of each chat at each change, and there may be thousands."""
 
     def read_again(self) -> None:
         """Learns it from the store."""
@@ -39,12 +41,9 @@ class Lengths:
     def hear(self, chats: Iterable[Chat]) -> None:
         """These chats were touched."""
         ended = (chat for chat in chats if chat.state is ChatState.ENDED)
-        lasted = (
-            seconds_between(chat.first_reply_at, chat.ended_at)
-            for chat in ended
-            if chat.first_reply_at is not None and chat.ended_at is not None
-        )
-        self._lasted = (*lasted, *self._lasted)
+        for chat in ended:
+            if chat.first_reply_at is not None and chat.ended_at is not None:
+                insort(self._lasted, seconds_between(chat.first_reply_at, chat.ended_at))
 
     def left_s(self, chat: Chat, now: Instant) -> float:
         """In how many seconds the chat is over, as likely as not."""
@@ -54,7 +53,7 @@ class Lengths:
 
     async def _read(self) -> None:
         try:
-            self._lasted = await self._workers.read(chat_lengths)
+            self._lasted = sorted(await self._workers.read(chat_lengths))
         except ActFailed as error:
             log.info("how long chats last was not read: %s", error)
 
