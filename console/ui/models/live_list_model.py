@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import compress, count
+from itertools import compress, count, groupby
 from typing import Generic
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -19,6 +19,23 @@ FEW = 8
 """So many rows that say something else are told of one by one. More of them, or rows of a list
 where others come and go, are told of once, for all rows.
 """
+
+
+def _is_order(op: Op[R]) -> bool:
+    """Whether all rows stay, if only elsewhere."""
+    return isinstance(op, Move | Update)
+
+
+def _moved(at: int, moves: Sequence[Move]) -> int:
+    """Where a row stands after these moves."""
+    for move in moves:
+        if at == move.source:
+            at = move.target
+        elif move.source < at <= move.target:
+            at -= 1
+        elif move.target <= at < move.source:
+            at += 1
+    return at
 
 
 def no_heads(_row: object) -> bool:
@@ -58,17 +75,13 @@ class LiveListModel(QAbstractListModel, Generic[R]):
         """Carries out differences, one step after the other."""
         self.is_changing = True
         self._gathers = len(ops) > FEW or not all(isinstance(op, Update) for op in ops)
-        for op in ops:
-            match op:
-                case Remove(first, count):
-                    self._remove(first, count)
-                case Insert(first, rows):
-                    self._insert(first, rows)
-                case Move(source, target):
-                    self._move(source, target)
-                case Update(at, row):
-                    self._rows[at], self._texts[at] = row, None
-                    self._say(at)
+        for is_order, run in groupby(ops, key=_is_order):
+            steps = tuple(run)
+            if is_order and sum(isinstance(op, Move) for op in steps) > FEW:
+                self._rearrange(steps)
+            else:
+                for op in steps:
+                    self._step(op)
         self._say_gathered()
         self.is_changing = False
 
@@ -100,6 +113,18 @@ class LiveListModel(QAbstractListModel, Generic[R]):
         number = self.number_of(key)
         return None if number is None else self._rows[number]
 
+    def _step(self, op: Op[R]) -> None:
+        match op:
+            case Remove(first, count):
+                self._remove(first, count)
+            case Insert(first, rows):
+                self._insert(first, rows)
+            case Move(source, target):
+                self._move(source, target)
+            case Update(at, row):
+                self._rows[at], self._texts[at] = row, None
+                self._say(at)
+
     def _remove(self, first: int, count: int) -> None:
         self.beginRemoveRows(_NOWHERE, first, first + count - 1)
         for column in (self._rows, self._heads, self._texts):
@@ -120,13 +145,38 @@ class LiveListModel(QAbstractListModel, Generic[R]):
         before = target if target < source else target + 1
         if not self.beginMoveRows(_NOWHERE, source, source, _NOWHERE, before):
             return
-        self._rows.insert(target, self._rows.pop(source))
-        self._heads.insert(target, self._heads.pop(source))
-        self._texts.insert(target, self._texts.pop(source))
+        self._put(source, target)
         self.endMoveRows()
         left = source - 1 if target > source else source
         for at in (left, target - 1, target):
             self._mend(at)
+
+    def _rearrange(self, steps: Sequence[Op[R]]) -> None:
+        """Many moves as one: Qt is told where those few rows stand now that somebody holds on to,
+        and not of each move.
+        """
+        self.layoutAboutToBeChanged.emit()
+        held, ends = self.persistentIndexList(), self._ends()
+        moves = [op for op in steps if isinstance(op, Move)]
+        for op in steps:
+            if isinstance(op, Move):
+                self._put(op.source, op.target)
+            else:
+                self._step(op)
+        now = [self.index(_moved(index.row(), moves), 0) for index in held]
+        self.changePersistentIndexList(held, now)
+        self.layoutChanged.emit()
+        for at in {*(_moved(end, moves) for end in ends), *self._ends()}:
+            self._mend(at)
+
+    def _put(self, source: int, target: int) -> None:
+        self._rows.insert(target, self._rows.pop(source))
+        self._heads.insert(target, self._heads.pop(source))
+        self._texts.insert(target, self._texts.pop(source))
+
+    def _ends(self) -> list[int]:
+        """Rows below which there is no hairline."""
+        return [*(head - 1 for head in self.heads()), len(self._rows) - 1]
 
     def _say(self, at: int) -> None:
         if self._gathers:

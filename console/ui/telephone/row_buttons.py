@@ -92,8 +92,10 @@ class RowButtons(QObject):
         self._due.setInterval(0)
         self._due.timeout.connect(self.place)
         view, model = pane.view, pane.model
-        for moved in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.dataChanged):
+        for moved in (model.rowsInserted, model.rowsRemoved, model.rowsMoved):
             moved.connect(self._moved)
+        for changed in (model.layoutChanged, model.dataChanged):
+            changed.connect(self._moved)
         view.current_key_changed.connect(self._moved)
         view.verticalScrollBar().valueChanged.connect(self._moved)
         hub.changed.connect(self._moved)

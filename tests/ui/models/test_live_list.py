@@ -87,6 +87,31 @@ def test_what_stood_on_a_row_follows_it(
             assert held[each.key].row() == at
 
 
+def orders() -> st.SearchStrategy[list[BacklogRow]]:
+    """The same rows in any order, each with the one or the other word."""
+    numbers = st.permutations([*range(1, 16), 100, 101])
+    words = st.lists(st.sampled_from("ab"), min_size=17, max_size=17)
+    return st.builds(lambda order, said: list(map(row, order, said)), numbers, words)
+
+
+@settings(max_examples=60, deadline=None)
+@given(old=orders(), new=orders())
+def test_many_moves_at_once_lead_to_the_same_as_one_by_one(
+    qapp: QApplication, old: list[BacklogRow], new: list[BacklogRow]
+) -> None:
+    at_once, _tester = model_of(old)
+    one_by_one, _other = model_of(old)
+    held = {each.key: QPersistentModelIndex(at_once.index(at, 0)) for at, each in enumerate(old)}
+    shown(at_once)
+    shown(one_by_one)
+    ops = differences(old, new)
+    at_once.apply(ops)
+    for op in ops:
+        one_by_one.apply((op,))
+    assert shown(at_once) == shown(one_by_one)
+    assert [held[each.key].row() for each in new] == list(range(len(new)))
+
+
 @given(old=lists(), new=lists())
 def test_under_a_hand_rows_keep_their_order_and_show_the_new_words(
     old: list[BacklogRow], new: list[BacklogRow]
