@@ -260,7 +260,8 @@ class Reading:
                 return query(self._session, *args, **kwargs)
             finally:
                 # Nothing that was read is kept: the next reading sees what is there then.
-                self._session.expunge_all()
+                if self._session.identity_map:
+                    self._session.expunge_all()
 
 
 def _twice_at_most(work: Callable[[], T]) -> T:

@@ -31,9 +31,7 @@ def newer_cases(session: Session, after: Cursor) -> tuple[News, tuple[CaseSummar
     Ask it only on a line that has not been cut since `news` found the cursor good: for numbers to
     start over, another server process is needed, and whoever it was would have lost the line.
     """
-    # By the connection itself: there is nothing here that the session should keep.
-    line = session.connection()
-    rows = _rows(line, after)
+    rows = _rows(_line(session), after)
     if not rows:
         return None
     items = tuple(feed_item(row) for row in rows)
@@ -41,6 +39,16 @@ def newer_cases(session: Session, after: Cursor) -> tuple[News, tuple[CaseSummar
     found = News(items, cursor, False, more=len(items) == FEW, read_at=rows[0].read_at)
     touched = {row.id: row for row in rows if row.id is not None}
     return found, tuple(summary_of(row) for row in touched.values())
+
+
+def _line(session: Session) -> Connection:
+    """The connection itself: there is nothing here that the session should keep. A server is read
+    in no transaction, so the session need not be asked to begin one.
+    """
+    bind = session.get_bind()
+    if isinstance(bind, Connection) and bind.dialect.name == "postgresql":
+        return bind
+    return session.connection()
 
 
 def _rows(line: Connection, after: Cursor) -> Sequence[Any]:
