@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from math import isfinite
 
@@ -16,7 +17,7 @@ from whenever import Date, Instant
 from console.domain.hours.calendar import WorkCalendar
 from console.domain.hours.day import at_wall
 from console.domain.hours.local_time import LAST_YEAR, checked
-from console.domain.hours.opening_hours import HoursError
+from console.domain.hours.opening_hours import HoursError, OpeningHours
 from console.domain.instants import wall
 from console.domain.language import tr
 
@@ -85,7 +86,7 @@ class WorkingTime:
 
     def _year(self, number: int) -> _Year:
         if number not in self._years:
-            self._years[number] = _laid_out(self._calendar, number)
+            self._years[number] = _laid_out(self._calendar.hours, number)
         return self._years[number]
 
     def _before_year(self, number: int) -> int:
@@ -125,8 +126,10 @@ class _Year:
         )
 
 
-def _laid_out(calendar: WorkCalendar, year: int) -> _Year:
-    working = calendar.hours.working
+@lru_cache(maxsize=64)
+def _laid_out(hours: OpeningHours, year: int) -> _Year:
+    """Shared by all who reckon with these hours: a desk begins with seven years of them."""
+    calendar, working = WorkCalendar(hours), hours.working
     first = Date(year, 1, 1)
     dates = (first.add(days=number) for number in range(first.days_in_year()))
     spans = [
