@@ -9,7 +9,7 @@ from billing_chance import EVENTFUL, PLAIN, chances
 from billing_values import as_calendar, reckoned
 from second_count import Count, Days
 
-CASES, PARTS = 10_000, 4
+CASES, PARTS = 5_000, 2
 """In parts, so that they can be shared out among workers."""
 
 
