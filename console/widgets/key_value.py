@@ -53,9 +53,13 @@ class KeyValue(QWidget):
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show these facts; the ones without a value are left out."""
-        self._facts = tuple(fact for fact in facts if fact.value)
+        before, self._facts = self._facts, tuple(fact for fact in facts if fact.value)
+        if self._facts == before:
+            return
         self.setAccessibleName(", ".join(f"{fact.label}: {fact.value}" for fact in self._facts))
-        self._look_changed()
+        if len(self._facts) != len(before):
+            self.updateGeometry()
+        self.update()
 
     @Slot()
     def _look_changed(self) -> None:

@@ -63,6 +63,7 @@ class Lamp(QWidget):
         self._size = size
         self._state = LampState.RESTING
         self._text = self._longest = ""
+        self._said: tuple[LampState, str, str] | None = None
         self._quiet = size is Size.CAPTION
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         hub.changed.connect(self._look_changed)
@@ -79,6 +80,9 @@ class Lamp(QWidget):
 
     def show_state(self, state: LampState, text: str, tip: str = "") -> None:
         """Say something else; `tip` is what more there is to know."""
+        if (state, text, tip) == self._said:
+            return
+        self._said = (state, text, tip)
         self._state, self._text = state, text
         self.setAccessibleName(f"{self._name}: {text}" if self._name else text)
         self.setAccessibleDescription(tip)

@@ -35,6 +35,7 @@ class OfflineBand(QWidget):
         super().__init__(parent)
         self._hub = hub
         self._is_back = False
+        self._said = ("", "", "")
         self._icon = IconLabel(hub, "wifi-off", "offline.text")
         self._text = Paragraph(hub)
         self._action = Button(hub, "")
@@ -65,6 +66,9 @@ class OfflineBand(QWidget):
 
     def show_text(self, text: str, action: str = "", whole: str = "") -> None:
         """Says since when; empty takes the band away. `whole` is what more there is to know."""
+        if (text, action, whole) == self._said and not self._is_back:
+            return
+        self._said = (text, action, whole)
         self._is_back = False
         self._icon.show_icon("wifi-off", "offline.text")
         self._action.show_text(action)
