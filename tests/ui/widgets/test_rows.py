@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QHoverEvent, QImage, QPainter
+from PySide6.QtGui import QAccessible, QHoverEvent, QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
@@ -177,6 +177,16 @@ def test_enter_opens_the_row_the_keyboard_stands_on(listed: RowList, qtbot: QtBo
     with qtbot.waitSignal(listed.opened) as opened:
         qtbot.keyClick(listed, Qt.Key.Key_Return)
     assert opened.args == ["b"]
+
+
+def test_a_screen_reader_finds_each_row_where_it_stands(listed: RowList) -> None:
+    heard = QAccessible.queryAccessibleInterface(listed)
+    assert heard is not None
+    assert (heard.role(), heard.childCount()) == (QAccessible.Role.List, len(ROWS))
+    for at in range(len(ROWS)):
+        rect = listed.visualRect(listed.model().index(at, 0))
+        corner = listed.viewport().mapToGlobal(rect.topLeft())
+        assert heard.child(at).rect() == QRect(corner, rect.size())
 
 
 def test_a_screen_reader_hears_the_whole_row() -> None:
