@@ -10,6 +10,7 @@ from itertools import combinations
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from ui.screens.painted import Line, Shortened, watching
+from ui.screens.restless import never_at_rest
 from ui.screens.words import OtherLanguage, is_of_people, words_of
 
 from console.ui.telephone.dial_field import DialCard
@@ -53,6 +54,7 @@ class Faults:
             *outside(root, parts),
             *over_another(root, parts),
             *self._of_other_language(parts, lines, shortened),
+            *restless(root),
         ]
         self.found += [f"{screen}: {fault}" for fault in dict.fromkeys(told)]
 
@@ -132,6 +134,13 @@ def over_another(root: QWidget, parts: list[QWidget]) -> Iterator[str]:
         for one, other in combinations(group, 2):
             if one.geometry().intersects(other.geometry()):
                 yield f"{named(one)} and {named(other)} cover one another"
+
+
+def restless(root: QWidget) -> Iterator[str]:
+    """It would keep a whole core busy for as long as it is looked at."""
+    for part in never_at_rest():
+        if part.window() is root.window():
+            yield f"{named(part)} asks for a new layout without end"
 
 
 def named(part: QWidget) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from ui.screens.faults import Faults
@@ -114,3 +114,23 @@ def test_a_tool_tip_and_a_screen_readers_name_are_words_too(screen: QWidget, put
     other.setAccessibleName("Vis tidligere")
     put(other, QRect(10, 60, 100, 40))
     assert len(told(screen, "en")) == 2
+
+
+class Restless(QWidget):
+    """Is never content with the place it has got."""
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._ask()
+        return done
+
+    def _ask(self) -> None:
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+
+def test_a_part_that_asks_for_its_layout_again_and_again_is_told(screen: QWidget, put: Put) -> None:
+    part = Restless()
+    put(part, QRect(10, 10, 200, 20))
+    part._ask()
+    assert [each for each in told(screen) if "without end" in each]
