@@ -23,6 +23,9 @@ def surroundings(place: Path) -> dict[str, str]:
     """Of somebody who has no choices and no store yet."""
     mine = {f"XDG_{kind}_HOME": str(place / kind) for kind in ("CONFIG", "DATA", "STATE")}
     (place / "tmp").mkdir(exist_ok=True)
+    # Where the system's sound keeps its socket, should a sound be heard meanwhile.
+    (place / "run").mkdir(0o700, exist_ok=True)
+    mine["XDG_RUNTIME_DIR"] = str(place / "run")
     more = {"TMPDIR": str(place / "tmp"), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(TESTS)}
     return {**os.environ, **mine, **more}
 

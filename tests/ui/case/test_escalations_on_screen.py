@@ -130,7 +130,8 @@ def test_a_report_with_gaps_asks_why_it_goes_all_the_same(
     at_desk: AtTheDesk, case: CaseId, jonas: PersonId
 ) -> None:
     at_desk.does(jonas, set_kind, case, CaseKind.BUG)
-    at_desk.wait(lambda: "Feil" in [m.text for m in at_desk.desk.backlog.mail.rows.rows[1].marks])
+    rows = at_desk.desk.backlog.mail.rows
+    at_desk.wait(lambda: "Feil" in [mark.text for row in rows.rows[1:] for mark in row.marks])
     view = at_desk.screen._view
     assert view is not None
     at_desk.wait(lambda: view.face.value is not None and view.face.value.kind is CaseKind.BUG)
