@@ -115,7 +115,7 @@ class RowList(StackedList):
     def tall(self) -> tuple[int, int]:
         """As the delegate draws them."""
         delegate = self.itemDelegate()
-        return delegate.tall if isinstance(delegate, RowDelegate) else (1, 1)
+        return delegate.tall if isinstance(delegate, RowDelegate) else super().tall()
 
     def row_at(self, index: QModelIndex) -> RowText | None:
         """The row an index stands for; None for a head of a group or nothing."""

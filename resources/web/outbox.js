@@ -1,4 +1,5 @@
-/* What is written and not sent: kept first, sent in its order, once, whatever happens between. */
+/* What is written and not sent: kept until the door has it, sent in its order, once, whatever happens
+   between. */
 
 import { ask, askJson, pauseMs, Refused } from "./wire.js";
 import { newId, newToken } from "./kept.js";
